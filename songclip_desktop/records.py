@@ -1,0 +1,182 @@
+"""The nouns of the application as frozen records: what the collection hands out and takes in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+WORK_KINDS = ("painting", "map", "photograph")
+DRAFTED_KINDS = ("modern", "classical", "tags")
+PAIR_KINDS = ("passage", "passage_modern", "passage_prompt")
+STATUSES = ("draft", "approved", "rejected")
+ORIGINS = ("register", "remote", "offline", "curator")
+SPLITS = ("train", "valid", "test")
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """One picture file of a work.
+
+    Attributes:
+        sha256: hex digest of the original's bytes.
+        path: relative to the collection's folder; absolute where the original is referenced.
+        width_px, height_px: as displayed, EXIF orientation applied.
+    """
+
+    id: int
+    painting_id: int
+    sha256: str
+    path: str
+    referenced: bool
+    width_px: int
+    height_px: int
+    primary: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Painting:
+    """One catalogued work; `accession` is its public identifier. Empty text means not catalogued.
+
+    Attributes:
+        work_kind: one of WORK_KINDS.
+        group_key: works of one group never straddle splits; the accession number by default.
+        split: train, valid or test for the life of the collection.
+        local_only: never sent to a remote drafter.
+        extra: register columns without a field of their own.
+        image: the primary image, or None where the picture is missing.
+    """
+
+    id: int
+    accession: str
+    title: str
+    artist: str
+    dynasty: str
+    format: str
+    material: str
+    dimensions: str
+    work_kind: str
+    group_key: str
+    split: str
+    local_only: bool
+    extra: dict[str, str] = field(default_factory=dict)
+    image: Image | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """Who approved, and when (ISO 8601, UTC)."""
+
+    by: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """One caption of one kind of one work.
+
+    Attributes:
+        kind: one of DRAFTED_KINDS. status: one of STATUSES. origin: one of ORIGINS.
+        text: as it stands now; `draft_text` as it was first drafted.
+        author: the curator who last edited it, or empty.
+        drafter, prompt_version: what wrote the draft and what it was asked.
+    """
+
+    id: int
+    painting_id: int
+    accession: str
+    kind: str
+    status: str
+    text: str
+    draft_text: str
+    origin: str
+    author: str
+    drafter: str
+    prompt_version: str
+    approvals: tuple[Approval, ...]
+    updated_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """What an LLM (or the curator) says of a passage; the form of CONTRACT section 3."""
+
+    entities: tuple[tuple[str, str], ...]  # (name, type)
+    spatial_relation: str
+    modern_chinese: str
+    english: str
+    search_prompt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of a classical book. `number` is its id as imported; status is its annotation's."""
+
+    id: int
+    number: str
+    source: str
+    chapter: str
+    text: str
+    annotation: Annotation | None
+    status: str | None
+    origin: str
+    author: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A passage and the work it describes; a suggestion is a draft, a confirmed one is approved."""
+
+    id: int
+    passage_id: int
+    painting_id: int
+    accession: str
+    status: str
+    score: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One training attempt, whose folder is `runs/<id>`.
+
+    Attributes:
+        status: "running", "finished", "stopped" or "failed"; a run found "running" without a
+            live engine can be resumed.
+        kept: "finetuned" or "zero_shot"; verdict: "better", "worse", "not_shown"; empty before.
+    """
+
+    id: str
+    created_at: str
+    model: str
+    preset: str
+    status: str
+    kept: str
+    verdict: str
+    active: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong with one row or file; data, never an error of the verb.
+
+    Attributes:
+        source: file name; row: row number in it as a spreadsheet shows it, or None.
+    """
+
+    source: str
+    row: int | None
+    accession: str
+    code: str
+    what: str
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryEntry:
+    """One line of the append-only history."""
+
+    id: int
+    at: str
+    by: str
+    action: str
+    subject: str  # "caption:12", "painting:7", "pair:3", …
+    old: str
+    new: str
