@@ -1,0 +1,151 @@
+"""The ways of finetuning that are offered, each field with its meaning, range, default and source.
+
+Standard library only, because the application shows these. May be called on any thread.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+
+def _knob(
+    default: Any, meaning: str, source: str, low: float | None = None, high: float | None = None
+) -> Any:
+    """A dataclass field that also says what it means, where it may lie and whence it comes."""
+    return field(
+        default=default,
+        metadata={"meaning": meaning, "source": source, "low": low, "high": high},
+    )
+
+
+@dataclass(frozen=True)
+class Preset:
+    """One way of finetuning. `help_of` tells each field's meaning, range and source.
+
+    Raises:
+        ValueError: A value lies outside its range.
+    """
+
+    name: str
+    rank: int = _knob(
+        4, "inner width of the low-rank update", "LoRA, arXiv 2106.09685, section 7.2", 1, 64
+    )
+    alpha: float = _knob(
+        16.0, "strength: the update is scaled by alpha / rank", "LoRA, arXiv 2106.09685", 0.1, 256
+    )
+    learning_rate: float = _knob(
+        1e-4, "step size of AdamW", "measured; CLIP-LoRA uses 2e-4", 1e-6, 5e-2
+    )
+    weight_decay: float = _knob(
+        0.01, "AdamW's pull of the update towards zero", "CLIP-LoRA, arXiv 2405.18541", 0, 0.5
+    )
+    beta1: float = _knob(0.9, "AdamW's memory of the gradient", "AdamW's default", 0, 0.999)
+    beta2: float = _knob(0.999, "AdamW's memory of its square", "AdamW's default", 0, 0.9999)
+    clip_norm: float = _knob(1.0, "longest gradient that is followed", "common practice", 0.01, 100)
+    batch_works: int = _knob(
+        32, "works seen together; each is a negative of the others", "measured", 2, 4096
+    )
+    epochs: int = _knob(30, "times every work is seen, at most", "the reference recipe", 1, 500)
+    schedule: Literal["constant", "cosine"] = _knob(
+        "constant", "how the step size falls", "the reference recipe"
+    )
+    warmup_steps: int = _knob(
+        0, "steps over which the step size rises from zero", "measured on the mini model", 0, 2000
+    )
+    final_fraction: float = _knob(
+        0.01, "step size at the end of the cosine, of its start", "CLIP-LoRA's code", 0, 1
+    )
+    patience: int = _knob(
+        5, "epochs without a better validation before it stops early", "common practice", 1, 500
+    )
+    least_steps: int = _knob(
+        100, "steps before it may stop early", "short epochs are noisy", 0, 100000
+    )
+
+    def __post_init__(self) -> None:
+        """Holds every number against its range."""
+        for each in dataclasses.fields(self):
+            low, high = each.metadata.get("low"), each.metadata.get("high")
+            value = getattr(self, each.name)
+            if low is not None and not low <= value <= high:
+                raise ValueError(f"{each.name} is {value}, it may lie between {low} and {high}")
+
+    @property
+    def scaling(self) -> float:
+        """What the low-rank update is multiplied by."""
+        return self.alpha / self.rank
+
+
+PRESETS: dict[str, Preset] = {
+    preset.name: preset
+    for preset in (
+        Preset(
+            name="mini",
+            learning_rate=5e-3,
+            weight_decay=0.0,
+            schedule="cosine",
+            warmup_steps=10,
+        ),
+        Preset(name="faithful"),
+    )
+}
+AUTO = "auto"
+
+
+def resolve(name: str, demo_model: bool, epochs: int | None = None) -> Preset:
+    """The preset of that name; `auto` is `mini` on the mini model and `faithful` otherwise.
+
+    Args:
+        name: A key of `PRESETS`, or `auto`.
+        demo_model: Whether the base model is the embedded mini model.
+        epochs: Takes the place of the preset's own number where given.
+
+    Raises:
+        ValueError: No preset has that name, or epochs lies outside its range.
+    """
+    chosen = ("mini" if demo_model else "faithful") if name == AUTO else name
+    if chosen not in PRESETS:
+        raise ValueError(f"there is no preset {name!r}; there are {[AUTO, *PRESETS]}")
+    preset = PRESETS[chosen]
+    return preset if epochs is None else dataclasses.replace(preset, epochs=epochs)
+
+
+def help_of(name: str) -> dict[str, Any]:
+    """Meaning, source, low and high (null without a range) of one of `Preset`'s fields."""
+    found = {each.name: dict(each.metadata) for each in dataclasses.fields(Preset)}
+    return found[name]
+
+
+def detectable_gain(test_works: int) -> float:
+    """Smallest true gain of mean recall that so many held-out works can show, as a fraction.
+
+    For 80 % power at a two-sided 5 %: (1.96 + 0.84) standard errors of a paired difference whose
+    deviation between works is about 0.33 (three captions a work, correlated by half: 9 points
+    need about 100 works). Known before training; `evaluate` reports the measured one after it.
+    """
+    return min(1.0, 2.8 * 0.33 / math.sqrt(max(test_works, 1)))
+
+
+def expected_seconds(
+    preset: Preset, train_images: int, other_images: int, gflop_image: float, gflops: float
+) -> float:
+    """A first guess of how long a finetune takes, for the line before the button.
+
+    Args:
+        preset: What will be run.
+        train_images: Pictures seen in each epoch.
+        other_images: Pictures of the validation and test splits.
+        gflop_image: `describe`'s figure: one picture forward, in 10^9 operations.
+        gflops: `probe`'s figure for this machine, in 10^9 operations a second.
+
+    Returns:
+        Seconds: a forward and a backward (twice as much, less what is frozen: 2 in all) for each
+        trained picture, a forward for the others (validation in each epoch is about a sixth of
+        the training pictures), at 60 % of the rate that plain matrix products reach, and what it
+        takes to start.
+    """
+    forwards = preset.epochs * (2.0 * train_images + train_images / 6) + 2.0 * other_images
+    return 8.0 + forwards * gflop_image / (0.6 * max(gflops, 1e-3))
