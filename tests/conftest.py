@@ -1,0 +1,41 @@
+"""What every test stands on: settings of its own, no network, no display, no leftover threads."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# Spinning OpenMP threads starve whatever shares the cores.
+os.environ.setdefault("GOMP_SPINCOUNT", "0")
+os.environ.setdefault("OMP_WAIT_POLICY", "passive")
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+
+
+@pytest.fixture(autouse=True)
+def _fresh_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Settings, models and logs of one test never meet those of the machine or of another test."""
+    monkeypatch.setenv("SONGCLIP_HOME", str(tmp_path_factory.mktemp("home")))
+    monkeypatch.delenv("SONGCLIP_LANG", raising=False)
+    monkeypatch.delenv("SONGCLIP_OFFLINE", raising=False)
+    monkeypatch.delenv("SONGCLIP_API_KEY", raising=False)
+
+
+@pytest.fixture(autouse=True)
+def _language_is_not_kept() -> Iterator[None]:
+    yield
+    from songclip_desktop import language
+
+    language.use(None)
+
+
+@pytest.fixture
+def shared_data() -> Path:
+    """Real files that nobody here wrote, beside the checkout; tests that want them skip without."""
+    path = Path(__file__).resolve().parent.parent.parent / "shared" / "data"
+    if not path.is_dir():
+        pytest.skip("no real files beside this checkout")
+    return path
