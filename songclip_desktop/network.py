@@ -1,0 +1,123 @@
+"""The one door to any network, with its offline switch. Nothing else opens a connection."""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from songclip_desktop import settings
+from songclip_desktop.errors import SongClipError
+from songclip_desktop.language import say
+
+if TYPE_CHECKING:
+    import httpx2
+
+REPLY_BYTES = 8_000_000
+CONNECT_S = 10.0
+
+Heard = Callable[["httpx2.Response"], Awaitable[None]]
+
+
+def offline() -> bool:
+    """True while SONGCLIP_OFFLINE or the settings' switch closes the door. Any thread."""
+    said = os.environ.get("SONGCLIP_OFFLINE", "").strip().lower()
+    return said not in ("", "0", "false", "no") or settings.load().offline
+
+
+def is_loopback(url: str) -> bool:
+    """True where the address is this machine's own, by name or number; nothing is looked up."""
+    host = (urlsplit(url).hostname or "").rstrip(".").lower()
+    if host == "localhost" or host.endswith(".localhost"):
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def ensure_allowed(url: str) -> None:
+    """Returns if this address may be spoken to now. Any thread.
+
+    Raises:
+        SongClipError: `address_unusable` for what is no http address; `offline` while the door
+            is closed and the address is not this machine's own.
+    """
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise SongClipError(
+            "address_unusable",
+            say("「{url}」不是可用的服务地址。", "“{url}” is not a usable address.", url=url),
+            say(
+                "请填写以 http:// 或 https:// 开头的地址。",
+                "Enter an address that begins with http:// or https://.",
+            ),
+        )
+    if offline() and not is_loopback(url):
+        raise SongClipError(
+            "offline",
+            say(
+                "离线开关已打开，没有连接 {host}。",
+                "The offline switch is on; {host} was not contacted.",
+                host=parts.hostname,
+            ),
+            say(
+                "请在「模型与设置」关闭离线开关，或改用离线起草。",
+                "Turn the offline switch off under Models and settings, or draft offline.",
+            ),
+        )
+
+
+def async_client(endpoint: str, timeout_s: float, heard: Heard | None = None) -> httpx2.AsyncClient:
+    """A client for one service, which speaks to no other host. Used and closed on one event loop.
+
+    Args:
+        endpoint: base address of the service.
+        timeout_s: longest silence of the service.
+        heard: told of every answer before it is read.
+
+    Raises:
+        SongClipError: the address may not be spoken to, see `ensure_allowed`.
+    """
+    import httpx2
+
+    ensure_allowed(endpoint)
+    home = _place(endpoint)
+
+    async def before(request: httpx2.Request) -> None:
+        ensure_allowed(str(request.url))
+        if _place(str(request.url)) != home:
+            raise SongClipError(
+                "address_foreign",
+                say(
+                    "服务要求改连别处（{host}），没有照办。",
+                    "The service pointed to another place ({host}); it was not followed.",
+                    host=request.url.host,
+                ),
+                say("请核对服务地址。", "Check the service's address."),
+            )
+
+    async def after(response: httpx2.Response) -> None:
+        if int(response.headers.get("content-length") or 0) > REPLY_BYTES:
+            raise SongClipError(
+                "reply_too_large",
+                say("服务的回复过大，没有接收。", "The service's reply is too large to accept."),
+                say("请核对服务地址与模型。", "Check the service's address and model."),
+            )
+        if heard is not None:
+            await heard(response)
+
+    return httpx2.AsyncClient(
+        timeout=httpx2.Timeout(timeout_s, connect=min(CONNECT_S, timeout_s)),
+        follow_redirects=False,
+        # A proxy of the office must not be asked for a service on this very machine.
+        trust_env=not is_loopback(endpoint),
+        event_hooks={"request": [before], "response": [after]},
+    )
+
+
+def _place(url: str) -> tuple[str, str | None, int | None]:
+    parts = urlsplit(url)
+    return parts.scheme, parts.hostname, parts.port
