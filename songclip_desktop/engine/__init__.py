@@ -1,0 +1,1 @@
+"""The client of the ML process: start, ask, listen, stop. No Qt, no torch."""

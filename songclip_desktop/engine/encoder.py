@@ -1,0 +1,113 @@
+"""The resident encoder: turns queries into vectors, and leaves when nobody asks."""
+
+from __future__ import annotations
+
+import tempfile
+import threading
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import numpy as np
+import psutil
+
+from songclip_desktop.engine.child import Child
+from songclip_desktop.progress import Listener
+from training import protocol
+
+IDLE_S = 300.0
+# With less than this left, the encoder goes at once after its answer.
+SHORT_MEMORY_BYTES = 768 * 1024 * 1024
+
+
+class Encoder:
+    """Vectors of texts and pictures from a child that stays warm. Any thread; one at a time."""
+
+    def __init__(self, start: Callable[[], Child], idle_s: float = IDLE_S) -> None:
+        """Starts nothing yet.
+
+        Args:
+            start: Makes the child when one is needed.
+            idle_s: How long it stays without a question.
+        """
+        self._start = start
+        self._idle_s = idle_s
+        self._asking = threading.Lock()
+        self._child: Child | None = None
+        self._leaving: threading.Timer | None = None
+
+    @property
+    def resident(self) -> bool:
+        """Whether the child is there now."""
+        return self._child is not None and self._child.alive
+
+    def encode(
+        self,
+        *,
+        texts: Sequence[str] = (),
+        images: Sequence[Path | str] = (),
+        model: Path | str,
+        adapter: Path | str | None = None,
+        listener: Listener | None = None,
+    ) -> np.ndarray:
+        """Unit vectors, float32 [N, D]: the texts in their order, then the images in theirs.
+
+        Blocks for the answer (seconds where the model must be loaded first).
+
+        Args:
+            texts: What to encode as text.
+            images: Picture files.
+            model: The base model's folder or checkpoint file.
+            adapter: An adapter.safetensors of a run, or None for the base model alone.
+            listener: Told of the progress; may stop the request.
+
+        Raises:
+            SongClipError: A picture or the model cannot be read (`image_unreadable`,
+                `model_missing`, …), or the engine ended.
+            Stopped: The listener asked for it.
+        """
+        with self._asking, tempfile.TemporaryDirectory(prefix="songclip-") as folder:
+            self._stay()
+            request = protocol.Encode(
+                model=str(model),
+                out=str(Path(folder) / "vectors.npy"),
+                adapter=None if adapter is None else str(adapter),
+                texts=tuple(texts),
+                images=tuple(str(Path(image).absolute()) for image in images),
+            )
+            try:
+                answer = self._ready().run(request, listener)
+                vectors = np.load(answer["vectors"])
+            finally:
+                self._leave_when_idle()
+        return vectors
+
+    def close(self) -> None:
+        """Ends the child, if there is one; the next question starts another. Any thread."""
+        with self._asking:
+            self._stay()
+            self._leave()
+
+    def _ready(self) -> Child:
+        if self._child is not None and not self._child.alive:
+            self._leave()
+        if self._child is None:
+            self._child = self._start()
+        return self._child
+
+    def _leave_when_idle(self) -> None:
+        if psutil.virtual_memory().available < SHORT_MEMORY_BYTES:
+            self._leave()
+            return
+        self._leaving = threading.Timer(self._idle_s, self.close)
+        self._leaving.daemon = True
+        self._leaving.start()
+
+    def _stay(self) -> None:
+        if self._leaving is not None:
+            self._leaving.cancel()
+            self._leaving = None
+
+    def _leave(self) -> None:
+        if self._child is not None:
+            self._child.close(patience_s=2.0)
+            self._child = None
