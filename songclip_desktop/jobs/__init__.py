@@ -1,0 +1,1 @@
+"""How work leaves the main thread. QtCore only; knows no stage."""

@@ -1,0 +1,1 @@
+"""The rooms: windows, pages, widgets and their models."""

@@ -1,0 +1,246 @@
+"""What every page is: a header, a body, perhaps a side panel; told of changes and of language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from songclip_desktop.progress import Changes
+from songclip_desktop.ui import theme
+from songclip_desktop.ui.widgets.buttons import SegmentedControl
+from songclip_desktop.ui.widgets.text import Text
+
+if TYPE_CHECKING:
+    from songclip_desktop.collection.collection import Collection
+    from songclip_desktop.ui.room import Room
+
+MARGIN_PX = 32
+HEADER_PX = 72
+SIDE_PX = 320
+NARROW_PX = 840
+
+
+class Header(QWidget):
+    """72 px: the page's title, one line beside it, the page's buttons at the right.
+
+    Attributes:
+        row: the layout, for a page that sets something in the middle.
+    """
+
+    def __init__(self, *buttons: QWidget) -> None:
+        """Texts come with `say`."""
+        super().__init__()
+        self.title = Text("", "title")
+        self.subtitle = Text("", "body", "ink_2")
+        self.row = QHBoxLayout(self)
+        self.row.setContentsMargins(MARGIN_PX, 0, MARGIN_PX, 0)
+        self.row.setSpacing(12)
+        self.row.addWidget(self.title)
+        self.row.addSpacing(4)
+        self.row.addWidget(self.subtitle)
+        self.row.addStretch(1)
+        for button in buttons:
+            self.row.addWidget(button)
+        self.setFixedHeight(theme.px(HEADER_PX))
+        theme.current().changed.connect(lambda: self.setFixedHeight(theme.px(HEADER_PX)))
+
+    def say(self, title: str, subtitle: str = "") -> None:
+        """The page's name and the one line that says where things stand."""
+        self.title.setText(title)
+        self.subtitle.setText(subtitle)
+        self.subtitle.setVisible(bool(subtitle))
+
+
+class SidePanel(QFrame):
+    """The panel at the right, on the surface, behind a hairline. `body` takes what it shows."""
+
+    def __init__(self, width_px: int, margin_px: int = 24) -> None:
+        """As wide as asked while the window allows."""
+        super().__init__()
+        self.setObjectName("side")
+        self.width_px = width_px
+        self.word = ""
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(margin_px, margin_px, margin_px, margin_px)
+        self.body.setSpacing(8)
+
+
+class Page(QWidget):
+    """One page of the window. Subclasses build themselves in `__init__` and say in `retranslate`.
+
+    Class attributes:
+        name: the verb of the design: "collection", "import", …
+        scrolls: the body scrolls where it does not fit; False for pages made of a view that does.
+
+    Attributes:
+        room: what the page works with. body: the layout below the header, margins set.
+        head: the header, once `header` was called. side: the side panel, once asked for.
+    """
+
+    name = ""
+    scrolls = True
+
+    def __init__(self, room: Room) -> None:
+        """Lays the columns; nothing is read before `refresh`."""
+        super().__init__()
+        self.room = room
+        self.setObjectName("page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
+        self.head: Header | None = None
+        self.side: SidePanel | None = None
+        self._tabs: SegmentedControl | None = None
+        self._narrow = False
+        self.root = QHBoxLayout(self)
+        self.root.setContentsMargins(0, 0, 0, 0)
+        self.root.setSpacing(0)
+        self.main = QVBoxLayout()
+        self.main.setSpacing(0)
+        self.root.addLayout(self.main, 1)
+        self.ground = QWidget()
+        self.body = QVBoxLayout(self.ground)
+        self.body.setContentsMargins(MARGIN_PX, 0, MARGIN_PX, 24)
+        self.body.setSpacing(16)
+        self._frame: QWidget = self._scrolling(self.ground) if self.scrolls else self.ground
+        self.main.addWidget(self._frame, 1)
+
+    # What the window calls.
+
+    def open_collection(self, collection: Collection | None) -> None:
+        """Another collection is open. Reads it anew; pages with a state of their own drop it."""
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Reads the collection anew; called when shown. Overridden by each page."""
+
+    def changed(self, changes: Changes) -> None:
+        """Something was written; called for the page in view and when it comes into view."""
+        self.refresh()
+
+    def retranslate(self) -> None:
+        """Sets every text; called once at the start and when the language changes."""
+
+    def arrive(self, **arguments: Any) -> None:
+        """`room.go` named this page; called after `refresh`."""
+
+    @property
+    def waiting(self) -> int:
+        """How many things wait here, for the rail; 0 shows nothing."""
+        return 0
+
+    # What pages build themselves with.
+
+    def header(self, *buttons: QWidget) -> Header:
+        """The header above the body; its texts come with `self.head.say(title, subtitle)`."""
+        self.head = Header(*buttons)
+        self.main.insertWidget(0, self.head)
+        return self.head
+
+    def side_panel(self, width_px: int = SIDE_PX, margin_px: int = 24) -> SidePanel:
+        """The panel at the right, in a narrow window a tab. Set `side.word` to its name."""
+        self.side = SidePanel(width_px, margin_px)
+        self.side.setFixedWidth(width_px)
+        self.root.addWidget(self._panel_frame(self.side))
+        return self.side
+
+    def action_bar(self, *widgets: QWidget) -> QHBoxLayout:
+        """The row of 40 px buttons, 24 above the bottom edge, outside what scrolls."""
+        bar = QWidget()
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(MARGIN_PX, 8, MARGIN_PX, 24)
+        row.setSpacing(8)
+        for widget in widgets:
+            row.addWidget(widget)
+        self.main.addWidget(bar)
+        return row
+
+    def key(self, keys: str, do: Callable[[], Any]) -> QShortcut:
+        """A key that works anywhere on this page, except as a letter in a field."""
+        shortcut = QShortcut(QKeySequence(keys), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(do)
+        return shortcut
+
+    # Below: the narrow window.
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The side panel becomes a tab where both do not fit."""
+        super().resizeEvent(event)
+        self._set_narrow(self.width() < NARROW_PX)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another language names the tabs anew."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+            self._name_tabs()
+
+    def show_side(self) -> None:
+        """Brings the side panel to the front in a narrow window."""
+        if self._tabs is not None and self._narrow:
+            self._tabs.choose("side")
+            self._show_tab("side")
+
+    def _set_narrow(self, narrow: bool) -> None:
+        if self.side is None or narrow == self._narrow:
+            return
+        self._narrow = narrow
+        if self._tabs is None:
+            self._tabs = SegmentedControl()
+            self._tabs.chosen.connect(self._show_tab)
+            self._tab_row = QWidget()
+            row = QHBoxLayout(self._tab_row)
+            row.setContentsMargins(MARGIN_PX, 4, MARGIN_PX, 8)
+            row.addWidget(self._tabs)
+            row.addStretch(1)
+            self.main.insertWidget(1 if self.head else 0, self._tab_row)
+        self._name_tabs()
+        self._tab_row.setVisible(narrow)
+        frame = self._side_frame
+        self.root.removeWidget(frame)
+        self.main.removeWidget(frame)
+        if narrow:
+            self.side.setMinimumWidth(0)
+            self.side.setMaximumWidth(16777215)
+            frame.setMinimumWidth(0)
+            frame.setMaximumWidth(16777215)
+            self.main.addWidget(frame, 1)
+            self._show_tab(self._tabs.current() or "page")
+        else:
+            self.side.setFixedWidth(self.side.width_px)
+            frame.setFixedWidth(self.side.width_px)
+            self.root.addWidget(frame)
+            frame.show()
+            self._frame.show()
+
+    def _name_tabs(self) -> None:
+        if self._tabs is not None and self.side is not None and self.head is not None:
+            word = self.side.word or "…"
+            self._tabs.set_choices([("page", self.head.title.text()), ("side", word)])
+
+    def _show_tab(self, key: str) -> None:
+        self._side_frame.setVisible(key == "side")
+        self._frame.setVisible(key != "side")
+
+    def _panel_frame(self, panel: SidePanel) -> QWidget:
+        frame = self._scrolling(panel)
+        frame.setObjectName("surface")
+        frame.setFixedWidth(panel.width_px)
+        self._side_frame = frame
+        return frame
+
+    @staticmethod
+    def _scrolling(content: QWidget) -> QScrollArea:
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        area.setWidget(content)
+        return area

@@ -1,0 +1,144 @@
+"""Pictures read off the main thread: small ones for lists, large ones for the viewer."""
+
+from __future__ import annotations
+
+import logging
+from collections import OrderedDict
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QSize, QThreadPool, Signal
+from PySide6.QtGui import QImage, QImageReader, QPixmap
+
+from songclip_desktop.records import Image
+
+if TYPE_CHECKING:
+    from songclip_desktop.collection.collection import Collection
+
+KEPT_BYTES = 192 * 1024 * 1024
+THREADS = 2
+LARGE_PIXELS = 40_000_000
+ALLOCATION_MB = 2048
+
+log = logging.getLogger(__name__)
+
+
+class Thumbnails(QObject):
+    """Asks for a picture and is told when it is there. Main thread; the reading is not.
+
+    `arrived(key)` follows every request that could not be answered at once; a picture that cannot
+    be read arrives as a null pixmap. The newest request is served first.
+    """
+
+    arrived = Signal(str)
+    _loaded = Signal(str, QImage, int)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        """No collection yet."""
+        super().__init__(parent)
+        QImageReader.setAllocationLimit(ALLOCATION_MB)
+        self._images = None
+        self._generation = 0
+        self._asked: set[str] = set()
+        self._kept: OrderedDict[str, QPixmap] = OrderedDict()
+        self._bytes = 0
+        self._order = 0
+        self._pool = QThreadPool(self)
+        self._pool.setMaxThreadCount(THREADS)
+        self._loaded.connect(self._keep)
+
+    def open_collection(self, collection: Collection | None) -> None:
+        """Forgets the old collection's pictures."""
+        self._pool.clear()
+        self._pool.waitForDone(5000)
+        self._generation += 1
+        self._asked.clear()
+        self._kept.clear()
+        self._bytes = 0
+        self._images = collection.images if collection else None
+
+    def get(self, image: Image, size_px: int) -> QPixmap | None:
+        """The thumbnail with its longer side near `size_px`, or None until `arrived`."""
+        images = self._images
+        if images is None:
+            return None
+        key = thumbnail_key(image, size_px)
+        return self._answer(key, lambda: _decode(images.thumbnail(image, size_px)))
+
+    def get_large(self, image: Image) -> QPixmap | None:
+        """The original, at most 40 million pixels, or None until `arrived`."""
+        images = self._images
+        if images is None:
+            return None
+        path = images.path(image)
+        return self._answer(large_key(image), lambda: _read(path, LARGE_PIXELS))
+
+    def get_file(self, path: Path, size_px: int) -> QPixmap | None:
+        """A picture not yet in the collection, or None until `arrived(str(path))`."""
+        return self._answer(str(path), lambda: _read(path, size_px * size_px))
+
+    def close(self) -> None:
+        """Waits for what is being read."""
+        self.open_collection(None)
+
+    def _answer(self, key: str, load: Callable[[], QImage]) -> QPixmap | None:
+        if key in self._kept:
+            self._kept.move_to_end(key)
+            return self._kept[key]
+        if key not in self._asked:
+            self._asked.add(key)
+            self._order += 1
+            generation = self._generation
+            self._pool.start(lambda: self._load(key, load, generation), self._order)
+        return None
+
+    def _load(self, key: str, load: Callable[[], QImage], generation: int) -> None:
+        try:
+            image = load()
+        except Exception:
+            log.exception("picture %s", key)
+            image = QImage()
+        self._loaded.emit(key, image, generation)
+
+    def _keep(self, key: str, image: QImage, generation: int) -> None:
+        if generation != self._generation:
+            return
+        self._asked.discard(key)
+        pixmap = QPixmap.fromImage(image)
+        self._kept[key] = pixmap
+        self._bytes += image.sizeInBytes()
+        while self._bytes > KEPT_BYTES and len(self._kept) > 1:
+            _, old = self._kept.popitem(last=False)
+            self._bytes -= old.width() * old.height() * 4
+        self.arrived.emit(key)
+
+
+def thumbnail_key(image: Image, size_px: int) -> str:
+    """What `arrived` names after `get`."""
+    return f"{image.sha256}:{size_px}"
+
+
+def large_key(image: Image) -> str:
+    """What `arrived` names after `get_large`."""
+    return f"{image.sha256}:large"
+
+
+def _decode(data: bytes | None) -> QImage:
+    return QImage.fromData(data) if data else QImage()
+
+
+def _read(path: Path, pixels: int) -> QImage:
+    """Reads with EXIF orientation, scaled down to about `pixels` pixels."""
+    reader = QImageReader(str(path))
+    reader.setAutoTransform(True)
+    size = reader.size()
+    if size.isValid() and size.width() * size.height() > pixels:
+        scale = (pixels / (size.width() * size.height())) ** 0.5
+        reader.setScaledSize(
+            QSize(max(1, int(size.width() * scale)), max(1, int(size.height() * scale)))
+        )
+    image = reader.read()
+    if image.isNull():
+        log.warning("cannot read %s: %s", path, reader.errorString())
+    return image

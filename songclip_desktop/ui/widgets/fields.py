@@ -1,0 +1,283 @@
+"""Fields: search, choice, check box, radio button; and the ring around what has the focus."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QFontMetricsF,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractScrollArea,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+)
+
+from songclip_desktop.ui import icons, theme
+from songclip_desktop.ui.widgets.text import Text
+
+
+class SearchField(QLineEdit):
+    """A line with a magnifier, how many were found, and a way to clear it. Esc clears."""
+
+    def __init__(self) -> None:
+        """Empty."""
+        super().__init__()
+        self._count = Text("", "label", "ink_2")
+        self._count.setParent(self)
+        self._clear = QToolButton(self)
+        self._clear.setStyleSheet("border: none; background: transparent;")
+        self._clear.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._clear.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._clear.clicked.connect(self.clear)
+        self._magnifier = QLabel(self)
+        self.setTextMargins(24, 0, 0, 0)
+        self.textChanged.connect(lambda _text: self._place())
+        theme.current().changed.connect(self._draw)
+        self._draw()
+
+    def set_words(self, placeholder: str, clear: str) -> None:
+        """The placeholder, which is also the name, and the name of the clearing button."""
+        self.setPlaceholderText(placeholder)
+        self.setAccessibleName(placeholder)
+        self._clear.setAccessibleName(clear)
+        self._clear.setToolTip(clear)
+
+    def set_count(self, words: str) -> None:
+        """How many were found, shown while something is typed."""
+        self._count.setText(words)
+        self._place()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc clears, and when clear leaves."""
+        if event.key() == Qt.Key.Key_Escape:
+            if self.text():
+                self.clear()
+            else:
+                self.clearFocus()
+            return
+        super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keeps the parts in their corners."""
+        super().resizeEvent(event)
+        self._place()
+
+    def _draw(self) -> None:
+        self._magnifier.setPixmap(icons.pixmap("search", 16, "ink_2"))
+        self._clear.setIcon(icons.icon("close"))
+        self._place()
+
+    def _place(self) -> None:
+        self._magnifier.setGeometry(12, (self.height() - 16) // 2, 16, 16)
+        typed = bool(self.text())
+        self.setTextMargins(24, 0, 84 if typed else 0, 0)
+        self._clear.setVisible(typed)
+        self._count.setVisible(typed)
+        self._clear.setGeometry(self.width() - 32, (self.height() - 24) // 2, 24, 24)
+        self._count.adjustSize()
+        self._count.move(
+            self.width() - 38 - self._count.width(), (self.height() - self._count.height()) // 2
+        )
+
+
+class Choice(QComboBox):
+    """One of several, by key. `chosen` only when a person chooses; the wheel passes by."""
+
+    chosen = Signal(str)
+
+    def __init__(self, name: str = "") -> None:
+        """`name`: what is chosen, for those who cannot see it."""
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.activated.connect(lambda row: self.chosen.emit(self.itemData(row)))
+
+    def set_choices(self, choices: Sequence[tuple[str, str]]) -> None:
+        """(key, word) in order; what held still holds where its key remains."""
+        held = self.current()
+        self.blockSignals(True)
+        self.clear()
+        for key, word in choices:
+            self.addItem(word, key)
+        self.choose(held)
+        self.blockSignals(False)
+
+    def current(self) -> str:
+        """The key that holds, or empty."""
+        return self.currentData() or ""
+
+    def choose(self, key: str) -> None:
+        """Sets it without `chosen`."""
+        row = self.findData(key)
+        if row >= 0:
+            self.setCurrentIndex(row)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scrolling the page must not change a choice."""
+        event.ignore()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The field, then a small angle."""
+        super().paintEvent(event)
+        box = QRectF(self.width() - 26, (self.height() - 14) / 2, 14, 14)
+        icons.paint(QPainter(self), "down", box, theme.colour("ink_2").name())
+
+
+class _Tickable(QAbstractButton):
+    """A box or a ring, its word, a number at the right where there is one."""
+
+    round = False
+
+    def __init__(self, text: str = "", count: str = "") -> None:
+        """`count`: shown at the right, as in facets."""
+        super().__init__()
+        self._count = count
+        self.setCheckable(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        self.setText(text)
+        theme.current().changed.connect(self.updateGeometry)
+
+    def setText(self, text: str) -> None:
+        """The word, which is also the accessible name."""
+        super().setText(text)
+        self.setAccessibleName(f"{text} {self._count}".strip())
+        self.updateGeometry()
+
+    def set_count(self, count: str) -> None:
+        """Another number; zero stays visible."""
+        self._count = count
+        self.setAccessibleName(f"{self.text()} {count}".strip())
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Box, word, number."""
+        metrics = QFontMetricsF(theme.font("body"))
+        width = 24 + metrics.horizontalAdvance(self.text())
+        if self._count:
+            width += 16 + metrics.horizontalAdvance(self._count)
+        return QSize(int(width) + 2, theme.px(28))
+
+    def minimumSizeHint(self) -> QSize:
+        """Its word is never cut."""
+        return self.sizeHint()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Outline in ink-3, filled with a tick when chosen."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = QRectF(1, (self.height() - 14) / 2, 14, 14)
+        painter.setPen(QPen(theme.colour("ink_3"), 1.2))
+        painter.setBrush(theme.colour("surface"))
+        if self.round:
+            painter.drawEllipse(box)
+            if self.isChecked():
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(theme.colour("ink"))
+                painter.drawEllipse(box.adjusted(3.5, 3.5, -3.5, -3.5))
+        else:
+            if self.isChecked():
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(theme.colour("fill"))
+            painter.drawRoundedRect(box, 3, 3)
+            if self.isChecked():
+                icons.paint(
+                    painter, "tick", box.adjusted(1, 1, -1, -1), theme.colour("page").name()
+                )
+        painter.setFont(theme.font("body"))
+        painter.setPen(theme.colour("ink" if self.isEnabled() else "ink_3"))
+        place = QRectF(24, 0, self.width() - 24, self.height())
+        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, self.text())
+        if self._count:
+            painter.setPen(theme.colour("ink_3"))
+            right = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+            painter.drawText(place, right, self._count)
+
+
+class Check(_Tickable):
+    """A check box; with a count it is a facet."""
+
+
+class Radio(_Tickable):
+    """One of several; siblings exclude each other."""
+
+    round = True
+
+    def __init__(self, text: str = "", count: str = "") -> None:
+        """As Check."""
+        super().__init__(text, count)
+        self.setAutoExclusive(True)
+
+
+class FocusRing(QWidget):
+    """Two pixels of azurite, two pixels off, around whatever the keyboard has reached.
+
+    One for each window. Text fields and lists show the focus themselves.
+    """
+
+    def __init__(self, window: QWidget) -> None:
+        """Lies over `window`, seen and never clicked."""
+        super().__init__(window)
+        self._target: QWidget | None = None
+        self._by_key = False
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.hide()
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._moved)
+            application.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Notes whether keys or pointer move the focus; follows its target."""
+        kind = event.type()
+        if kind == QEvent.Type.KeyPress:
+            self._by_key = True
+        elif kind == QEvent.Type.MouseButtonPress:
+            self._by_key = False
+        elif watched is self._target and kind in (
+            QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Hide, QEvent.Type.Show,
+        ):  # fmt: skip
+            self._follow()
+        return False
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """The ring."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(theme.colour("azurite"), 2))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 8, 8)
+
+    def _moved(self, _old: QWidget | None, new: QWidget | None) -> None:
+        own = (QLineEdit, QComboBox, QAbstractSpinBox, QAbstractItemView, QAbstractScrollArea)
+        mine = new is not None and new.window() is self.window() and not isinstance(new, own)
+        self._target = new if mine and self._by_key else None
+        self._follow()
+
+    def _follow(self) -> None:
+        target = self._target
+        if target is None or not target.isVisible():
+            self.hide()
+            return
+        corner = target.mapTo(self.window(), target.rect().topLeft())
+        self.setGeometry(corner.x() - 4, corner.y() - 4, target.width() + 8, target.height() + 8)
+        self.show()
+        self.raise_()
