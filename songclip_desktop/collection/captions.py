@@ -1,0 +1,274 @@
+"""Captions: drafted, reviewed, approved; every act in the history in the same transaction."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+
+from songclip_desktop.collection.database import Database, now, placeholders
+from songclip_desktop.collection.history import History, approvals_from, with_approval
+from songclip_desktop.collection.search_text import reindex_painting
+from songclip_desktop.errors import SongClipError
+from songclip_desktop.language import say
+from songclip_desktop.records import STATUSES, Caption
+
+_SELECT = "SELECT c.*, p.accession FROM caption c JOIN painting p ON p.id = c.painting_id"
+_KIND_ORDER = "CASE c.kind WHEN 'modern' THEN 0 WHEN 'classical' THEN 1 ELSE 2 END"
+
+
+class Captions:
+    """The captions of one collection. Main thread."""
+
+    def __init__(self, database: Database, history: History, needed: Callable[[], int]) -> None:
+        """`needed` says how many different people must approve: 1, or 2 with a second reader."""
+        self._database = database
+        self._history = history
+        self._needed = needed
+
+    # -- reading -----------------------------------------------------------------------------
+
+    def get(self, caption_id: int) -> Caption:
+        """One caption.
+
+        Raises:
+            SongClipError: no_such_caption.
+        """
+        return _caption(self._row(caption_id))
+
+    def of(self, painting_id: int) -> tuple[Caption, ...]:
+        """All captions of one work, by kind, rejected ones included."""
+        rows = self._database.rows(
+            f"{_SELECT} WHERE c.painting_id = ? ORDER BY {_KIND_ORDER}, c.id", [painting_id]
+        )
+        return tuple(_caption(row) for row in rows)
+
+    def list(
+        self,
+        status: str | None = None,
+        kind: str | None = None,
+        accession: str | None = None,
+        limit: int | None = None,
+    ) -> list[Caption]:
+        """Captions that fit, by accession number, then kind, then id."""
+        wanted = {"c.status": status, "c.kind": kind, "p.accession": accession}
+        given = {column: value for column, value in wanted.items() if value is not None}
+        where = " WHERE " + " AND ".join(f"{column} = ?" for column in given) if given else ""
+        rows = self._database.rows(
+            f"{_SELECT}{where} ORDER BY p.accession, {_KIND_ORDER}, c.id LIMIT ?",
+            [*given.values(), -1 if limit is None else limit],
+        )
+        return [_caption(row) for row in rows]
+
+    def counts(self, kind: str | None = None) -> dict[str, int]:
+        """How many captions have each status; of one kind where it is named."""
+        where, values = (" WHERE kind = ?", [kind]) if kind else ("", [])
+        rows = self._database.rows(
+            f"SELECT status, count(*) FROM caption{where} GROUP BY status", values
+        )
+        return {status: 0 for status in STATUSES} | {row[0]: row[1] for row in rows}
+
+    # -- writing -----------------------------------------------------------------------------
+
+    def put_draft(
+        self,
+        painting_id: int,
+        kind: str,
+        text: str,
+        origin: str,
+        drafter: str = "",
+        prompt_version: str = "",
+        raw: str = "",
+        by: str = "",
+    ) -> Caption | None:
+        """Keeps a draft; a draft nobody has edited is replaced by it.
+
+        Returns:
+            The draft, or None where an approved caption or a curator's own edit stands: neither
+            is ever overwritten by a draft.
+        """
+        with self._database.transaction():
+            standing = self._database.rows(
+                f"{_SELECT} WHERE c.painting_id = ? AND c.kind = ? AND c.status <> 'rejected'",
+                [painting_id, kind],
+            )
+            if any(row["status"] == "approved" or row["author"] for row in standing):
+                return None
+            new = [text, text, origin, drafter, prompt_version, raw, "[]", now()]
+            if standing:
+                caption_id, old = standing[0]["id"], _state(standing[0])
+                self._database.write(
+                    "UPDATE caption SET text = ?, draft_text = ?, origin = ?, drafter = ?,"
+                    " prompt_version = ?, raw = ?, approvals = ?, updated_at = ? WHERE id = ?",
+                    [*new, caption_id],
+                )
+            else:
+                caption_id, old = self._database.new_reviewed_id("caption"), None
+                self._database.write(
+                    "INSERT INTO caption (id, painting_id, kind, status, text, draft_text, origin,"
+                    " drafter, prompt_version, raw, approvals, updated_at)"
+                    " VALUES (?, ?, ?, 'draft', ?, ?, ?, ?, ?, ?, ?, ?)",
+                    [caption_id, painting_id, kind, *new],
+                )
+            row = self._row(caption_id)
+            told = {**_state(row), "origin": origin, "drafter": drafter}
+            self._history.record("draft", f"caption:{caption_id}", by=by, old=old, new=told)
+            reindex_painting(self._database, painting_id)
+        return _caption(row)
+
+    def put_approved(self, painting_id: int, kind: str, text: str, origin: str, by: str) -> Caption:
+        """Keeps a caption that was approved elsewhere (the demo, another collection)."""
+        with self._database.transaction():
+            draft = self.put_draft(painting_id, kind, text, origin)
+            if draft is None:
+                raise _another_stands()
+            approvals = [{"by": by, "at": now()}]
+            return self._change(
+                draft.id, "approve", by, status="approved", approvals=json.dumps(approvals)
+            )
+
+    def approve(self, caption_id: int, by: str) -> Caption:
+        """Approves in `by`'s name; with a second reader on, the second name makes it approved.
+
+        Raises:
+            SongClipError: no_such_caption; another_caption_stands.
+        """
+        row = self._row(caption_id)
+        if row["status"] == "approved":
+            return _caption(row)
+        approvals, status = with_approval(row["approvals"], by, self._needed())
+        return self._change(caption_id, "approve", by, status=status, approvals=approvals)
+
+    def reject(self, caption_id: int, by: str) -> Caption:
+        """Rejects: the work then lacks this kind again.
+
+        Raises:
+            SongClipError: no_such_caption.
+        """
+        return self._change(caption_id, "reject", by, status="rejected", approvals="[]")
+
+    def edit(self, caption_id: int, text: str, by: str) -> Caption:
+        """Changes the text; it becomes (or stays) a draft with the curator as its author.
+
+        Raises:
+            SongClipError: no_such_caption; empty_caption; another_caption_stands.
+        """
+        if not text.strip():
+            raise SongClipError(
+                "empty_caption",
+                say("描述不能为空。", "A caption cannot be empty."),
+                say("请写下文字，或改用「退回」。", "Write something, or reject it instead."),
+            )
+        return self._change(
+            caption_id, "edit", by, status="draft", text=text.strip(), author=by, approvals="[]"
+        )
+
+    def undo(self, by: str) -> Caption | None:
+        """Takes back the last act on captions, whoever did it and in whichever session.
+
+        Returns:
+            The caption as it is again (the first, where one act touched several), or None where
+            nothing is left to take back.
+        """
+        undone = self.undo_act(by)
+        return undone[0] if undone else None
+
+    def undo_act(self, by: str, of: Sequence[str] = ("caption",)) -> list[Caption]:
+        """Takes back the whole last act; all its captions as they are again."""
+        with self._database.transaction():
+            undone = []
+            for line in self._history.last_act(of):
+                caption_id = int(line["subject"].split(":")[1])
+                undone.append(
+                    self._change(
+                        caption_id, "undo", by, undoes=line["id"], **json.loads(line["old"])
+                    )
+                )
+        return undone[::-1]
+
+    # -- inside ------------------------------------------------------------------------------
+
+    def _change(
+        self, caption_id: int, action: str, by: str, undoes: int | None = None, **fields: str
+    ) -> Caption:
+        with self._database.transaction(), _one_of_a_kind():
+            old = self._row(caption_id)
+            assignments = ", ".join(f"{name} = :{name}" for name in fields)
+            self._database.write(
+                f"UPDATE caption SET {assignments}, updated_at = :now WHERE id = :id",
+                {**fields, "now": now(), "id": caption_id},
+            )
+            new = self._row(caption_id)
+            self._history.record(
+                action,
+                f"caption:{caption_id}",
+                by=by,
+                old=_state(old),
+                new=_state(new),
+                undoes=undoes,
+            )
+            reindex_painting(self._database, new["painting_id"])
+        return _caption(new)
+
+    def _row(self, caption_id: int) -> sqlite3.Row:
+        row = self._database.row(f"{_SELECT} WHERE c.id = ?", [caption_id])
+        if row is None:
+            raise SongClipError(
+                "no_such_caption",
+                say("没有编号为 {id} 的描述。", "There is no caption {id}.", id=caption_id),
+                say("请用 review list 查看现有编号。", "See the ids with review list."),
+            )
+        return row
+
+    def drafts(self, kinds: Sequence[str], accession: str | None = None) -> list[int]:
+        """Ids of the drafts of these kinds, by accession number; of one work where it is named."""
+        where, values = (" AND p.accession = ?", [accession]) if accession else ("", [])
+        rows = self._database.rows(
+            "SELECT c.id FROM caption c JOIN painting p ON p.id = c.painting_id"
+            f" WHERE c.status = 'draft' AND c.kind IN {placeholders(kinds)}{where}"
+            f" ORDER BY p.accession, {_KIND_ORDER}, c.id",
+            [*kinds, *values],
+        )
+        return [row[0] for row in rows]
+
+
+@contextmanager
+def _one_of_a_kind() -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.IntegrityError as error:
+        raise _another_stands() from error
+
+
+def _another_stands() -> SongClipError:
+    return SongClipError(
+        "another_caption_stands",
+        say(
+            "这件作品已有另一条同类描述，两条不能并存。",
+            "The work has another caption of this kind; both cannot stand.",
+        ),
+        say("请先退回那一条。", "Reject that one first."),
+    )
+
+
+def _state(row: sqlite3.Row) -> dict[str, str]:
+    return {name: row[name] for name in ("status", "text", "author", "approvals")}
+
+
+def _caption(row: sqlite3.Row) -> Caption:
+    return Caption(
+        id=row["id"],
+        painting_id=row["painting_id"],
+        accession=row["accession"],
+        kind=row["kind"],
+        status=row["status"],
+        text=row["text"],
+        draft_text=row["draft_text"],
+        origin=row["origin"],
+        author=row["author"],
+        drafter=row["drafter"],
+        prompt_version=row["prompt_version"],
+        approvals=approvals_from(row["approvals"]),
+        updated_at=row["updated_at"],
+    )

@@ -1,0 +1,223 @@
+"""One open collection: its records, originals, runs and history."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import secrets
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from songclip_desktop.collection.captions import Captions
+from songclip_desktop.collection.database import FILE_NAME, Database, read_only_error
+from songclip_desktop.collection.history import History
+from songclip_desktop.collection.images import ImageStore
+from songclip_desktop.collection.lock import WriterLock, holder_of
+from songclip_desktop.collection.paintings import Paintings
+from songclip_desktop.collection.pairs import Pairs
+from songclip_desktop.collection.passages import Passages
+from songclip_desktop.collection.runs import Runs
+from songclip_desktop.errors import SongClipError
+from songclip_desktop.language import say
+
+
+class Collection:
+    """A collection folder, open. Everything but `images` is used from one thread only.
+
+    Attributes:
+        dir: the folder. id: given at creation, never changed. read_only: nothing can be written.
+        paintings, captions, passages, pairs, runs, history: the tables.
+        images: the store of originals and thumbnails, for any thread.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        database: Database,
+        lock: WriterLock | None,
+        cache_dir: Path | None,
+    ) -> None:
+        """Use `create` or `open`."""
+        self.dir = folder
+        self.read_only = database.read_only
+        self._database = database
+        self._lock = lock
+        self.id: str = self.setting("id", "")
+        self.history = History(database)
+        self.images = ImageStore(folder, cache_dir or folder / "cache")
+        self.paintings = Paintings(database, self.history, self.id)
+        self.captions = Captions(database, self.history, self._approvals_needed)
+        self.passages = Passages(database, self.history, self._approvals_needed)
+        self.pairs = Pairs(database, self.history, self._approvals_needed)
+        self.runs = Runs(database, self.history, folder)
+
+    @classmethod
+    def create(
+        cls,
+        folder: Path | str,
+        *,
+        collection_id: str | None = None,
+        name: str | None = None,
+        holder: str = "",
+        cache_dir: Path | None = None,
+    ) -> Collection:
+        """Makes an empty collection in a folder that is empty or not there yet.
+
+        Raises:
+            SongClipError: dir_not_empty, folder_not_writable.
+        """
+        folder = Path(folder).expanduser().resolve()
+        lock: WriterLock | None = None
+        try:
+            if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+                raise _dir_not_empty(folder)
+            folder.mkdir(parents=True, exist_ok=True)
+            lock = WriterLock(folder, holder)
+            database = Database.create(folder)
+        except OSError as error:
+            if lock is not None:
+                lock.release()
+            raise _not_writable(folder, error) from error
+        with database.transaction():
+            for key, value in (("id", collection_id or secrets.token_hex(8)), ("name", name)):
+                _write_setting(database, key, value or folder.name)
+        (folder / "originals").mkdir(exist_ok=True)
+        (folder / "runs").mkdir(exist_ok=True)
+        return cls(folder, database, lock, cache_dir)
+
+    @classmethod
+    def open(
+        cls,
+        folder: Path | str,
+        *,
+        read_only: bool = False,
+        holder: str = "",
+        cache_dir: Path | None = None,
+    ) -> Collection:
+        """Opens a collection; beside a writer only with `read_only`.
+
+        Args:
+            folder: the collection's folder.
+            read_only: reads only; works while a window holds it and where nothing can be written.
+            holder: the name others are told while it is held.
+            cache_dir: where the cache lies, if not in the folder.
+
+        Raises:
+            SongClipError: not_a_collection, collection_locked, collection_newer,
+                collection_damaged, collection_read_only.
+        """
+        folder = Path(folder).expanduser().resolve()
+        if read_only or not (folder / FILE_NAME).is_file():
+            return cls(folder, Database.open(folder, read_only=True), None, cache_dir)
+        try:
+            lock = WriterLock(folder, holder)
+        except OSError as error:
+            raise read_only_error() from error
+        try:
+            return cls(folder, Database.open(folder, read_only=False), lock, cache_dir)
+        except BaseException:
+            lock.release()
+            raise
+
+    @property
+    def name(self) -> str:
+        """What the curator calls the collection."""
+        return self.setting("name", self.dir.name)
+
+    @property
+    def holder(self) -> str:
+        """Who holds it for writing, as others are told."""
+        return holder_of(self.dir)
+
+    def close(self) -> None:
+        """Closes everything; safe to call twice."""
+        if self._database is None:
+            return
+        self.images.close()
+        self._database.close()
+        self._database = None  # type: ignore[assignment]
+        if self._lock is not None:
+            self._lock.release()
+
+    def __enter__(self) -> Collection:
+        return self
+
+    def __exit__(self, *_exception: object) -> None:
+        self.close()
+
+    def transaction(self) -> contextlib.AbstractContextManager[None]:
+        """All writes inside it or none; one act of the history."""
+        return self._database.transaction()
+
+    def setting(self, key: str, default: Any = None) -> Any:
+        """A setting kept with the collection, such as curator, model or second_reader."""
+        text = self._database.value("SELECT value FROM setting WHERE key = ?", [key])
+        return default if text is None else json.loads(text)
+
+    def set_setting(self, key: str, value: Any) -> None:
+        """Keeps a setting; any JSON value."""
+        _write_setting(self._database, key, value)
+
+    def undo(self, by: str) -> tuple[str, ...]:
+        """Takes back the last act of review of any kind.
+
+        Returns:
+            The subjects restored ("caption:12", …); empty where nothing is left.
+        """
+        lines = self.history.last_act(("caption", "passage", "pair"))
+        if not lines:
+            return ()
+        kind = lines[0]["subject"].split(":")[0]
+        {"caption": self.captions, "passage": self.passages, "pair": self.pairs}[kind].undo(by)
+        return tuple(line["subject"] for line in lines[::-1])
+
+    def damage(self) -> list[str]:
+        """What SQLite finds wrong with its own file; empty where nothing is."""
+        found = [str(row[0]) for row in self._database.rows("PRAGMA integrity_check(20)")]
+        broken = self._database.rows("PRAGMA foreign_key_check")
+        return [text for text in found if text != "ok"] + [f"{row[0]}: {row[1]}" for row in broken]
+
+    def _approvals_needed(self) -> int:
+        return 2 if self.setting("second_reader", False) else 1
+
+
+@contextlib.contextmanager
+def opened(
+    folder: Path | str, *, read_only: bool = False, holder: str = ""
+) -> Iterator[Collection]:
+    """Opens a collection for one verb."""
+    collection = Collection.open(folder, read_only=read_only, holder=holder)
+    try:
+        yield collection
+    finally:
+        collection.close()
+
+
+def _write_setting(database: Database, key: str, value: Any) -> None:
+    database.write(
+        "INSERT INTO setting (key, value) VALUES (?, ?)"
+        " ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+        [key, json.dumps(value, ensure_ascii=False)],
+    )
+
+
+def _dir_not_empty(folder: Path) -> SongClipError:
+    return SongClipError(
+        "dir_not_empty",
+        say("「{name}」里已有文件。", "“{name}” already holds files.", name=folder.name),
+        say("请选择一个空文件夹，或给新文件夹起名。", "Choose an empty folder or name a new one."),
+    )
+
+
+def _not_writable(folder: Path, error: OSError) -> SongClipError:
+    return SongClipError(
+        "folder_not_writable",
+        say(
+            "不能在「{folder}」建立藏品：{why}。",
+            "No collection can be made in “{folder}”: {why}.",
+            folder=folder,
+            why=error.strerror or error,
+        ),
+        say("请选择可以写入的文件夹。", "Choose a folder you may write to."),
+    )

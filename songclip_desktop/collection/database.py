@@ -1,0 +1,302 @@
+"""The SQLite file of one collection: open, migrate, transaction. Used from one thread only."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import sqlite3
+import tempfile
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import psutil
+
+from songclip_desktop.errors import SongClipError
+from songclip_desktop.language import say
+
+FILE_NAME = "collection.db"
+_APPLICATION_ID = 0x53434C50  # "SCLP": tells a collection from any other SQLite file
+_MIGRATIONS = Path(__file__).parent / "migrations"
+_NETWORK_FILE_SYSTEMS = {"nfs", "nfs4", "cifs", "smb", "smbfs", "smb3", "fuse.sshfs", "afpfs"}
+
+
+def now() -> str:
+    """The time as it is stored: ISO 8601, UTC, to the millisecond."""
+    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+class Database:
+    """One connection, with transactions that nest and an act number per outermost one."""
+
+    def __init__(self, connection: sqlite3.Connection, *, read_only: bool) -> None:
+        self._connection = connection
+        self._connection.row_factory = sqlite3.Row
+        self._connection.execute("PRAGMA foreign_keys = ON")
+        self.read_only = read_only
+        self._depth = 0
+        self._act = 0
+        self._borrowed: tempfile.TemporaryDirectory[str] | None = None
+
+    # -- opening -----------------------------------------------------------------------------
+
+    @classmethod
+    def create(cls, folder: Path) -> Database:
+        """Makes `collection.db` in `folder` and migrates it to today's form."""
+        database = cls._connect(folder / FILE_NAME)
+        try:
+            database._connection.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
+            database._prepare_for_writing(folder)
+        except BaseException:
+            database._connection.close()
+            raise
+        return database
+
+    @classmethod
+    def open(cls, folder: Path, *, read_only: bool) -> Database:
+        """Opens what is there.
+
+        Raises:
+            SongClipError: not_a_collection, collection_newer, collection_damaged.
+        """
+        path = folder / FILE_NAME
+        if not path.is_file():
+            raise _not_a_collection(folder)
+        database: Database | None = None
+        try:
+            database = cls._connect_to_read(path) if read_only else cls._connect(path)
+            database._check_form(folder)
+            if not read_only:
+                database._prepare_for_writing(folder)
+        except sqlite3.DatabaseError as error:
+            if database is not None:
+                database.close()
+            if "not a database" in str(error):
+                raise _not_a_collection(folder) from error
+            raise _damaged(folder, str(error)) from error
+        except SongClipError:
+            if database is not None:
+                database.close()
+            raise
+        return database
+
+    @classmethod
+    def _connect(cls, path: Path) -> Database:
+        return cls(sqlite3.connect(path, isolation_level=None, timeout=10), read_only=False)
+
+    @classmethod
+    def _connect_to_read(cls, path: Path) -> Database:
+        """Reads beside a writer where the folder allows it, else the file as it lies."""
+        wal = path.with_name(path.name + "-wal")
+        if _writable(path.parent):
+            return cls(_by_uri(path, "mode=ro"), read_only=True)
+        if not (wal.exists() and wal.stat().st_size):
+            return cls(_by_uri(path, "mode=ro&immutable=1"), read_only=True)
+        # A copy made while the collection was open: its newest pages lie in the log, which SQLite
+        # cannot read where it may not write, so both are read from a writable place.
+        borrowed = tempfile.TemporaryDirectory(prefix="songclip-")
+        for part in (path, wal):
+            shutil.copyfile(part, Path(borrowed.name) / part.name)
+        database = cls(_by_uri(Path(borrowed.name) / path.name, "mode=ro"), read_only=True)
+        database._borrowed = borrowed
+        return database
+
+    def _check_form(self, folder: Path) -> None:
+        if self.value("PRAGMA application_id") != _APPLICATION_ID:
+            raise _not_a_collection(folder)
+        if self.value("PRAGMA user_version") > newest_form():
+            raise SongClipError(
+                "collection_newer",
+                say(
+                    "藏品「{name}」由更新版本的程序写成，本版本不能打开。",
+                    "The collection “{name}” was written by a newer version of this application.",
+                    name=folder.name,
+                ),
+                say("请更新程序后再打开。", "Update the application, then open it again."),
+            )
+
+    def _prepare_for_writing(self, folder: Path) -> None:
+        journal = "DELETE" if _on_network(folder) else "WAL"
+        self._connection.execute(f"PRAGMA journal_mode = {journal}")
+        self._connection.execute("PRAGMA synchronous = FULL")
+        have = self.value("PRAGMA user_version")
+        for number, path in migrations():
+            if number > have:
+                sql = path.read_text(encoding="utf-8")
+                self._connection.executescript(
+                    f"BEGIN IMMEDIATE;\n{sql}\nPRAGMA user_version = {number};\nCOMMIT;"
+                )
+
+    def close(self) -> None:
+        """Folds the log into the one file, so that the folder can be copied as it lies."""
+        if not self.read_only:
+            # A reader may be looking at the log; it is folded in when the next writer closes.
+            with contextlib.suppress(sqlite3.OperationalError):
+                self._connection.execute("PRAGMA busy_timeout = 200")
+                self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                self._connection.execute("PRAGMA journal_mode = DELETE")
+        self._connection.close()
+        if self._borrowed is not None:
+            self._borrowed.cleanup()
+            self._borrowed = None
+
+    # -- using -------------------------------------------------------------------------------
+
+    @contextlib.contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All or nothing. Nested ones join the outermost, whose writes are one act of the history.
+
+        Raises:
+            SongClipError: collection_read_only; disk_full.
+        """
+        if self.read_only:
+            raise read_only_error()
+        if self._depth:
+            self._depth += 1
+            try:
+                yield
+            finally:
+                self._depth -= 1
+            return
+        with _as_song_clip_error():
+            self._connection.execute("BEGIN IMMEDIATE")
+            self._depth = 1
+            try:
+                self._act = self.value("SELECT coalesce(max(act), 0) + 1 FROM history")
+                yield
+                self._connection.execute("COMMIT")
+            except BaseException:
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
+                raise
+            finally:
+                self._depth = 0
+
+    @property
+    def act(self) -> int:
+        """The number of the running transaction in the history."""
+        return self._act
+
+    def write(self, sql: str, values: Iterable[Any] | dict[str, Any] = ()) -> sqlite3.Cursor:
+        """One writing statement, inside the running transaction or in one of its own."""
+        bound = values if isinstance(values, dict) else tuple(values)
+        if self._depth:
+            return self._connection.execute(sql, bound)
+        with self.transaction():
+            return self._connection.execute(sql, bound)
+
+    def rows(self, sql: str, values: Iterable[Any] = ()) -> list[sqlite3.Row]:
+        """All rows of one question."""
+        return self._connection.execute(sql, tuple(values)).fetchall()
+
+    def row(self, sql: str, values: Iterable[Any] = ()) -> sqlite3.Row | None:
+        """The first row, or None."""
+        return self._connection.execute(sql, tuple(values)).fetchone()
+
+    def value(self, sql: str, values: Iterable[Any] = ()) -> Any:
+        """The first column of the first row, or None."""
+        row = self.row(sql, values)
+        return None if row is None else row[0]
+
+    def new_reviewed_id(self, kind: str) -> int:
+        """An id that no caption, passage or pair has had before."""
+        return int(self.write("INSERT INTO reviewed (kind) VALUES (?)", [kind]).lastrowid or 0)
+
+
+def placeholders(values: Iterable[object]) -> str:
+    """`(?,?,?)` for an IN of as many values."""
+    return "(" + ",".join("?" for _ in values) + ")"
+
+
+def migrations() -> list[tuple[int, Path]]:
+    """The numbered migrations, oldest first."""
+    return sorted((int(path.name[:4]), path) for path in _MIGRATIONS.glob("[0-9]*.sql"))
+
+
+def newest_form() -> int:
+    """The number of the newest migration this application knows."""
+    return migrations()[-1][0]
+
+
+def read_only_error() -> SongClipError:
+    """What is said where something would be written to a collection opened for reading."""
+    return SongClipError(
+        "collection_read_only",
+        say("藏品只能查看，不能写入。", "The collection can be read but not written."),
+        say(
+            "请把藏品文件夹复制到可写的位置，或关闭正在使用它的窗口后重新打开。",
+            "Copy its folder to a place you may write to, or close the window that holds it "
+            "and open it again.",
+        ),
+    )
+
+
+@contextlib.contextmanager
+def _as_song_clip_error() -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        if "readonly" in str(error) or "read-only" in str(error):
+            raise read_only_error() from error
+        if "full" in str(error) or "disk I/O" in str(error):
+            raise SongClipError(
+                "disk_full",
+                say("磁盘写不进去了：{why}。", "The disk takes no more: {why}.", why=error),
+                say(
+                    "请腾出空间后重试；已完成的部分都在。",
+                    "Free some space and try again; what was done is kept.",
+                ),
+            ) from error
+        raise
+
+
+def _by_uri(path: Path, options: str) -> sqlite3.Connection:
+    uri = f"{path.resolve().as_uri()}?{options}"
+    return sqlite3.connect(uri, uri=True, isolation_level=None, timeout=10)
+
+
+def _writable(folder: Path) -> bool:
+    """Whether files can be made in it; asked of the system, since root passes every mode check."""
+    if not hasattr(os, "statvfs"):
+        return os.access(folder, os.W_OK)
+    mounted_read_only = bool(os.statvfs(folder).f_flag & os.ST_RDONLY)
+    return not mounted_read_only and os.access(folder, os.W_OK)
+
+
+def _on_network(folder: Path) -> bool:
+    """A write-ahead log needs shared memory, which network drives do not give."""
+    text = str(folder.resolve())
+    if text.startswith("\\\\"):
+        return True
+    mounts = [part for part in psutil.disk_partitions(all=True) if text.startswith(part.mountpoint)]
+    nearest = max(mounts, key=lambda part: len(part.mountpoint), default=None)
+    return nearest is not None and nearest.fstype.lower() in _NETWORK_FILE_SYSTEMS
+
+
+def _not_a_collection(folder: Path) -> SongClipError:
+    return SongClipError(
+        "not_a_collection",
+        say("「{name}」不是藏品文件夹。", "“{name}” is not a collection folder.", name=folder.name),
+        say(
+            "请选择里面有 collection.db 的文件夹，或用「新建」另建一个。",
+            "Choose a folder that holds collection.db, or make a new collection.",
+        ),
+    )
+
+
+def _damaged(folder: Path, why: str) -> SongClipError:
+    return SongClipError(
+        "collection_damaged",
+        say(
+            "藏品「{name}」的数据文件打不开：{why}。",
+            "The records of “{name}” cannot be read: {why}.",
+            name=folder.name,
+            why=why,
+        ),
+        say(
+            "请从备份恢复 collection.db；原图仍在 originals 文件夹里。",
+            "Restore collection.db from a backup; the originals still lie in the originals folder.",
+        ),
+    )

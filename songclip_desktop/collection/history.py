@@ -1,0 +1,105 @@
+"""What happened, by whom, from what to what. Appended only: triggers refuse everything else."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from songclip_desktop.collection.database import Database, now, placeholders
+from songclip_desktop.records import Approval, HistoryEntry
+
+UNDOABLE = ("approve", "reject", "edit")
+
+
+class History:
+    """The append-only history of one collection. Main thread."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def record(
+        self,
+        action: str,
+        subject: str,
+        *,
+        by: str = "",
+        old: Mapping[str, Any] | None = None,
+        new: Mapping[str, Any] | None = None,
+        undoes: int | None = None,
+    ) -> None:
+        """Appends one line, inside the transaction that did what it tells.
+
+        Args:
+            action: one of UNDOABLE, or "add", "update", "draft", "undo", "adopt", …
+            subject: "caption:12", "passage:7", "pair:3", "painting:7", "run:…".
+            by: the curator; empty where the application acted.
+            old: the fields that changed, as they were.
+            new: the same, as they are.
+            undoes: the line this one takes back.
+        """
+        with self._database.transaction():
+            self._database.write(
+                "INSERT INTO history (act, at, by, action, subject, old, new, undoes)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                [self._database.act, now(), by, action, subject, _json(old), _json(new), undoes],
+            )
+
+    def list(self, limit: int = 100, subject: str | None = None) -> list[HistoryEntry]:
+        """The newest lines first; of one subject where it is named."""
+        where, values = ("WHERE subject = ?", [subject]) if subject else ("", [])
+        rows = self._database.rows(
+            f"SELECT * FROM history {where} ORDER BY id DESC LIMIT ?", [*values, limit]
+        )
+        return [
+            HistoryEntry(
+                row["id"],
+                row["at"],
+                row["by"],
+                row["action"],
+                row["subject"],
+                row["old"],
+                row["new"],
+            )
+            for row in rows
+        ]
+
+    def last_act(self, of: Sequence[str]) -> list[sqlite3.Row]:
+        """The lines of the newest act not yet undone, newest first; empty where there is none.
+
+        Args:
+            of: the kinds of subject looked at: "caption", "passage", "pair".
+        """
+        undoable = (
+            f"h.action IN {placeholders(UNDOABLE)}"
+            f" AND substr(h.subject, 1, instr(h.subject, ':') - 1) IN {placeholders(of)}"
+            " AND NOT EXISTS (SELECT 1 FROM history u WHERE u.undoes = h.id)"
+        )
+        values = [*UNDOABLE, *of]
+        act = self._database.value(f"SELECT max(act) FROM history h WHERE {undoable}", values)
+        return self._database.rows(
+            f"SELECT * FROM history h WHERE act = ? AND {undoable} ORDER BY id DESC", [act, *values]
+        )
+
+
+def approvals_from(text: str) -> tuple[Approval, ...]:
+    """The stored JSON list as records."""
+    return tuple(Approval(entry["by"], entry["at"]) for entry in json.loads(text))
+
+
+def with_approval(stored: str, by: str, needed: int) -> tuple[str, str]:
+    """Adds one name to a stored list of approvals.
+
+    Returns:
+        The new stored list and the status it gives: approved once `needed` different people have.
+    """
+    approvals = json.loads(stored)
+    if all(entry["by"] != by for entry in approvals):
+        approvals.append({"by": by, "at": now()})
+    status = "approved" if len(approvals) >= needed else "draft"
+    return json.dumps(approvals, ensure_ascii=False), status
+
+
+def _json(fields: Mapping[str, Any] | None) -> str:
+    return "" if fields is None else json.dumps(fields, ensure_ascii=False)
