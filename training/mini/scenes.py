@@ -1,55 +1,38 @@
 """Scenes: what a painted picture shows, decided before a single stroke is drawn.
 
 A scene is plain data. The painter draws it at any size; the captions are worded from what of it is visible.
-Coordinates: x and y are fractions of the picture, from its left and top edge; size is a fraction of its height.
+Coordinates: x and y are fractions of the painted field (the picture without its mount), from its left and top
+edge; size is a fraction of its height.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from random import Random
 
-DOMAINS = ("base", "museum", "photograph", "map")
-FORMATS = ("hanging", "handscroll", "album", "fan")
-SEASONS = ("spring", "summer", "autumn", "winter")
-TIMES = ("dawn", "day", "dusk", "night")
-WEATHERS = ("clear", "mist", "rain", "snow", "wind")
-STYLES = ("ink", "pale", "bluegreen")
+from training.mini.closeups import birds_and_flowers, figures, map_sheet
+from training.mini.compositions import landscape
+from training.mini.elements import (
+    DOMAINS,
+    ELEMENTS,
+    FORMATS,
+    SEASONS,
+    STYLES,
+    TIMES,
+    WEATHERS,
+    Placed,
+    field_of,
+)
+from training.mini.layout import Layout
+from training.mini.visibility import visible
 
-# Everything that can be placed in a scene. Captions and search words hang on these names.
-ELEMENTS = (
-    # land and water
-    "peaks", "distant_hills", "cliff", "waterfall", "river", "lake", "stream", "rock", "shore", "sun", "moon",
-    # plants
-    "pine", "willow", "plum", "bamboo", "orchid", "lotus", "chrysanthemum", "maple", "reeds", "peach", "banana", "peony",
-    # built
-    "hut", "pavilion", "pagoda", "temple", "bridge", "city_gate", "tower", "wall", "mill", "palace",
-    # boats
-    "skiff", "sail", "ferry", "painted_boat",
-    # living
-    "fisherman", "scholar", "woodcutter", "rider", "ox_boy", "qin_player", "monk", "porter",
-    "crane", "geese", "mandarin_ducks", "egret", "magpie", "butterfly", "fish", "deer", "quail",
+__all__ = (
+    "DOMAINS", "ELEMENTS", "FORMATS", "GENRES", "SEASONS", "STYLES", "TIMES", "WEATHERS",
+    "Placed", "Scene", "sample_scene", "visible",
 )  # fmt: skip
 
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """One element in a scene.
-
-    Attributes:
-        kind: one of ELEMENTS.
-        x: centre, fraction of the picture's width, 0 at the left edge.
-        y: base line, fraction of the picture's height, 0 at the top edge.
-        size: height of the element as a fraction of the picture's height.
-        count: how many (geese, boats, trees …), from 1.
-        layer: "far", "middle" or "near"; painted in this order.
-    """
-
-    kind: str
-    x: float
-    y: float
-    size: float
-    count: int = 1
-    layer: str = "middle"
+GENRES = ("landscape", "birds_and_flowers", "figures", "map")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +42,12 @@ class Scene:
     Attributes:
         seed: names the scene; texture and layout streams are derived from it separately.
         domain: "base" (what pretraining sees), "museum" (aged silk), "photograph" (present-day view), "map".
-        format: one of FORMATS; `aspect` is width / height (handscrolls up to 12).
+        format: one of FORMATS; `aspect` is width / height of the whole, mount included (handscrolls up to 12).
         elements: what is placed, in painting order.
         seals: number of seals, 0 to 4.
         inscription: whether a column of writing stands in a corner.
+        mounted: whether paper or brocade surrounds the painted field.
+        genre: one of GENRES.
     """
 
     seed: int
@@ -76,3 +61,78 @@ class Scene:
     elements: tuple[Placed, ...]
     seals: int = 0
     inscription: bool = False
+    mounted: bool = False
+    genre: str = "landscape"
+
+
+def sample_scene(
+    seed: int, domain: str, *, format: str | None = None, aspect: float | None = None, genre: str | None = None,
+    season: str | None = None,
+) -> Scene:  # fmt: skip
+    """Compose a scene; the same arguments always give the same scene.
+
+    Args:
+        seed: names the scene.
+        domain: one of DOMAINS.
+        format: one of FORMATS; drawn if None.
+        aspect: width / height of the whole, at most 12; drawn if None.
+        genre: one of GENRES; drawn if None.
+        season: one of SEASONS; drawn if None.
+    """
+    stream = Random(f"{seed}/{domain}/layout")
+    format = format or stream.choices(FORMATS, (4, 2, 3, 2))[0]
+    if domain == "photograph":
+        format = "hanging" if format == "hanging" else "album"
+    aspect = min(12.0, aspect or _aspect(stream, domain, format))
+    mounted = {"base": stream.random() < 0.35, "museum": True}.get(domain, False)
+    drawn = stream.choices(GENRES[:3], (5, 3, 2.4))[0]
+    genre = genre or {"map": "map", "photograph": "landscape" if drawn == "figures" else drawn}.get(domain, drawn)
+    season = season or stream.choice(SEASONS)
+    time, weather = _sky(stream, domain, season)
+    left, top, right, bottom = field_of(format, aspect, mounted)
+    lay = Layout(stream, (right - left) * aspect / (bottom - top), format, season, time, weather)
+    _compose(lay, domain, genre)
+    plain = domain == "photograph"
+    scene = Scene(
+        seed=seed, domain=domain, format=format, aspect=round(aspect, 4), season=season, time=time, weather=weather,
+        style=stream.choices(STYLES, (4, 3, 3))[0], elements=lay.ordered(),
+        seals=0 if plain else stream.randint(1, 4) if domain == "museum" else stream.choice((0, 1, 1, 2)),
+        inscription=not plain and domain != "map" and stream.random() < (0.6 if domain == "museum" else 0.35),
+        mounted=mounted, genre=genre,
+    )  # fmt: skip
+    return replace(scene, elements=visible(scene))
+
+
+def _compose(lay: Layout, domain: str, genre: str) -> None:
+    if genre == "landscape":
+        landscape(lay, people=domain != "photograph")
+        return
+    composers: dict[str, Callable[[Layout], None]] = {
+        "birds_and_flowers": birds_and_flowers, "figures": figures, "map": map_sheet,
+    }  # fmt: skip
+    composers[genre](lay)
+
+
+def _aspect(stream: Random, domain: str, format: str) -> float:
+    if domain == "photograph":
+        return stream.choice((1.5, 1.5, 1.3333)) if format == "album" else 0.6667
+    if format == "handscroll":
+        return stream.uniform(4.0, 9.0) if stream.random() < 0.12 else stream.uniform(1.9, 3.2)
+    return {
+        "hanging": stream.uniform(0.5, 0.72),
+        "album": stream.uniform(0.9, 1.3),
+        "fan": stream.uniform(1.0, 1.12),
+    }[format]
+
+
+def _sky(stream: Random, domain: str, season: str) -> tuple[str, str]:
+    """Time of day and a weather that the season allows."""
+    if domain == "map":
+        return "day", "clear"
+    time = stream.choices(TIMES, (2, 5, 2, 2))[0]
+    weather = stream.choices(("clear", "mist", "rain", "wind"), (5, 2.2, 1.5, 1.2))[0]
+    if season == "winter":
+        weather = stream.choices(("clear", "mist", "snow"), (3, 1, 4.5))[0]
+    if weather == "rain" and time == "night":
+        weather = "clear"
+    return time, weather

@@ -1,0 +1,115 @@
+"""Closer compositions: birds and flowers, people under trees, and maps."""
+
+from __future__ import annotations
+
+from training.mini.compositions import aboard
+from training.mini.elements import Placed
+from training.mini.layout import SEASON_FLOWERS, SEASON_TREES, Layout
+
+_COMPANIONS = {
+    "lotus": ("egret", "mandarin_ducks", "fish", "egret"), "reeds": ("egret", "mandarin_ducks", "geese"),
+    "plum": ("magpie", "magpie", "crane"), "peach": ("magpie", "butterfly"), "peony": ("butterfly", "butterfly", "magpie"),
+    "orchid": ("butterfly", "quail"), "chrysanthemum": ("quail", "butterfly", "quail"), "bamboo": ("crane", "magpie", "quail"),
+    "pine": ("crane", "crane", "deer"), "maple": ("deer", "magpie", "deer"), "banana": ("butterfly", "quail"),
+    "willow": ("magpie", "egret"),
+}  # fmt: skip
+_WATERSIDE = ("lotus", "reeds", "mandarin_ducks", "fish", "egret")
+_WINTRY_BAN = ("butterfly", "fish", "mandarin_ducks")
+
+
+def birds_and_flowers(lay: Layout) -> None:
+    """A plant seen close with a bird, fish, beast or butterfly beside it; a handscroll repeats this along its length."""
+    passages = max(1, round(lay.aspect / 1.5))
+    for k in range(passages):
+        _one_plant(lay, k / passages, (k + 1) / passages)
+
+
+def _one_plant(lay: Layout, x0: float, x1: float) -> None:
+    wide = x1 - x0
+    plant = lay.stream.choice(SEASON_FLOWERS[lay.season])
+    choices = [kind for kind in _COMPANIONS[plant] if not (lay.season == "winter" and kind in _WINTRY_BAN)]
+    friend = lay.stream.choice(choices)
+    left = lay.maybe(0.5)
+    water = plant in _WATERSIDE or friend in _WATERSIDE
+    if water:
+        lay.ground("lake", (x0 + x1) / 2, 1.0, 0.62 if friend == "fish" else 0.4, wide, "far")
+    elif lay.maybe(0.6):
+        lay.ground("shore", (x0 + x1) / 2, 1.0, lay.between(0.14, 0.2), 1.03 * wide, "far")
+    near = (x0 + 0.3 * wide, x0 + 0.48 * wide) if left else (x1 - 0.48 * wide, x1 - 0.3 * wide)
+    away = (x0 + 0.52 * wide, x1 - 0.1 * wide) if left else (x0 + 0.1 * wide, x1 - 0.52 * wide)
+    base = (0.86, 0.93) if water else (0.9, 0.97)
+    low = plant in ("orchid", "chrysanthemum", "peony")
+    tall = (0.52, 0.68) if low else (0.62, 0.8)
+    lay.place(plant, (*near, *base), tall, "middle", 3 if plant in ("bamboo", "lotus") else 1)
+    count = {"geese": 5, "butterfly": lay.stream.choice((1, 2, 3)), "fish": lay.stream.choice((2, 3)), "mandarin_ducks": 2}.get(friend, 1)
+    high = friend in ("magpie", "butterfly", "geese") or (friend == "crane" and lay.maybe(0.4))
+    place = (0.3, 0.5) if high else (0.84, 0.95)
+    size = {"crane": (0.34, 0.44), "egret": (0.32, 0.42), "fish": (0.24, 0.32), "deer": (0.3, 0.38)}.get(friend, (0.2, 0.28))
+    lay.place(friend, (*away, *place), size, "near", count, crowd=0.3)
+    if not water and lay.maybe(0.5):
+        lay.place("rock", (x0 + 0.12 * wide, x1 - 0.12 * wide, 0.92, 0.98), (0.16, 0.3), "near", crowd=0.22)
+    if lay.time == "night":
+        lay.place("moon", (x0 + 0.1 * wide, x1 - 0.1 * wide, 0.14, 0.26), (0.1, 0.13), "far")
+    second = lay.stream.choice(SEASON_FLOWERS[lay.season])
+    if second != plant and not water and second not in _WATERSIDE and lay.maybe(0.35):
+        lay.place(second, (*away, 0.93, 0.98), (0.26, 0.36), "middle", crowd=0.15)
+
+
+def figures(lay: Layout) -> None:
+    """People seen close: under a tree, by a rock, before a pavilion or at the water's edge."""
+    passages = max(1, round(lay.aspect / 1.5))
+    for k in range(passages):
+        _one_group(lay, k / passages, (k + 1) / passages)
+
+
+def _one_group(lay: Layout, x0: float, x1: float) -> None:
+    wide, left = x1 - x0, lay.maybe(0.5)
+    who = lay.stream.choice(("scholar", "qin_player", "monk", "ox_boy", "rider", "woodcutter", "porter", "fisherman", "scholar"))
+    near = (x0 + 0.16 * wide, x0 + 0.36 * wide) if left else (x1 - 0.36 * wide, x1 - 0.16 * wide)
+    away = (x0 + 0.5 * wide, x1 - 0.16 * wide) if left else (x0 + 0.16 * wide, x1 - 0.5 * wide)
+    if lay.maybe(0.5):
+        lay.ground("distant_hills", (x0 + x1) / 2, lay.between(0.46, 0.56), lay.between(0.14, 0.24), 1.04 * wide, "far")
+    if who == "fisherman":
+        lay.ground("lake", (x0 + x1) / 2, 1.0, 0.48, wide, "far")
+        bank = 0.6 * wide
+        lay.ground("shore", x0 + bank / 2 if left else x1 - bank / 2, 1.0, 0.22, bank, "middle")
+        boat = lay.place("skiff", (*away, 0.84, 0.93), (0.17, 0.22), "middle")
+        if boat:
+            aboard(lay, boat)
+    else:
+        lay.ground("shore", (x0 + x1) / 2, 1.0, lay.between(0.24, 0.36), 1.03 * wide, "far")
+        lay.place(who, (*away, 0.86, 0.95), (0.3, 0.4), "near")
+    tree = lay.stream.choice(SEASON_TREES[lay.season])
+    lay.place(tree, (*near, 0.86, 0.94), (0.56, 0.74), "middle")
+    extra = {"monk": ("temple", "pagoda"), "scholar": ("pavilion", "rock", "tower"), "porter": ("bridge", "city_gate", "hut"),
+             "rider": ("bridge", "city_gate", "hut"), "qin_player": ("rock", "crane", "pavilion"),
+             "woodcutter": ("hut", "rock"), "ox_boy": ("hut", "mill"), "fisherman": ("hut", "reeds")}[who]  # fmt: skip
+    if lay.maybe(0.6):
+        kind = lay.stream.choice(extra)
+        tall = (0.13, 0.17) if kind == "bridge" else (0.22, 0.3)
+        lay.place(kind, (x0 + 0.15 * wide, x1 - 0.15 * wide, 0.7, 0.8), tall, "middle")
+    if lay.time == "night" or (lay.time in ("dawn", "dusk") and lay.maybe(0.5)):
+        kind = "moon" if lay.time == "night" else "sun"
+        lay.place(kind, (*away, 0.14, 0.26), (0.1, 0.13), "far")
+
+
+def map_sheet(lay: Layout) -> None:
+    """An old map: a river or lake, ranges as signs, a walled city and what stands about it."""
+    passages = max(1, round(lay.aspect / 1.8))
+    for k in range(passages):
+        x0, wide = k / passages, 1 / passages
+        if lay.maybe(0.7):
+            lay.ground("river", x0 + wide * lay.between(0.35, 0.65), 1.0, 0.98, 0.7 * wide, "far")
+        if lay.maybe(0.6):
+            lay.ground("distant_hills" if lay.maybe(0.3) else "peaks", x0 + 0.5 * wide, lay.between(0.18, 0.22), 0.15, 0.9 * wide, "far", lay.stream.randint(4, 7))
+        if lay.maybe(0.5):
+            lay.place("lake", (x0 + 0.25 * wide, x0 + 0.75 * wide, 0.85, 0.96), (0.22, 0.3), "far", width=0.4 * wide)
+        zone = (x0 + 0.12 * wide, x0 + 0.88 * wide, 0.36, 0.95)
+        if lay.maybe(0.75):
+            ring = lay.place("wall", (x0 + 0.36 * wide, x0 + 0.64 * wide, 0.6, 0.82), (0.34, 0.42), "middle", width=0.46 * wide)
+            if ring:
+                lay.items.append(Placed("city_gate", ring.x, ring.y, 0.12, 1, "near"))
+                lay.items.append(Placed(lay.stream.choice(("palace", "tower", "temple")), ring.x, round(ring.y - 0.15, 4), 0.12, 1, "near"))
+        for _ in range(lay.stream.randint(3, 5)):
+            kind = lay.stream.choice(("pagoda", "temple", "bridge", "hut", "pavilion", "pine", "tower", "sail", "willow"))
+            lay.place(kind, zone, (0.1, 0.15) if kind != "bridge" else (0.07, 0.09), "near", crowd=0.02)

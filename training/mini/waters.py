@@ -1,0 +1,129 @@
+"""Water and the lights of the sky: lakes, rivers, streams, falls, sun and moon."""
+
+from __future__ import annotations
+
+import math
+from random import Random
+
+import numpy as np
+
+from training.mini.brushes import Field, Pen
+from training.mini.landforms import ridge, wander
+from training.mini.pigments import Palette
+
+
+def _grid(pen: Pen, half: float) -> tuple[tuple[int, int, int, int], Field, Field] | None:
+    """Pixel box, rows and columns (sheet units) of an element's box."""
+    box = pen.sheet.crop(pen.x - half, pen.y - pen.size, pen.x + half, pen.y)
+    if box is None:
+        return None
+    h = pen.sheet.height_px
+    rows = (np.arange(box[1], box[3], dtype=np.float32) + 0.5)[:, None] / h
+    columns = (np.arange(box[0], box[2], dtype=np.float32) + 0.5)[None, :] / h
+    return box, rows, columns
+
+
+def lake(pen: Pen, palette: Palette, half: float) -> None:
+    """Still water: a wash that deepens towards us and net-like ripples that widen towards us."""
+    grid = _grid(pen, half)
+    if grid is None:
+        return
+    box, rows, columns = grid
+    depth = np.clip((rows - (pen.y - pen.size)) / pen.size, 0, 1)
+    soft = np.clip(depth * 7, 0, 1) * np.clip((half - np.abs(columns - pen.x)) * 14 + 0.5, 0, 1)
+    wash = (0.38 + 0.5 * depth) * soft
+    cloud = pen.sheet.texture("cloud", box, 1.6)
+    sway = 0.55 * np.sin(columns * 46 + 6 * cloud) + 2.2 * cloud
+    phase = 2 * math.pi * (9.5 * depth**0.72) * (0.6 + pen.size) + sway
+    lines = np.clip((np.cos(phase) - 0.82) * 6, 0, 1) * np.clip(2.4 * cloud - 0.55, 0, 1) * soft
+    pen.sheet.lay(box, wash, palette["water"] * np.float32(1.5 if palette.photographic else 0.8), 0.8)
+    pen.sheet.lay(box, lines, palette["ink"] * np.float32(0.16))
+
+
+def river(pen: Pen, palette: Palette, stream: Random, half: float, narrow: float, bends: float) -> None:
+    """A river or stream that comes from far off, winding and widening towards us.
+
+    Args:
+        pen: stands at the river's near end.
+        palette: pigments.
+        stream: layout numbers.
+        half: half the box's width in sheet units.
+        narrow: half-width at the near end as a share of `half`.
+        bends: how many half turns it makes.
+    """
+    turn = stream.choice((0.0, math.pi)) + stream.uniform(-0.3, 0.3)
+    grid = _grid(pen, half)
+    if grid is None:
+        return
+    box, rows, columns = grid
+    t = np.clip((rows - (pen.y - pen.size)) / pen.size, 0, 1)
+    width = half * narrow * (0.1 + 0.9 * t**1.6)
+    reach = half * (1 - narrow) * (0.5 + 0.5 * t)
+    centre = pen.x + np.sin(bends * math.pi * t**0.7 + turn) * np.minimum(reach, half - width)
+    cloud = pen.sheet.texture("cloud", box)
+    across = (columns - centre) / width
+    share = np.clip((1 - np.abs(across + 0.15 * (cloud - 0.5))) * width * pen.sheet.height_px + 0.5, 0, 1)
+    share *= np.clip(t * 12, 0, 1)
+    flow = np.clip((np.cos(across * 9 + 5 * cloud) - 0.8) * 4, 0, 1) * np.clip(2.2 * cloud - 0.4, 0, 1)
+    edge = np.exp(-(((np.abs(across) - 0.97) * width * 90) ** 2))
+    pen.sheet.lay(box, share, palette["water"] * np.float32(1.2 if palette.photographic else 0.62), 0.95)
+    pen.sheet.lay(box, share * (0.24 * flow) + 0.34 * edge * np.clip(t * 12, 0, 1), palette["ink"])
+
+
+def stones(pen: Pen, palette: Palette, stream: Random) -> None:
+    """Stones in a stream."""
+    mask = pen.mask(0.45)
+    for _ in range(9):
+        x, y, r = stream.uniform(-0.3, 0.3), stream.uniform(0.05, 0.6), stream.uniform(0.03, 0.06)
+        mask.oval(x, y, r * 1.3, r * 0.8, 200)
+    pen.lay(mask, palette["rock"], 1.0, 0.9)
+
+
+def waterfall(pen: Pen, palette: Palette, stream: Random, ink: float, tint: float) -> None:
+    """A white fall in two leaps from a cleft between broken rocks, with spray at its foot."""
+    sheet, size = pen.sheet, pen.size
+    h = sheet.height_px
+    for at, height, width in ((-0.17, 1.0, 0.14), (0.16, 0.92, 0.15), (-0.21, 0.6, 0.1), (0.21, 0.5, 0.1)):
+        left = math.floor((pen.x + pen.facing * at * size - width * size) * h)
+        count = max(2, math.ceil(2 * width * size * h))
+        t = ((left + np.arange(count, dtype=np.float32) + 0.5) / h - pen.x - pen.facing * at * size) / (width * size)
+        shape = np.clip(1 - np.abs(t + 0.2 * wander(stream, t * 2)) ** 2.2, 0, 1) ** 0.55
+        shape = shape * height * (0.92 + 0.08 * wander(stream, t * 4, 0.7))
+        crest = (pen.y - size * np.minimum(shape, 1.0)).astype(np.float32)
+        ridge(sheet, left, crest, pen.y, palette, tone=1.2 * ink + 0.1, fade=0.5 * size, body=0.95, tint=tint,
+              texture=0.8 * ink + 0.1, outline=0.6)  # fmt: skip
+    fall = pen.mask(0.31)
+    upper = ((-0.035, 0.88), (0.045, 0.9), (0.06, 0.48), (-0.06, 0.46))
+    lower = ((-0.05, 0.5), (0.085, 0.5), (0.11, 0.03), (-0.08, 0.03))
+    fall.poly(upper)
+    fall.poly(lower)
+    pen.lay(fall, palette["white"], 1.0, 1.0, 0.006)
+    threads = pen.mask(0.31)
+    for k in range(pen.some(5, 13)):
+        u = (k + 0.5) / pen.some(5, 13)
+        threads.line(((-0.03 + 0.07 * u, 0.87), (-0.05 + 0.1 * u, 0.5)), 0.004, 110)
+        threads.line(((-0.045 + 0.12 * u, 0.47), (-0.07 + 0.165 * u, 0.08)), 0.004, 110)
+    threads.stroke(((-0.045, 0.9), (-0.065, 0.66), (-0.06, 0.5), (-0.09, 0.06)), 0.012, 0.006, 210)
+    threads.stroke(((0.05, 0.9), (0.065, 0.66), (0.09, 0.5), (0.115, 0.06)), 0.012, 0.006, 210)
+    pen.lay(threads, palette["ink"], 0.6)
+    spray = pen.mask(0.31, 0.2)
+    spray.oval(0.01, 0.06, 0.2, 0.06, 230)
+    pen.lay(spray, palette["white"], 1.0, 0.9, 0.035)
+
+
+def disc(pen: Pen, palette: Palette, name: str) -> None:
+    """Sun or full moon: a disc with a halo."""
+    halo = pen.mask(0.95, 1.45, -0.45)
+    halo.oval(0, 0.5, 0.62, 0.62, 120)
+    face = pen.mask(0.5)
+    face.oval(0, 0.5, 0.44, 0.44)
+    rim = pen.mask(0.5)
+    rim.oval(0, 0.5, 0.47, 0.47)
+    rim.oval(0, 0.5, 0.425, 0.425, 0)
+    if name == "sun":
+        pen.lay(halo, palette["orange"], 0.22, 0.0, 0.14)
+        pen.lay(face, palette["sun"], 0.95, 1.0)
+        return
+    pen.lay(halo, palette["white"], 1.0, 0.55, 0.14)
+    pen.lay(face, palette["white"], 1.0, 1.0)
+    pen.lay(rim, palette["ink"], 0.3)
