@@ -349,9 +349,7 @@ def _one_number_once(accession: str) -> Iterator[None]:
             raise
         raise SongClipError(
             "accession_taken",
-            say(
-                "藏品编号「{n}」已有作品使用。", "The number “{n}” is another work's.", n=accession
-            ),
+            say("藏品编号「{n}」已有作品使用。", "“{n}” is another work's number.", n=accession),
             say("请换一个编号，或修改那件作品。", "Choose another number, or change that work."),
         ) from error
 

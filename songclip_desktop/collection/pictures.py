@@ -24,53 +24,14 @@ FORMATS = {
     "JPEG2000": ".jp2", "BMP": ".bmp", "GIF": ".gif", "PPM": ".ppm", "PSD": ".psd",
 }  # fmt: skip
 # By name: what a curator calls a picture, whether it can be read or not.
-SUFFIXES = frozenset(
-    [
-        ".jpg",
-        ".jpeg",
-        ".jpe",
-        ".jfif",
-        ".png",
-        ".apng",
-        ".tif",
-        ".tiff",
-        ".webp",
-        ".avif",
-        ".heic",
-        ".heif",
-        ".jp2",
-        ".j2k",
-        ".jpx",
-        ".jpf",
-        ".j2c",
-        ".bmp",
-        ".dib",
-        ".gif",
-        ".ppm",
-        ".pgm",
-        ".pbm",
-        ".pnm",
-        ".psd",
-        ".tga",
-        ".dds",
-        ".ico",
-        ".sgi",
-        ".pcx",
-        ".msp",
-        ".fli",
-        ".im",
-        ".xbm",
-        ".xpm",
-        ".qoi",
-        ".dng",
-        ".cr2",
-        ".cr3",
-        ".nef",
-        ".arw",
-        ".raf",
-        ".orf",
-    ]
-)
+# fmt: off
+SUFFIXES = frozenset({
+    ".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".apng", ".tif", ".tiff", ".webp", ".avif", ".heic",
+    ".heif", ".jp2", ".j2k", ".jpx", ".jpf", ".j2c", ".bmp", ".dib", ".gif", ".ppm", ".pgm", ".pbm",
+    ".pnm", ".psd", ".tga", ".dds", ".ico", ".sgi", ".pcx", ".msp", ".fli", ".im", ".xbm", ".xpm",
+    ".qoi", ".dng", ".cr2", ".cr3", ".nef", ".arw", ".raf", ".orf",
+})
+# fmt: on
 MAX_PIXELS = 500_000_000  # a 300-megapixel scan passes; a bomb of gigapixels does not
 _LARGE_PIXELS = 50_000_000  # larger ones are decoded one at a time, so that memory stays bounded
 _one_large = threading.Lock()
