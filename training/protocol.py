@@ -36,7 +36,8 @@ absent. Output folders are made; files appear whole or not at all.
 
 **Error codes**: bad_request, model_missing, model_damaged, model_unknown, adapter_damaged,
 adapter_wrong_base, adapter_unsupported, image_unreadable, snapshot_damaged, nothing_to_learn,
-nothing_to_evaluate, run_not_resumable, not_finite, disk_full, out_of_memory, stopped, internal.
+nothing_to_evaluate, run_not_resumable, not_finite, folder_unwritable, out_of_memory,
+engine_missing (torch is not installed), stopped, internal (a bug; its trace is on stderr).
 """
 
 from __future__ import annotations
@@ -52,7 +53,13 @@ ControlName = Literal["stop", "pause", "resume", "save"]
 
 
 class ProtocolError(ValueError):
-    """A line that is not of this protocol; the message says what is wrong with it."""
+    """A line that is not of this protocol; the message says what is wrong with it.
+
+    Attributes:
+        id: The request's id where it can be told, else "".
+    """
+
+    id = ""
 
 
 @dataclass(frozen=True)
@@ -297,9 +304,13 @@ def read_request(line: str | bytes) -> Asked | Control:
         return Control(body["control"])
     kind = REQUESTS.get(str(body.pop("verb", None)))
     id = body.pop("id", None)
-    if kind is None or not isinstance(id, str):
-        raise ProtocolError(f"a request needs a string id and a verb of {sorted(REQUESTS)}")
-    return Asked(id, _build(kind, body))
+    try:
+        if kind is None or not isinstance(id, str):
+            raise ProtocolError(f"a request needs a string id and a verb of {sorted(REQUESTS)}")
+        return Asked(id, _build(kind, body))
+    except ProtocolError as error:
+        error.id = id if isinstance(id, str) else ""
+        raise
 
 
 def read_event(line: str | bytes) -> tuple[str, Event]:

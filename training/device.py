@@ -1,0 +1,96 @@
+"""The device and the number format that models run in."""
+
+from __future__ import annotations
+
+import os
+import platform
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import psutil
+import torch
+
+from training.errors import TrainingError
+
+_DTYPES = {"fp32": torch.float32, "bf16": torch.bfloat16, "fp16": torch.float16}
+
+
+@dataclass(frozen=True)
+class Device:
+    """Where a model runs and how precisely: kind is "cpu" or "cuda"."""
+
+    kind: str
+    name: str
+    precision: str
+    cores: int
+    memory_bytes: int
+
+    @contextmanager
+    def autocast(self) -> Iterator[None]:
+        """One forward pass in this precision. Each pass opens its own: casts are kept inside."""
+        with torch.autocast(
+            self.kind, dtype=_DTYPES[self.precision], enabled=self.precision != "fp32"
+        ):
+            yield
+
+    def gflops(self) -> float:
+        """Measured speed of a transformer's widest layers, in 10^9 operations a second: 0.5 s."""
+        dtype, rows, width = _DTYPES[self.precision], 1576, 768
+        values = torch.randn(rows, width, device=self.kind, dtype=dtype)
+        wide = torch.randn(width, 4 * width, device=self.kind, dtype=dtype) / width**0.5
+        rounds, begun = 0, time.perf_counter()
+        while time.perf_counter() - begun < 0.5:
+            inner = values @ wide
+            values = (inner * torch.sigmoid(1.702 * inner)) @ wide.T
+            values = values / values.norm(dim=-1, keepdim=True)
+            if self.kind == "cuda":
+                torch.cuda.synchronize()
+            rounds += 1
+        return 16e-9 * rows * width**2 * rounds / (time.perf_counter() - begun)
+
+
+def choose(parameters: int = 0) -> Device:
+    """The device of this machine, and the precision for a model of so many parameters.
+
+    A GPU computes in bf16 where it has it, else in fp16. A CPU computes in bf16 only where it has
+    tiles for it (AMX) and the model is large enough for that to be faster than the casts it
+    costs; the choice depends on hardware and model alone, so that a run can be repeated.
+    """
+    cores = len(psutil.Process().cpu_affinity()) if platform.system() == "Linux" else 0
+    cores = cores or os.cpu_count() or 1
+    if torch.cuda.is_available():
+        bf16 = torch.cuda.get_device_capability()[0] >= 8
+        memory = torch.cuda.get_device_properties(0).total_memory
+        name = torch.cuda.get_device_name(0)
+        return Device("cuda", name, "bf16" if bf16 else "fp16", cores, memory)
+    tiles = torch.cpu._is_amx_tile_supported()
+    precision = "bf16" if tiles and parameters >= 50_000_000 else "fp32"
+    memory = psutil.virtual_memory().total
+    return Device("cpu", platform.processor() or platform.machine(), precision, cores, memory)
+
+
+@contextmanager
+def memory_guard() -> Iterator[None]:
+    """Turns an allocation that failed into a sentence.
+
+    Raises:
+        TrainingError: `out_of_memory`.
+    """
+    try:
+        yield
+    except (torch.cuda.OutOfMemoryError, MemoryError) as error:
+        raise _no_memory() from error
+    except RuntimeError as error:
+        if "not enough memory" in str(error) or "alloc" in str(error).lower():
+            raise _no_memory() from error
+        raise
+
+
+def _no_memory() -> TrainingError:
+    return TrainingError(
+        "out_of_memory",
+        "There is not enough memory for this model and batch.",
+        "Close other programs, or choose a smaller model.",
+    )

@@ -1,0 +1,146 @@
+"""The vectors of a whole collection, written as one generation."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import time
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from training import run_folder
+from training.channel import Talk
+from training.encoder import Encoder
+from training.model_files import AdapterInfo
+from training.pixels import PixelStore
+from training.protocol import Index, IndexImage, IndexText
+
+
+def index(asked: Index, encoder: Encoder, talk: Talk) -> dict[str, Any]:
+    """Does what `protocol.Index` asks and returns its result.
+
+    Raises:
+        TrainingError: A model, an adapter or a folder cannot be used, or `stopped`; a picture that
+            cannot be read is told as an item and left out.
+    """
+    begun = time.perf_counter()
+    adapter_path = Path(asked.adapter) if asked.adapter else None
+    adapter = encoder.adapter(adapter_path)
+    store = PixelStore(Path(asked.pixels), encoder.config.transform)
+    try:
+        images, failed = _readable(asked.images, store, talk)
+        rows = encoder.stored(
+            store,
+            [image.hash for image in images],
+            adapter_path,
+            _reporter(talk, len(images), "image", "images"),
+        )
+    finally:
+        store.close()
+    meta = {
+        "schema": 1,
+        "base": encoder.fingerprint,
+        "adapter": adapter.fingerprint if adapter else None,
+        "transform": encoder.config.transform.fingerprint,
+        "dim": encoder.config.dim,
+        "texts_hash": _texts_hash(asked.texts),
+    }
+    texts = _kept_texts(asked.texts_from, meta, adapter)
+    if texts is None:
+        texts = encoder.texts(
+            [text.text for text in asked.texts],
+            adapter_path,
+            _reporter(talk, len(asked.texts), "text", "texts"),
+        )
+    ids = {
+        "images": [{"id": image.id, "box": None} for image in images],
+        "texts": [text.id for text in asked.texts],
+    }
+    with run_folder.new_folder(Path(asked.out)) as folder:
+        for name, values in (("images", rows), ("texts", texts)):
+            run_folder.write(folder / f"{name}.npy", _npy(values.astype(np.float16)))
+        run_folder.write(folder / "ids.json", json.dumps(ids).encode())
+        run_folder.write(folder / "meta.json", json.dumps(meta).encode())
+    return {
+        "images": len(images),
+        "texts": len(asked.texts),
+        "windows": 0,
+        "vectors": asked.out,
+        "failed": failed,
+        "seconds": round(time.perf_counter() - begun, 3),
+    }
+
+
+def write_vectors(path: Path, vectors: np.ndarray) -> None:
+    """Puts float32 rows [B, D] in a `.npy` file.
+
+    Raises:
+        TrainingError: `folder_unwritable`.
+    """
+    run_folder.write(path, _npy(vectors.astype(np.float32)))
+
+
+def _readable(
+    images: tuple[IndexImage, ...], store: PixelStore, talk: Talk
+) -> tuple[list[IndexImage], list[dict[str, Any]]]:
+    """The pictures whose pixels are now stored, and `failed` as the result lists it."""
+    problems = store.fill(
+        [(Path(image.path), image.hash) for image in images],
+        _reporter(talk, len(images), "image", "load"),
+    )
+    failed = []
+    for row, problem in problems.items():
+        talk.item({"image": images[row].id, "code": problem.code, "what": problem.what})
+        failed.append({"id": images[row].id, "what": problem.what})
+    return [image for row, image in enumerate(images) if row not in problems], failed
+
+
+def _reporter(talk: Talk, total: int, unit: str, note: str) -> Any:
+    def report(done: int) -> None:
+        talk.progress(done, total, unit, note)
+        talk.check()
+
+    return report
+
+
+def _kept_texts(
+    folder: str | None, wanted: dict[str, Any], adapter: AdapterInfo | None
+) -> np.ndarray | None:
+    """The text rows of an earlier generation, where they are what would be computed again."""
+    if folder is None or (adapter is not None and adapter.touches_text):
+        return None
+    try:
+        meta = json.loads((Path(folder) / "meta.json").read_text(encoding="utf-8"))
+        same = ("base", "transform", "dim", "texts_hash")
+        if meta["adapter"] is None and all(meta[key] == wanted[key] for key in same):
+            return np.load(Path(folder) / "texts.npy")
+    except (OSError, ValueError, KeyError, TypeError):
+        # A generation that cannot be read costs only the time to encode the texts again.
+        return None
+    return None
+
+
+def _texts_hash(texts: tuple[IndexText, ...]) -> str:
+    says = json.dumps([[text.id, text.text] for text in texts], ensure_ascii=True)
+    return hashlib.sha256(says.encode()).hexdigest()
+
+
+def _npy(values: np.ndarray) -> bytes:
+    buffer = io.BytesIO()
+    np.save(buffer, values)
+    return buffer.getvalue()
+
+
+def encode_pictures(encoder: Encoder, paths: tuple[str, ...], adapter: Path | None) -> np.ndarray:
+    """Unit vectors of pictures that are in no store: float32 [B, D].
+
+    Raises:
+        TrainingError: `image_unreadable`.
+    """
+    if not paths:
+        return np.zeros((0, encoder.config.dim), np.float32)
+    pixels = np.stack([encoder.config.transform.pixels(Path(path)) for path in paths])
+    return encoder.pixels(pixels, adapter)
