@@ -13,36 +13,45 @@ class EngineFault(RuntimeError):
     """The engine failed in a way that no curator can mend: a bug, logged and reported as one."""
 
 
-# code: (what happened, what to do) in Chinese; the English sentences come from the engine itself.
+_BUGS = ("internal", "bad_request")
+# code: (what happened, what to do) in Chinese, with the values that the engine names; the English
+# sentences come from the engine itself.
 _CHINESE = {
-    "model_missing": ("找不到模型文件{path}。", "请到“模型与设置”里选一个已安装的模型。"),
-    "model_damaged": ("模型文件{path}已损坏，无法读取。", "请重新安装这个模型。"),
+    "model_missing": ("找不到模型：{path}。", "请到“模型与设置”里选一个已安装的模型。"),
+    "model_damaged": ("模型文件 {name} 已损坏，无法读取。", "请重新安装这个模型。"),
     "model_unknown": (
-        "这个文件不是本程序认识的 Chinese-CLIP 模型{path}。",
-        "请选用 Chinese-CLIP 官方发布的 .pt 检查点。",
+        "{name} 不是本程序认识的 Chinese-CLIP 模型。",
+        "请选用 Chinese-CLIP 的检查点（.pt），或用 cn_clip 训练出的检查点。",
     ),
-    "adapter_damaged": ("训练成果文件{path}已损坏。", "请改用另一次训练，或重新训练。"),
+    "adapter_damaged": (
+        "训练成果 {path} 已损坏，无法读取。",
+        "请改用另一次训练的成果，或重新训练。",
+    ),
     "adapter_wrong_base": (
         "这份训练成果是在另一个基础模型上得到的，不能用在当前模型上。",
         "请换回当时的模型，或用当前模型重新训练。",
     ),
     "adapter_unsupported": (
-        "这个模型的结构不支持 LoRA 训练（例如 RN50）。",
+        "这个模型的结构没有可供 LoRA 训练的注意力层（例如 RN50）。",
         "请改用 ViT-B-16 等 ViT 结构的模型。",
     ),
-    "image_unreadable": ("这张图片无法读取：{path}", "请确认它是完好的图片文件，再试一次。"),
-    "snapshot_damaged": ("训练数据快照已损坏。", "请重新开始一次训练。"),
-    "nothing_to_learn": ("没有可以学习的图文对。", "请先在“审校”里定稿一些说明，再来训练。"),
+    "image_unreadable": ("图片 {name} 无法读取。", "请换成完好的图片文件，再试一次。"),
+    "snapshot_damaged": ("训练数据的快照已损坏。", "请重新开始一次训练。"),
+    "nothing_to_learn": (
+        "没有可以学习的图文对。",
+        "请先在“审校”里给一些作品的说明定稿，再来训练。",
+    ),
     "nothing_to_evaluate": (
         "留作测试的作品里没有定稿的说明，无法评测。",
-        "请再定稿一些作品的说明。",
+        "请再给一些作品的说明定稿。",
     ),
     "run_not_resumable": ("这次训练没有可以接着做的进度。", "请重新开始一次训练。"),
-    "not_finite": (
-        "训练中出现了无效数值，已停下；之前的进度还在。",
-        "请换一种训练方案再试。",
-    ),
+    "not_finite": ("训练中出现了无效的数值，已经停下。", "请换一种训练方案再试。"),
     "disk_full": ("磁盘空间不足，无法保存。", "请清理磁盘后再试；已完成的部分不会丢。"),
+    "folder_unwritable": (
+        "文件夹 {folder} 无法写入。",
+        "请清理磁盘，或把文件夹改为可写，再试一次。",
+    ),
     "out_of_memory": ("内存不足，无法完成。", "请关闭其他程序，或改用较小的模型。"),
 }
 
@@ -65,17 +74,17 @@ def failure(told: protocol.Failure) -> Exception:
     """The exception to raise for what the engine reported. Any thread.
 
     Returns:
-        `Stopped` for a stop that was asked for, `SongClipError` for what a person can mend (same
-        code), `EngineFault` for everything else.
+        `Stopped` for a stop that was asked for, `EngineFault` for a bug, and `SongClipError` of
+        the same code for what a person can mend.
     """
     if told.code == "stopped":
         return Stopped()
-    if told.code not in _CHINESE:
+    if told.code in _BUGS:
         return EngineFault(f"{told.code}: {told.what} {told.remedy}")
+    if language.current() == "en" or told.code not in _CHINESE:
+        return SongClipError(told.code, told.what, told.remedy)
     named = _Named(told.values)
     what, remedy = (sentence.format_map(named) for sentence in _CHINESE[told.code])
-    if language.current() == "en":
-        what, remedy = told.what, told.remedy
     return SongClipError(told.code, what, remedy)
 
 

@@ -15,8 +15,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, BinaryIO
 
-import psutil
-
 from songclip_desktop.engine import answers
 from songclip_desktop.progress import Listener
 from training import protocol
@@ -44,13 +42,12 @@ class Child:
     resident encoder away together with the first job that asked it something.
     """
 
-    def __init__(self, command: Sequence[str], directory: Path, gentle: bool) -> None:
+    def __init__(self, command: Sequence[str], directory: Path) -> None:
         """Starts the process.
 
         Args:
             command: The program and its arguments.
             directory: Where it runs; from source, the folder that holds the packages.
-            gentle: Whether the window goes before it when both want the processor.
 
         Raises:
             SongClipError: There is no such program (`engine_missing`).
@@ -69,8 +66,6 @@ class Child:
             )
         except OSError as error:
             raise answers.missing() from error
-        if gentle:
-            _make_gentle(self._process.pid)
         self.verb = ""
         self._ids = itertools.count(1)
         self._writing = threading.Lock()
@@ -208,12 +203,3 @@ def _close(pipe: Any) -> None:
         pipe.close()
     except OSError:
         log.debug("the engine's pipe was already broken")
-
-
-def _make_gentle(pid: int) -> None:
-    """Lowers the priority before the child starts its threads, which inherit it."""
-    lower = psutil.BELOW_NORMAL_PRIORITY_CLASS if sys.platform == "win32" else 10
-    try:
-        psutil.Process(pid).nice(lower)
-    except psutil.Error as error:
-        log.info("the engine keeps its priority: %s", error)

@@ -40,7 +40,7 @@ class Engine:
         self._command = tuple(command) if command else None
         self._workers: set[Child] = set()
         self._changing = threading.Lock()
-        self.encoder = Encoder(lambda: self._start(gentle=False), idle_s)
+        self.encoder = Encoder(self._start, idle_s)
 
     @contextmanager
     def worker(self) -> Iterator[Child]:
@@ -49,7 +49,7 @@ class Engine:
         Raises:
             SongClipError: There is no engine to start (`engine_missing`).
         """
-        child = self._start(gentle=True)
+        child = self._start()
         with self._changing:
             self._workers.add(child)
         try:
@@ -76,9 +76,9 @@ class Engine:
     def __exit__(self, *_error: object) -> None:
         self.close()
 
-    def _start(self, gentle: bool) -> Child:
+    def _start(self) -> Child:
         directory = Path(sys.executable).parent if _frozen() else paths.resources().parent
-        return Child(self._command or self._found(), directory, gentle)
+        return Child(self._command or self._found(), directory)
 
     def _found(self) -> tuple[str, ...]:
         if not _frozen():

@@ -81,6 +81,11 @@ class ExactIndex:
         """int64 [N]: the id in each row."""
         return self._ids
 
+    @property
+    def dim(self) -> int:
+        """D, the length of a row."""
+        return self._vectors.shape[1]
+
     def scores(self, query: np.ndarray) -> np.ndarray:
         """float32 [N]: the cosine of every row to the unit vector `query` [D]."""
         wanted = np.asarray(query, dtype=np.float32).reshape(-1)

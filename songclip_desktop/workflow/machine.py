@@ -1,0 +1,55 @@
+"""What this machine can do, measured once and remembered."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from songclip_desktop import paths
+from songclip_desktop.engine.client import Engine
+from training import protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Machine:
+    """What the engine measured.
+
+    Attributes:
+        device: "cpu" or "cuda". precision: of finetuning.
+        memory_bytes: of the device. gflops: 10^9 operations a second in that precision.
+    """
+
+    device: str
+    device_name: str
+    torch: str
+    precision: str
+    cores: int
+    memory_bytes: int
+    gflops: float
+
+
+def known() -> Machine | None:
+    """What was measured here before, or None. Any thread; reads one small file."""
+    try:
+        return Machine(**json.loads(_file().read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError):
+        return None
+
+
+def measure(engine: Engine) -> Machine:
+    """Asks the engine anew and remembers the answer. Seconds; not on the main thread.
+
+    Raises:
+        SongClipError: the engine does not start.
+    """
+    with engine.worker() as worker:
+        told = worker.run(protocol.Probe())
+    machine = Machine(**{field: told[field] for field in Machine.__dataclass_fields__})
+    _file().parent.mkdir(parents=True, exist_ok=True)
+    _file().write_text(json.dumps(asdict(machine)), encoding="utf-8")
+    return machine
+
+
+def _file() -> Path:
+    return paths.home() / "machine.json"

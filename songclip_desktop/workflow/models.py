@@ -1,0 +1,280 @@
+"""Base models: which there are, which is in use, and how another one is added."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+from dataclasses import asdict, dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from songclip_desktop import paths
+from songclip_desktop.collection.collection import Collection
+from songclip_desktop.engine.client import Engine
+from songclip_desktop.errors import SongClipError
+from songclip_desktop.language import say
+from songclip_desktop.progress import Changes, Listener, Progress, Stopped
+from training import protocol
+
+MINI = "mini"
+_SETTING = "model"
+_DESCRIPTION = "description.json"
+_COPY_BYTES = 16 * 1024 * 1024
+# Dimension D and side in pixels of the five published models (Chinese-CLIP, README and configs).
+_PUBLISHED = {
+    "ViT-B-16": (512, 224),
+    "ViT-L-14": (768, 224),
+    "ViT-L-14-336": (768, 336),
+    "ViT-H-14": (1024, 224),
+    "RN50": (1024, 224),
+}
+NAMES = tuple(_PUBLISHED)
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """One base model.
+
+    Attributes:
+        path: a folder or a checkpoint file; empty where it is not installed.
+        fingerprint: hex of weights, shape and transform; empty until the engine described it.
+        parameters, gflop_image: 0 until then.
+        dim: length D of a vector. resolution: side in pixels of what it sees.
+        demo: true for the embedded synthetic model, which knows painted scenes only.
+    """
+
+    name: str
+    installed: bool
+    path: str = ""
+    fingerprint: str = ""
+    parameters: int = 0
+    dim: int = 0
+    resolution: int = 0
+    licence: str = ""
+    demo: bool = False
+    architecture: str = ""
+    gflop_image: float = 0.0
+
+    @property
+    def trainable(self) -> bool:
+        """Whether LoRA has layers to work on: a ResNet has no attention in its blocks."""
+        return not (self.architecture or self.name).startswith("RN")
+
+    @property
+    def stamp(self) -> str:
+        """16 hex digits that change with the weights; read quickly, without the engine.
+
+        The size, and the first and last MB of the file: of a `.pt`, a zip archive, the end holds
+        the checksums of all its parts; the mini model's file is read whole.
+        """
+        file = _weights(Path(self.path))
+        held = file.stat()
+        return _stamp(file, held.st_size, held.st_mtime_ns)
+
+
+def list_models(engine: Engine | None = None) -> list[Model]:
+    """The mini model, the five Chinese-CLIP names, and what else was added, in that order.
+
+    With an engine, models not yet described are described now (seconds; not on the main thread);
+    without one it returns at once with what is known.
+    """
+    added = sorted(each.parent.name for each in paths.models_dir().glob(f"*/{_DESCRIPTION}"))
+    others = [name for name in added if name not in NAMES]
+    return [_find(name, engine) for name in (MINI, *NAMES, *others)]
+
+
+def resolve(name_or_path: str | Path, engine: Engine | None = None) -> Model:
+    """The installed model of that name, or the model at that path.
+
+    Raises:
+        SongClipError: `model_not_installed`, or `model_unknown` for what is neither.
+    """
+    name = str(name_or_path)
+    found = next((each for each in list_models() if each.name == name), None)
+    if found is not None and found.installed:
+        return _find(name, engine)
+    if found is not None:
+        raise SongClipError(
+            "model_not_installed",
+            say("模型 {name} 还没有安装。", "The model {name} is not installed.", name=name),
+            say(
+                "请在“模型与设置”里安装它，或用 songclip models add 文件 添加。",
+                "Install it on the Models page, or with: songclip models add FILE.",
+            ),
+        )
+    path = Path(name).expanduser()
+    if not path.exists():
+        raise SongClipError(
+            "model_unknown",
+            say("没有名为 {name} 的模型，也没有这个文件。", "There is no model {name}.", name=name),
+            say(
+                "可用的模型见 songclip models list。",
+                "See songclip models list for the models there are.",
+            ),
+        )
+    return _described(Model(path.stem, True, str(path.resolve())), engine)
+
+
+def in_use(collection: Collection) -> str:
+    """The name of the collection's model; the mini model where none was chosen. Main thread."""
+    return str(collection.setting(_SETTING, MINI) or MINI)
+
+
+def chosen(collection: Collection, model: str | Path | None = None) -> Model:
+    """The model that a verb works with: the one asked for, else the collection's. Main thread.
+
+    Raises:
+        SongClipError: `model_not_installed`, `model_unknown`.
+    """
+    return resolve(model or in_use(collection))
+
+
+def use(collection: Collection, name: str) -> Changes:
+    """Makes an installed model the collection's. Main thread.
+
+    Raises:
+        SongClipError: `model_not_installed`, `model_unknown`, `collection_read_only`.
+    """
+    model = resolve(name)
+    collection.set_setting(_SETTING, model.name if _is_ours(model) else model.path)
+    return Changes(everything=True)
+
+
+def add(path: Path, engine: Engine, listener: Listener | None = None) -> Model:
+    """Copies a cn_clip checkpoint to the models folder and describes it. Not on the main thread.
+
+    It gets its Chinese-CLIP name where its shape has one that is free, else that of its file.
+
+    Raises:
+        SongClipError: `model_missing`; `model_damaged` or `model_unknown` where it cannot be used;
+            `disk_full`.
+        Stopped: the listener asked for it; nothing is left behind.
+    """
+    listener = listener or Listener()
+    if not path.is_file():
+        raise SongClipError(
+            "model_missing",
+            say("找不到文件 {path}。", "There is no file {path}.", path=path),
+            say("请选择一个 .pt 检查点文件。", "Choose a .pt checkpoint file."),
+        )
+    with engine.worker() as worker:
+        told = worker.run(protocol.Describe(model=str(path.resolve())), listener)
+    name = _free_name(str(told["name"]), str(told["fingerprint"]), path.stem)
+    paths.models_dir().mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=paths.models_dir(), prefix=".adding-") as folder:
+        made = Path(folder) / name
+        made.mkdir()
+        _copy(path, made / path.name, listener)
+        _write(made / _DESCRIPTION, {**told, "name": name})
+        place = paths.models_dir() / name
+        if place.exists():
+            shutil.rmtree(place)
+        made.rename(place)
+    return _find(name, None)
+
+
+def _find(name: str, engine: Engine | None) -> Model:
+    if name == MINI:
+        return _described(_mini(), engine)
+    folder = paths.models_dir() / name
+    if (folder / _DESCRIPTION).is_file():
+        return _described(Model(name, True, str(folder)), engine)
+    dim, resolution = _PUBLISHED.get(name, (0, 0))
+    return Model(name, False, dim=dim, resolution=resolution, architecture=name)
+
+
+def _mini() -> Model:
+    folder = paths.mini_model()
+    config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+    return Model(
+        MINI,
+        True,
+        str(folder),
+        dim=int(config["clip"]["embed_dim"]),
+        resolution=int(config["resolution"]),
+        licence=str(config["licence"]),
+        demo=True,
+        architecture=MINI,
+    )
+
+
+def _described(model: Model, engine: Engine | None) -> Model:
+    """The model with what the engine says of it, asked once and kept beside the models."""
+    told = _kept(model)
+    if told is None and engine is not None:
+        with engine.worker() as worker:
+            told = worker.run(protocol.Describe(model=model.path))
+        file = paths.models_dir() / ".described" / f"{model.stamp}.json"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        _write(file, told)
+    if told is None:
+        return model
+    known = {field for field in asdict(model) if field in told} - {"name", "path"}
+    return replace(model, **{field: told[field] for field in known})
+
+
+def _kept(model: Model) -> dict[str, Any] | None:
+    beside = Path(model.path) / _DESCRIPTION
+    file = beside if beside.is_file() else paths.models_dir() / ".described" / f"{model.stamp}.json"
+    try:
+        return json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+
+
+@lru_cache(maxsize=32)
+def _stamp(file: Path, size: int, _changed_ns: int) -> str:
+    digest = hashlib.sha256(str(size).encode())
+    part = size if size < 64 << 20 else 1 << 20
+    with file.open("rb") as stream:
+        digest.update(stream.read(part))
+        stream.seek(-part, os.SEEK_END)
+        digest.update(stream.read(part))
+    return digest.hexdigest()[:16]
+
+
+def _weights(path: Path) -> Path:
+    if path.is_file():
+        return path
+    found = [path / "model.safetensors", *sorted(path.glob("*.pt"))]
+    return next((file for file in found if file.is_file()), path)
+
+
+def _is_ours(model: Model) -> bool:
+    return Path(model.path).parent == paths.models_dir() or model.demo
+
+
+def _free_name(name: str, fingerprint: str, stem: str) -> str:
+    """The name, or the file's stem where another model has it already."""
+    holder = _find(name, None) if name != MINI else _mini()
+    if not holder.installed or (name != MINI and holder.fingerprint == fingerprint):
+        return name
+    return stem if stem not in (*NAMES, MINI) else f"{stem}-{fingerprint[:8]}"
+
+
+def _copy(source: Path, target: Path, listener: Listener) -> None:
+    total = source.stat().st_size
+    note = say("正在复制模型", "Copying the model")
+    try:
+        with source.open("rb") as coming, target.open("wb") as going:
+            while part := coming.read(_COPY_BYTES):
+                if listener.should_stop():
+                    raise Stopped
+                going.write(part)
+                listener.progress(Progress(going.tell(), total, "byte", note))
+    except OSError as error:
+        raise SongClipError(
+            "disk_full",
+            say("模型没有复制完：{why}", "The model was not copied: {why}", why=error),
+            say("请清理磁盘后再试。", "Make room on the disk and try again."),
+        ) from error
+
+
+def _write(file: Path, body: dict[str, Any]) -> None:
+    temporary = file.with_suffix(".part")
+    temporary.write_text(json.dumps(body, ensure_ascii=False, indent=1), encoding="utf-8")
+    os.replace(temporary, file)
