@@ -41,8 +41,8 @@ def _flying_crane(pen: Pen, look: Setting) -> None:
     edge, body, tips, red = (pen.mask(0.5, 1.02) for _ in range(4))
     for mask, grow in ((edge, 0.022), (body, 0.0)):
         mask.stroke(((-0.16, 0.4), (0.02, 0.44), (0.16, 0.5), (0.34, 0.6)), 0.15 + 2 * grow, 0.045 + 2 * grow)
-        mask.poly([(0.1 + grow, 0.44), (0.12 + grow, 0.72), (0.0, 0.95 + grow), (-0.16 - grow, 0.86), (-0.14 - grow, 0.62), (-0.08, 0.4 - grow)])
-        mask.poly([(0.06, 0.46 + grow), (-0.16, 0.3), (-0.42 - grow, 0.12), (-0.28, 0.06 - grow), (-0.04, 0.16 - grow), (0.1 + grow, 0.36)])
+        mask.blob([(0.1 + grow, 0.44), (0.12 + grow, 0.72), (0.0, 0.95 + grow), (-0.16 - grow, 0.86), (-0.14 - grow, 0.62), (-0.08, 0.4 - grow)])
+        mask.blob([(0.06, 0.46 + grow), (-0.16, 0.3), (-0.42 - grow, 0.12), (-0.28, 0.06 - grow), (-0.04, 0.16 - grow), (0.1 + grow, 0.36)])
     for x, y, x2, y2 in ((0.08, 0.76, 0.04, 0.98), (0.0, 0.78, -0.06, 0.97), (-0.08, 0.74, -0.16, 0.92), (-0.13, 0.66, -0.22, 0.82)):
         tips.stroke(((x, y), ((x + x2) / 2, (y + y2) / 2), (x2, y2)), 0.06, 0.02)
     for x, y, x2, y2 in ((-0.28, 0.16, -0.46, 0.12), (-0.24, 0.13, -0.38, 0.05), (-0.16, 0.12, -0.27, 0.03), (-0.08, 0.14, -0.16, 0.05)):
@@ -84,15 +84,15 @@ def mandarin_ducks(pen: Pen, look: Setting, count: int) -> None:
 
 def _duck(pen: Pen, look: Setting, *, drake: bool) -> None:
     body, wing, head, dark, water = (pen.mask(0.66, 1.05, -0.05) for _ in range(5))
-    body.poly(((-0.58, 0.46), (-0.4, 0.2), (-0.1, 0.08), (0.26, 0.1), (0.42, 0.3), (0.36, 0.5), (0.1, 0.46), (-0.3, 0.44)))
-    wing.poly(((-0.5, 0.48), (-0.3, 0.22), (0.1, 0.2), (0.16, 0.42)))
+    body.blob(((-0.58, 0.46), (-0.4, 0.2), (-0.1, 0.08), (0.26, 0.1), (0.42, 0.3), (0.36, 0.5), (0.1, 0.46), (-0.3, 0.44)))
+    wing.blob(((-0.5, 0.48), (-0.3, 0.22), (0.1, 0.2), (0.16, 0.42)))
     head.stroke(((0.3, 0.36), (0.34, 0.56), (0.36, 0.68)), 0.24, 0.2)
     head.oval(0.36, 0.74, 0.16, 0.14)
     dark.stroke(((0.44, 0.86), (0.28, 0.86), (0.14, 0.68)), 0.1, 0.04)
     dark.oval(0.41, 0.76, 0.025, 0.025)
     pen.lay(body, look.palette["ochre" if drake else "bird"], 0.9, 1.0)
     if drake:
-        wing.poly(((-0.3, 0.42), (-0.28, 0.78), (-0.02, 0.56), (0.06, 0.4)))
+        wing.blob(((-0.3, 0.42), (-0.28, 0.78), (-0.02, 0.56), (0.06, 0.4)))
     pen.lay(wing, look.palette["orange" if drake else "brown"], 1.0, 1.0)
     pen.lay(head, look.palette["orange" if drake else "grey"], 0.85 if drake else 0.7, 1.0)
     pen.lay(dark, look.palette["jade" if drake else "hair"], 1.6 if drake else 0.8, 1.0)
@@ -108,7 +108,7 @@ def egret(pen: Pen, look: Setting) -> None:
     """A white egret standing on one leg, its neck in an S."""
     edge, body, dark = (pen.mask(0.4, 1.02) for _ in range(3))
     for mask, grow in ((edge, 0.022), (body, 0.0)):
-        mask.poly([(-0.3 - grow, 0.34 - grow), (-0.12, 0.56 + grow), (0.08, 0.58 + grow), (0.14 + grow, 0.48), (0.04, 0.4 - grow)])
+        mask.blob([(-0.3 - grow, 0.34 - grow), (-0.12, 0.56 + grow), (0.08, 0.58 + grow), (0.14 + grow, 0.48), (0.04, 0.4 - grow)])
         mask.stroke(((0.08, 0.5), (0.16, 0.64), (0.04, 0.74), (0.09, 0.9)), 0.11 + 2 * grow, 0.055 + 2 * grow)
         mask.oval(0.12, 0.905, 0.06 + grow, 0.042 + grow)
         mask.stroke(((0.08, 0.93), (-0.02, 0.92), (-0.12, 0.84)), 0.02 + grow, 0.008 + grow)
@@ -126,16 +126,16 @@ def magpie(pen: Pen, look: Setting) -> None:
     """A magpie: black with a white belly and a long tail, on a bough of its own."""
     bough, body, white, blue = (pen.mask(0.75, 1.02) for _ in range(4))
     bough.stroke(((-0.7, 0.1), (-0.2, 0.2), (0.2, 0.14), (0.7, 0.24)), 0.09, 0.05)
-    body.poly(((0.1, 0.34), (0.34, 0.5), (0.44, 0.72), (0.34, 0.86), (0.14, 0.74), (-0.1, 0.46)))
+    body.blob(((0.1, 0.34), (0.34, 0.5), (0.44, 0.72), (0.34, 0.86), (0.14, 0.74), (-0.1, 0.46)))
     body.oval(0.38, 0.82, 0.14, 0.13)
     body.poly(((0.48, 0.86), (0.64, 0.8), (0.49, 0.77)))
     body.stroke(((0.0, 0.46), (-0.34, 0.3), (-0.68, 0.06)), 0.16, 0.06)
     body.line(((0.16, 0.34), (0.16, 0.17)), 0.03)
     body.line(((0.24, 0.36), (0.25, 0.17)), 0.03)
-    white.poly(((0.14, 0.36), (0.36, 0.5), (0.44, 0.66), (0.3, 0.6), (0.16, 0.46)))
+    white.blob(((0.14, 0.36), (0.36, 0.5), (0.44, 0.66), (0.3, 0.6), (0.16, 0.46)))
     white.oval(0.08, 0.56, 0.1, 0.05)
     white.oval(0.42, 0.85, 0.022, 0.022)
-    blue.poly(((-0.06, 0.46), (0.12, 0.5), (0.02, 0.42), (-0.3, 0.3)))
+    blue.blob(((-0.06, 0.46), (0.12, 0.5), (0.02, 0.42), (-0.3, 0.3)))
     pen.lay(bough, look.palette["trunk"], 0.9, 0.9)
     pen.lay(body, look.palette["hair"], 1.05, 1.0)
     pen.lay(white, look.palette["white"], 1.0, 1.0)
@@ -148,8 +148,8 @@ def butterfly(pen: Pen, look: Setting, count: int) -> None:
     for at, high, r in spots[: max(1, min(3, count))]:
         wings, marks, body = (pen.mask(0.68, 1.05) for _ in range(3))
         for side in (-1, 1):
-            wings.poly([(at, high), (at + side * 0.5 * r, high + 0.95 * r), (at + side * 1.15 * r, high + 0.8 * r), (at + side * 0.95 * r, high + 0.1 * r)])
-            wings.poly([(at, high), (at + side * 0.9 * r, high), (at + side * 0.8 * r, high - 0.75 * r), (at + side * 0.25 * r, high - 0.7 * r)])
+            wings.blob([(at, high), (at + side * 0.5 * r, high + 0.95 * r), (at + side * 1.15 * r, high + 0.8 * r), (at + side * 0.95 * r, high + 0.1 * r)])
+            wings.blob([(at, high), (at + side * 0.9 * r, high), (at + side * 0.8 * r, high - 0.75 * r), (at + side * 0.25 * r, high - 0.7 * r)])
             marks.oval(at + side * 0.8 * r, high + 0.55 * r, 0.15 * r, 0.13 * r)
             marks.oval(at + side * 0.6 * r, high - 0.4 * r, 0.13 * r, 0.12 * r)
             marks.line(((at + side * 0.5 * r, high + 0.95 * r), (at + side * 1.15 * r, high + 0.8 * r), (at + side * 0.95 * r, high + 0.1 * r)), 0.14 * r)
@@ -183,7 +183,7 @@ def _one_fish(body: Mask, fins: Mask, scales: Mask, at: float, high: float, long
     def place(points: list[tuple[float, float]]) -> list[tuple[float, float]]:
         return [(at + long * (x * c - y * s), high + long * (x * s + y * c)) for x, y in points]
 
-    body.poly(place([(0.52, 0.0), (0.42, 0.1), (0.2, 0.17), (-0.1, 0.14), (-0.4, 0.05), (-0.4, -0.05), (-0.1, -0.14), (0.2, -0.17), (0.42, -0.1)]))
+    body.blob(place([(0.52, 0.0), (0.42, 0.1), (0.2, 0.17), (-0.1, 0.14), (-0.4, 0.05), (-0.4, -0.05), (-0.1, -0.14), (0.2, -0.17), (0.42, -0.1)]))
     fins.poly(place([(-0.36, 0.0), (-0.62, 0.2), (-0.54, 0.0), (-0.64, -0.18)]))
     fins.poly(place([(0.2, 0.15), (0.0, 0.28), (-0.12, 0.13)]))
     fins.poly(place([(0.18, -0.14), (0.06, -0.28), (0.02, -0.13)]))
@@ -219,7 +219,7 @@ def deer(pen: Pen, look: Setting) -> None:
 def quail(pen: Pen, look: Setting) -> None:
     """A round, speckled quail on the ground."""
     body, breast, marks = (pen.mask(0.66, 1.02) for _ in range(3))
-    body.poly(((-0.6, 0.2), (-0.44, 0.46), (-0.16, 0.7), (0.14, 0.76), (0.34, 0.6), (0.34, 0.34), (0.14, 0.16), (-0.2, 0.14)))
+    body.blob(((-0.6, 0.2), (-0.44, 0.46), (-0.16, 0.7), (0.14, 0.76), (0.34, 0.6), (0.34, 0.34), (0.14, 0.16), (-0.2, 0.14)))
     body.oval(0.32, 0.78, 0.17, 0.15)
     breast.oval(0.2, 0.36, 0.18, 0.18)
     for k in range(pen.some(12, 30)):

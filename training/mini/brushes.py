@@ -95,6 +95,11 @@ class Mask:
         """Fill a polygon."""
         self.draw.polygon(self._px(points), fill=tone)
 
+    def blob(self, points: Sequence[Point], tone: int = 255) -> None:
+        """Fill a closed, rounded outline through `points`."""
+        turned = [*points[-2:], *points, *points[:2]]
+        self.draw.polygon(self._px(curve(turned, 4)[8:-8]), fill=tone)
+
     def line(self, points: Iterable[Point], width: float, tone: int = 255) -> None:
         """Draw a line of even width, never thinner than a hair."""
         self.draw.line(self._px(points), fill=tone, width=max(self.thin, round(width * self.scale)))

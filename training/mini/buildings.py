@@ -257,17 +257,16 @@ def _hull(pen: Pen, look: Setting, half: float, deck: float, rise: float, colour
 
 
 def skiff(pen: Pen, look: Setting) -> None:
-    """A fishing skiff with a small mat cover and an oar."""
+    """A fishing skiff with a small mat cover astern and an oar."""
     _hull(pen, look, 1.16, 0.32, 0.28)
-    mat = pen.mask(1.2, 1.02)
-    mat.poly([(0.12 + 0.3 * (1 - math.cos(math.pi * k / 10)), 0.3 + 0.5 * math.sin(math.pi * k / 10)) for k in range(11)])
+    arch = [(-0.82 + 0.32 * (1 - math.cos(math.pi * k / 10)), 0.3 + 0.52 * math.sin(math.pi * k / 10)) for k in range(11)]
+    mat, ribs = pen.mask(1.2, 1.02), pen.mask(1.2, 1.02)
+    mat.poly(arch)
     pen.lay(mat, look.palette["straw"], 1.1, 1.0)
-    ribs = pen.mask(1.2, 1.02)
-    for k in range(1, 6):
-        x = 0.12 + 0.1 * k
-        ribs.line(((x, 0.32), (x, 0.34 + 0.42 * math.sin(math.pi * k / 6))), 0.018, 160)
-    ribs.line([(0.12 + 0.3 * (1 - math.cos(math.pi * k / 10)), 0.3 + 0.5 * math.sin(math.pi * k / 10)) for k in range(11)], 0.03)
-    ribs.line(((1.0, 0.75), (0.8, 0.4), (0.62, 0.04)), 0.03)
+    for x, y in arch[2:9:2]:
+        ribs.line(((x, 0.32), (x, y - 0.03)), 0.018, 160)
+    ribs.line(arch, 0.03)
+    ribs.line(((-1.12, 0.86), (-0.94, 0.44), (-0.8, 0.04)), 0.03)
     pen.lay(ribs, look.palette["ink"], 0.8)
 
 

@@ -20,20 +20,28 @@ _WINTRY_BAN = ("butterfly", "fish", "mandarin_ducks")
 def birds_and_flowers(lay: Layout) -> None:
     """A plant seen close with a bird, fish, beast or butterfly beside it; a handscroll repeats this along its length."""
     passages = max(1, round(lay.aspect / 1.5))
+    plants = SEASON_FLOWERS[lay.season]
+    if passages > 1:
+        lay.shared = True
+        watery = lay.maybe(0.5) and any(plant in _WATERSIDE for plant in plants)
+        plants = tuple(plant for plant in plants if (plant in _WATERSIDE) == watery)
+        lay.ground("lake" if watery else "shore", 0.5, 1.0, 0.4 if watery else 0.17, 1.03, "far")
     for k in range(passages):
-        _one_plant(lay, k / passages, (k + 1) / passages)
+        _one_plant(lay, plants, k / passages, (k + 1) / passages)
 
 
-def _one_plant(lay: Layout, x0: float, x1: float) -> None:
+def _one_plant(lay: Layout, plants: tuple[str, ...], x0: float, x1: float) -> None:
     wide = x1 - x0
-    plant = lay.stream.choice(SEASON_FLOWERS[lay.season])
+    plant = lay.stream.choice(plants)
     choices = [kind for kind in _COMPANIONS[plant] if not (lay.season == "winter" and kind in _WINTRY_BAN)]
+    if lay.shared and plant not in _WATERSIDE:
+        choices = [kind for kind in choices if kind not in _WATERSIDE] or ["magpie"]
     friend = lay.stream.choice(choices)
     left = lay.maybe(0.5)
     water = plant in _WATERSIDE or friend in _WATERSIDE
     if water:
         lay.ground("lake", (x0 + x1) / 2, 1.0, 0.62 if friend == "fish" else 0.4, wide, "far")
-    elif lay.maybe(0.6):
+    elif not lay.shared and lay.maybe(0.6):
         lay.ground("shore", (x0 + x1) / 2, 1.0, lay.between(0.14, 0.2), 1.03 * wide, "far")
     near = (x0 + 0.3 * wide, x0 + 0.48 * wide) if left else (x1 - 0.48 * wide, x1 - 0.3 * wide)
     away = (x0 + 0.52 * wide, x1 - 0.1 * wide) if left else (x0 + 0.1 * wide, x1 - 0.52 * wide)
@@ -48,7 +56,7 @@ def _one_plant(lay: Layout, x0: float, x1: float) -> None:
     lay.place(friend, (*away, *place), size, "near", count, crowd=0.3)
     if not water and lay.maybe(0.5):
         lay.place("rock", (x0 + 0.12 * wide, x1 - 0.12 * wide, 0.92, 0.98), (0.16, 0.3), "near", crowd=0.22)
-    if lay.time == "night":
+    if lay.time == "night" and x0 == 0:
         lay.place("moon", (x0 + 0.1 * wide, x1 - 0.1 * wide, 0.14, 0.26), (0.1, 0.13), "far")
     second = lay.stream.choice(SEASON_FLOWERS[lay.season])
     if second != plant and not water and second not in _WATERSIDE and lay.maybe(0.35):
@@ -58,6 +66,9 @@ def _one_plant(lay: Layout, x0: float, x1: float) -> None:
 def figures(lay: Layout) -> None:
     """People seen close: under a tree, by a rock, before a pavilion or at the water's edge."""
     passages = max(1, round(lay.aspect / 1.5))
+    if passages > 1:
+        lay.shared = True
+        lay.ground("shore", 0.5, 1.0, lay.between(0.24, 0.34), 1.03, "far")
     for k in range(passages):
         _one_group(lay, k / passages, (k + 1) / passages)
 
@@ -69,6 +80,8 @@ def _one_group(lay: Layout, x0: float, x1: float) -> None:
     away = (x0 + 0.5 * wide, x1 - 0.16 * wide) if left else (x0 + 0.16 * wide, x1 - 0.5 * wide)
     if lay.maybe(0.5):
         lay.ground("distant_hills", (x0 + x1) / 2, lay.between(0.46, 0.56), lay.between(0.14, 0.24), 1.04 * wide, "far")
+    if who == "fisherman" and lay.shared:
+        who = "scholar"
     if who == "fisherman":
         lay.ground("lake", (x0 + x1) / 2, 1.0, 0.48, wide, "far")
         bank = 0.6 * wide
@@ -77,7 +90,8 @@ def _one_group(lay: Layout, x0: float, x1: float) -> None:
         if boat:
             aboard(lay, boat)
     else:
-        lay.ground("shore", (x0 + x1) / 2, 1.0, lay.between(0.24, 0.36), 1.03 * wide, "far")
+        if not lay.shared:
+            lay.ground("shore", (x0 + x1) / 2, 1.0, lay.between(0.24, 0.36), 1.03 * wide, "far")
         lay.place(who, (*away, 0.86, 0.95), (0.3, 0.4), "near")
     tree = lay.stream.choice(SEASON_TREES[lay.season])
     lay.place(tree, (*near, 0.86, 0.94), (0.56, 0.74), "middle")
@@ -88,7 +102,7 @@ def _one_group(lay: Layout, x0: float, x1: float) -> None:
         kind = lay.stream.choice(extra)
         tall = (0.13, 0.17) if kind == "bridge" else (0.22, 0.3)
         lay.place(kind, (x0 + 0.15 * wide, x1 - 0.15 * wide, 0.7, 0.8), tall, "middle")
-    if lay.time == "night" or (lay.time in ("dawn", "dusk") and lay.maybe(0.5)):
+    if x0 == 0 and (lay.time == "night" or (lay.time in ("dawn", "dusk") and lay.maybe(0.5))):
         kind = "moon" if lay.time == "night" else "sun"
         lay.place(kind, (*away, 0.14, 0.26), (0.1, 0.13), "far")
 

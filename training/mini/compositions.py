@@ -65,10 +65,10 @@ def gorge(lay: Layout, span: Span) -> Zones:
     """Cliffs of unequal height face each other; a river or a fall comes between."""
     x0, x1 = span
     wide, bias = x1 - x0, 0.06 if lay.maybe(0.5) else -0.06
-    lay.ground("cliff", x0 + 0.17 * wide, 0.95, lay.between(0.6, 0.74) + bias, 0.44 * wide, "middle")
-    lay.ground("cliff", x1 - 0.17 * wide, 0.92, lay.between(0.54, 0.66) - bias, 0.42 * wide, "middle")
+    lay.ground("cliff", x0 + 0.2 * wide, 0.95, lay.between(0.6, 0.74) + bias, 0.54 * wide, "middle")
+    lay.ground("cliff", x1 - 0.2 * wide, 0.92, lay.between(0.54, 0.66) - bias, 0.52 * wide, "middle")
     if lay.maybe(0.45):
-        lay.place("waterfall", (x0 + 0.46 * wide, x0 + 0.54 * wide, 0.68, 0.74), (0.36, 0.46), "far", crowd=0.4)
+        lay.place("waterfall", (x0 + 0.47 * wide, x0 + 0.53 * wide, 0.74, 0.78), (0.5, 0.6), "far", crowd=0.9)
     else:
         _far_hills(lay, span, 0.52, (0.14, 0.24))
     lay.ground("river", x0 + 0.5 * wide, 1.0, lay.between(0.36, 0.44), 0.62 * wide, "far")
@@ -118,6 +118,9 @@ def landscape(lay: Layout, *, people: bool = True) -> None:
     passages = max(1, round(lay.aspect / 1.7))
     plans, weights = zip(*PLANS, strict=True)
     before: object = None
+    if passages > 1:
+        lay.ground("lake", 0.5, 1.0, lay.between(0.44, 0.5), 1.0, "far")
+        lay.shared = True
     for k in range(passages):
         plan = lay.stream.choices(plans, weights)[0]
         while passages > 1 and plan is before:
@@ -158,8 +161,9 @@ def populate(lay: Layout, zones: Zones, *, people: bool, light: bool) -> None:
 
 def aboard(lay: Layout, boat: Placed) -> None:
     """Seat a fisherman in a skiff, on the side away from its mat cover."""
-    size = round(boat.size * 1.05, 4)
-    lay.items.append(Placed("fisherman", boat.x, round(boat.y - 0.24 * boat.size, 4), size, 1, boat.layer))
+    size, ahead = round(boat.size * 1.05, 4), 0.46 * boat.size / lay.aspect
+    x = min(0.499, boat.x + ahead) if boat.x < 0.5 else max(0.5, boat.x - ahead)
+    lay.items.append(Placed("fisherman", round(x, 4), round(boat.y - 0.26 * boat.size, 4), size, 1, boat.layer))
 
 
 def _light(lay: Layout, zones: Zones) -> None:

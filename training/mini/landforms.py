@@ -23,7 +23,7 @@ def wander(stream: Random, columns: Field, roughness: float = 0.55) -> Field:
 
 def ridge(
     sheet: Sheet, left: float, crest: Field, foot: float, palette: Palette, *, tone: float, fade: float, body: float,
-    tint: float, texture: float, outline: float,
+    tint: float, texture: float, outline: float, mist: float = 0.0,
 ) -> None:  # fmt: skip
     """Paint one fold of land: wash that fades downwards, a broken outline and texture strokes.
 
@@ -39,6 +39,7 @@ def ridge(
         tint: strength of the colours.
         texture: strength of the texture strokes.
         outline: strength of the outline.
+        mist: depth at the foot over which all of it dissolves, in sheet units; 0 for a part of `fade`.
     """
     h = sheet.height_px
     first, start = int(left), max(0, int(left))
@@ -51,7 +52,7 @@ def ridge(
     rows = (np.arange(top, bottom, dtype=np.float32) + 0.5)[:, None] / h
     depth = rows - crest[None, :]
     share = np.clip(depth * h + 0.5, 0, 1)
-    share *= np.clip((foot - rows) / max(0.3 * fade, 1e-3), 0, 1)
+    share *= np.clip((foot - rows) / max(mist or 0.3 * fade, 1e-3), 0, 1)
     under = np.exp(np.maximum(depth, 0) / -fade)
     cloud = sheet.texture("cloud", box)
     cun = sheet.texture("cun", box, 0.8)
@@ -97,11 +98,11 @@ def peaks(pen: Pen, palette: Palette, stream: Random, half: float, count: int, s
         left, t = _columns(sheet, pen.x + at * half, width * half)
         power = stream.uniform(1.3, 2.4)
         shape = np.clip(1 - np.abs(t + 0.15 * wander(stream, t * 2)) ** power, 0, 1) ** 0.75
-        shape = shape * height * (0.95 + 0.05 * wander(stream, t * 7, 0.75))
+        shape = shape * height * (0.955 + 0.045 * wander(stream, t * 5, 0.5))
         ridge(
             sheet, left, (pen.y - pen.size * np.minimum(shape, 1.0)).astype(np.float32), pen.y, palette,
             tone=ink * stream.uniform(0.85, 1.15), fade=0.3 * pen.size * height, body=0.94, tint=tint,
-            texture=0.5 * ink + 0.05, outline=0.55,
+            texture=0.42 * ink + 0.04, outline=0.5, mist=0.36 * pen.size * height,
         )  # fmt: skip
 
 
@@ -109,10 +110,11 @@ def distant_hills(pen: Pen, palette: Palette, stream: Random, half: float, style
     """Two or three pale ranges without texture, fading into mist below."""
     _, tint = strengths(palette, style)
     left, t = _columns(pen.sheet, pen.x, half)
-    edge = np.clip((1 - np.abs(t)) * 3.5, 0, 1)
+    edge = np.sin(0.5 * math.pi * np.clip((1 - np.abs(t)) * 2.2, 0, 1))
     for k in range(3):
         reach = (1.0, 0.72, 0.46)[k]
-        shape = edge * reach * (0.62 + 0.38 * wander(stream, t * half / pen.size * 0.55, 0.5))
+        peaked = 1 - np.abs(wander(stream, t * half / pen.size * 0.62, 0.46)) ** 0.9
+        shape = edge * reach * (0.3 + 0.7 * peaked) * (0.9 + 0.1 * wander(stream, t * half / pen.size * 0.4, 0.4))
         crest = (pen.y - pen.size * np.clip(shape, 0.02, 1.0)).astype(np.float32)
         box_tone = 0.12 + 0.05 * k
         _range(pen.sheet, left, crest, pen.y, palette["far"] * np.float32(0.32 + 0.4 * tint + box_tone), pen.size)
@@ -142,10 +144,10 @@ def cliff(pen: Pen, palette: Palette, stream: Random, half: float, style: str) -
         left, t = _columns(pen.sheet, pen.x + at * half, width * half)
         lean = t + 0.16 * wander(stream, t * 2.4)
         shape = np.clip(1 - np.abs(lean) ** 4.5, 0, 1) ** 0.6
-        shape = shape * height * (0.93 + 0.07 * wander(stream, t * 4.5, 0.7))
+        shape = shape * height * (0.94 + 0.06 * wander(stream, t * 3.5, 0.52))
         crest = (pen.y - pen.size * np.minimum(shape, 1.0)).astype(np.float32)
-        ridge(pen.sheet, left, crest, pen.y, palette, tone=ink * 1.25, fade=0.32 * pen.size * height, body=0.96,
-              tint=tint, texture=0.85 * ink + 0.1, outline=0.7)  # fmt: skip
+        ridge(pen.sheet, left, crest, pen.y, palette, tone=ink, fade=0.34 * pen.size * height, body=0.96,
+              tint=tint, texture=0.6 * ink + 0.06, outline=0.6)  # fmt: skip
 
 
 def rock(pen: Pen, palette: Palette, stream: Random, style: str) -> None:
@@ -154,12 +156,12 @@ def rock(pen: Pen, palette: Palette, stream: Random, style: str) -> None:
     for at, height, width in ((-0.05, 1.0, 0.42), (0.3, 0.55, 0.34), (-0.34, 0.4, 0.3)):
         left, t = _columns(pen.sheet, pen.x + pen.facing * at * pen.size, width * pen.size)
         lean = t + 0.22 * wander(stream, t * 1.7)
-        shape = np.clip(1 - np.abs(lean) ** 3.2, 0, 1) ** 0.55 * height * (0.9 + 0.1 * wander(stream, t * 3.6, 0.7))
+        shape = np.clip(1 - np.abs(lean) ** 3.2, 0, 1) ** 0.55 * height * (0.92 + 0.08 * wander(stream, t * 3.2, 0.5))
         crest = (pen.y - pen.size * np.minimum(shape, 1.0)).astype(np.float32)
         if palette.photographic:
             tint = 0.25
-        ridge(pen.sheet, left, crest, pen.y, palette, tone=ink * 1.2 + 0.1, fade=0.45 * pen.size * height, body=0.97,
-              tint=0.8 * tint, texture=0.5 * ink + 0.08, outline=0.8)  # fmt: skip
+        ridge(pen.sheet, left, crest, pen.y, palette, tone=ink, fade=0.4 * pen.size * height, body=0.97,
+              tint=0.8 * tint, texture=0.45 * ink + 0.04, outline=0.75)  # fmt: skip
 
 
 def bank_line(t: Field | float, side: float) -> Field | float:
@@ -181,6 +183,10 @@ def shore(pen: Pen, palette: Palette, stream: Random, half: float, side: float, 
     _, tint = strengths(palette, style)
     left, t = _columns(sheet, pen.x, half)
     shape = bank_line(t, side) + 0.05 * wander(stream, t * half / pen.size * 1.1, 0.6)
+    ends = (pen.x - half > 0.03, pen.x + half < sheet.aspect - 0.03)
+    for inside, away in ((ends[0] and side != 1, 1 + t), (ends[1] and side != -1, 1 - t)):
+        if inside:
+            shape = shape * np.sin(0.5 * math.pi * np.clip(away * half / 0.32, 0, 1))
     crest = (pen.y - pen.size * np.clip(shape, 0.0, 1.0)).astype(np.float32)
     h = sheet.height_px
     start, first = max(0, int(left)), int(left)
@@ -198,7 +204,7 @@ def shore(pen: Pen, palette: Palette, stream: Random, half: float, side: float, 
     region = sheet.absorbed[box[1] : box[3], box[0] : box[2]]
     region *= 1 - (0.9 * share)[..., None]
     if snow:
-        strength = strength * 0.25
+        strength = strength * 0.1
     colour = palette["grass"] if palette.photographic or style == "bluegreen" else 0.5 * (palette["slope"] + palette["grass"])
     region += (share * strength)[..., None] * colour
     _tufts(pen, palette, stream, crest, start, snow)

@@ -35,7 +35,7 @@ class Zones:
 
 @dataclass(slots=True)
 class Layout:
-    """A picture while it is being composed."""
+    """A picture while it is being composed; `shared` once one water or bank runs along all its passages."""
 
     stream: Random
     aspect: float
@@ -44,6 +44,7 @@ class Layout:
     time: str
     weather: str
     items: list[Placed] = field(default_factory=list)
+    shared: bool = False
 
     @property
     def scale(self) -> float:
@@ -59,7 +60,9 @@ class Layout:
         return self.stream.random() < chance
 
     def ground(self, kind: str, x: float, y: float, size: float, width: float, layer: str, count: int = 1) -> None:
-        """Put land or water where it is wanted, whatever else is there."""
+        """Put land or water where it is wanted, whatever else is there; a shared lake is not put twice."""
+        if self.shared and kind in ("lake", "river") and width < 0.99:
+            return
         self.items.append(Placed(kind, x, y, size, count, layer, width))
 
     def place(

@@ -152,7 +152,8 @@ def _draw_land(pen: Pen, look: Setting, item: Placed, scene: Scene) -> None:
     elif item.kind == "rock":
         landforms.rock(pen, palette, stream, scene.style)
     elif item.kind == "shore":
-        side = 0 if item.width > 0.9 or abs(item.x - 0.5) < 0.1 else -1 if item.x < 0.5 else 1
+        ends = (item.x - item.width / 2 < 0.02, item.x + item.width / 2 > 0.98)
+        side = 0 if ends[0] == ends[1] else -1 if ends[0] else 1
         landforms.shore(pen, palette, stream, half, side, scene.style, look.snow)
     elif item.kind == "waterfall":
         waters.waterfall(pen, palette, stream, ink, tint)

@@ -169,17 +169,18 @@ def peach(pen: Pen, look: Setting) -> None:
     stream = look.stream
     spine, boughs = _boughs(stream, 0.36)
     _trunk(pen, look, spine, 0.075, boughs)
-    clouds, petals, leaves = pen.mask(0.55, 1.05), pen.mask(0.55, 1.05), pen.mask(0.55, 1.05)
+    clouds, petals, pale, leaves = (pen.mask(0.55, 1.05) for _ in range(4))
     for bough in boughs:
         for x, y in bough[1:]:
             clouds.oval(x, min(0.9, y), 0.11, 0.08, 170)
-    for x, y in _along(boughs, stream, 17):
+    for x, y in _along(boughs, stream, 24):
         x, y = x + stream.gauss(0, 0.03), min(0.985, y + stream.gauss(0.0, 0.03))
-        petals.oval(x, y, 0.019, 0.017, stream.randint(150, 255))
+        (petals if stream.random() < 0.45 else pale).oval(x, y, 0.02, 0.018, stream.randint(190, 255))
     for x, y in _along(boughs, stream, 5):
         leaves.leaf(x, y, stream.uniform(-0.8, 3.9), 0.06, 0.018)
     pen.lay(clouds, look.palette["pink"], 0.85, 0.55, 0.02)
     pen.lay(petals, look.palette["rose"], 0.75, 0.6)
+    pen.lay(pale, look.palette["pink"], 0.9, 0.85)
     pen.lay(leaves, look.palette["young"], 0.9, 0.5)
 
 

@@ -61,11 +61,11 @@ def writing_box(scene: Scene) -> Box | None:
     for x in (1 - inset / max(aspect, 1) - wide, inset / max(aspect, 1)):
         box = (x, inset, x + wide, inset + tall)
         load = sum(
-            _overlap(box, box_of(item, aspect)) * (0.3 if item.kind in LAND else 1.0) for item in scene.elements
+            _overlap(box, box_of(item, aspect)) * (0.35 if item.kind in LAND else 3.0) for item in scene.elements
         )
         if best is None or load < best[0]:
             best = (load, box)
-    return best[1] if best and best[0] < 0.3 * wide * tall else None
+    return best[1] if best and best[0] < 0.24 * wide * tall else None
 
 
 def seal_boxes(scene: Scene) -> tuple[Box, ...]:
@@ -80,7 +80,7 @@ def seal_boxes(scene: Scene) -> tuple[Box, ...]:
     if writing:
         middle = (writing[0] + writing[2]) / 2 - wide / 2
         spots.append((middle, writing[3] + 0.015, middle + wide, writing[3] + 0.015 + tall))
-    for y in (1 - inset - tall, inset, 1 - inset - 2.3 * tall, 0.46):
+    for y in (1 - inset - tall, 0.46) if scene.format == "fan" else (1 - inset - tall, inset, 1 - inset - 2.3 * tall, 0.46):
         for x in (edge, 1 - edge - wide):
             spots.append((x, y, x + wide, y + tall))
     solid = [box_of(item, aspect) for item in scene.elements if item.kind not in LAND]

@@ -30,14 +30,14 @@ def lake(pen: Pen, palette: Palette, half: float) -> None:
         return
     box, rows, columns = grid
     depth = np.clip((rows - (pen.y - pen.size)) / pen.size, 0, 1)
-    soft = np.clip(depth * 7, 0, 1) * np.clip((half - np.abs(columns - pen.x)) * 14 + 0.5, 0, 1)
+    soft = np.clip(depth * 7, 0, 1) * np.clip((half - np.abs(columns - pen.x)) * 5 + 0.5, 0, 1)
     wash = (0.38 + 0.5 * depth) * soft
     cloud = pen.sheet.texture("cloud", box, 1.6)
-    sway = 0.55 * np.sin(columns * 46 + 6 * cloud) + 2.2 * cloud
+    sway = 0.34 * np.sin(columns * 40 + 9 * cloud) + 3.4 * cloud
     phase = 2 * math.pi * (9.5 * depth**0.72) * (0.6 + pen.size) + sway
-    lines = np.clip((np.cos(phase) - 0.82) * 6, 0, 1) * np.clip(2.4 * cloud - 0.55, 0, 1) * soft
+    lines = np.clip((np.cos(phase) - 0.86) * 7, 0, 1) * np.clip(3.2 * cloud - 1.0, 0, 1) * soft
     pen.sheet.lay(box, wash, palette["water"] * np.float32(1.5 if palette.photographic else 0.8), 0.8)
-    pen.sheet.lay(box, lines, palette["ink"] * np.float32(0.16))
+    pen.sheet.lay(box, lines, palette["ink"] * np.float32(0.15))
 
 
 def river(pen: Pen, palette: Palette, stream: Random, half: float, narrow: float, bends: float) -> None:
@@ -90,8 +90,8 @@ def waterfall(pen: Pen, palette: Palette, stream: Random, ink: float, tint: floa
         shape = np.clip(1 - np.abs(t + 0.2 * wander(stream, t * 2)) ** 2.2, 0, 1) ** 0.55
         shape = shape * height * (0.92 + 0.08 * wander(stream, t * 4, 0.7))
         crest = (pen.y - size * np.minimum(shape, 1.0)).astype(np.float32)
-        ridge(sheet, left, crest, pen.y, palette, tone=1.2 * ink + 0.1, fade=0.5 * size, body=0.95, tint=tint,
-              texture=0.8 * ink + 0.1, outline=0.6)  # fmt: skip
+        ridge(sheet, left, crest, pen.y, palette, tone=1.1 * ink + 0.05, fade=0.5 * size, body=0.95, tint=tint,
+              texture=0.6 * ink + 0.06, outline=0.6)  # fmt: skip
     fall = pen.mask(0.31)
     upper = ((-0.035, 0.88), (0.045, 0.9), (0.06, 0.48), (-0.06, 0.46))
     lower = ((-0.05, 0.5), (0.085, 0.5), (0.11, 0.03), (-0.08, 0.03))

@@ -15,9 +15,9 @@ _SEASON_TINTS = {
 }  # fmt: skip
 # Absorbance at the top and at the horizon.
 _HOUR_WASHES = {
-    "dawn": ((0.1, 0.08, 0.04), (0.01, 0.17, 0.16)),
-    "dusk": ((0.26, 0.28, 0.16), (0.02, 0.24, 0.44)),
-    "night": ((0.95, 0.8, 0.55), (0.68, 0.56, 0.38)),
+    "dawn": ((0.09, 0.07, 0.04), (0.01, 0.135, 0.115)),
+    "dusk": ((0.24, 0.25, 0.17), (0.03, 0.19, 0.33)),
+    "night": ((0.88, 0.76, 0.56), (0.62, 0.53, 0.39)),
 }
 _PHOTO_SKIES = {
     "dawn": ((0.35, 0.32, 0.22), (0.02, 0.16, 0.3)),
@@ -74,9 +74,9 @@ def falling(sheet: Sheet, palette: Palette, weather: str, stream: Random) -> Non
     pen = Pen(sheet, half, 1.0, 1.0)
     mask = pen.mask(half)
     if weather == "rain":
-        for _ in range(round(95 * sheet.aspect)):
+        for _ in range(round(130 * sheet.aspect)):
             x, y, long = stream.uniform(-half, half + 0.1), stream.random(), stream.uniform(0.05, 0.1)
-            mask.line(((x, y), (x - 0.28 * long, y - long)), 0.0022, 190)
+            mask.line(((x, y), (x - 0.28 * long, y - long)), 0.0015, 180)
         pen.lay(mask, palette["ink"], 0.34)
         return
     if weather == "snow":
