@@ -87,13 +87,17 @@ class ExactIndex:
         return self._vectors.shape[1]
 
     def scores(self, query: np.ndarray) -> np.ndarray:
-        """float32 [N]: the cosine of every row to the unit vector `query` [D]."""
+        """float32 [N]: the cosine of every row to the unit vector `query` [D].
+
+        To six decimals: finer than float16 rows are, and coarse enough that equal rows tie
+        whatever order the sums were taken in.
+        """
         wanted = np.asarray(query, dtype=np.float32).reshape(-1)
         scores = np.empty(len(self._ids), dtype=np.float32)
         for start in range(0, len(scores), _BLOCK_ROWS):
             block = np.asarray(self._vectors[start : start + _BLOCK_ROWS], dtype=np.float32)
             scores[start : start + _BLOCK_ROWS] = block @ wanted
-        return np.clip(scores, -1.0, 1.0)
+        return np.clip(scores, -1.0, 1.0).round(6)
 
     def search(
         self, query: np.ndarray, k: int | None = None, allowed: Collection[int] | None = None

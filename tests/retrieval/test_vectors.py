@@ -26,7 +26,7 @@ def test_scores_equal_brute_force_within_float16(tmp_path: Path) -> None:
     # Rounding a unit row to float16 moves a cosine by at most 2^-11 of its length.
     np.testing.assert_allclose(index.scores(query), exact, atol=2**-11)
     np.testing.assert_allclose(found.scores, exact[found.ids - 100], atol=2**-11)
-    stored = rows.astype(np.float16).astype(np.float32) @ query
+    stored = (rows.astype(np.float16).astype(np.float32) @ query).round(6)
     assert found.ids.tolist() == (np.argsort(-stored, kind="stable")[:10] + 100).tolist()
     assert index.search(query).ids.tolist() == (np.argsort(-stored, kind="stable") + 100).tolist()
 
@@ -36,6 +36,12 @@ def test_ties_stand_in_row_order_also_at_the_cut() -> None:
     rows[4] = [1.0, 0.0]
     index = ExactIndex(rows, np.arange(9) * 10)
     assert index.search(np.array([1.0, 0.0]), 4).ids.tolist() == [40, 0, 10, 20]
+
+
+def test_equal_rows_tie_wherever_they_stand() -> None:
+    row, query = unit_rows(1, 160, seed=3), unit_rows(1, 160, seed=4)[0]
+    index = ExactIndex(np.repeat(row, 1001, axis=0).astype(np.float16), np.arange(1001))
+    assert index.search(query, 1001).ids.tolist() == list(range(1001))
 
 
 def test_only_allowed_ids_are_found() -> None:
