@@ -61,15 +61,14 @@ def geese(pen: Pen, look: Setting, count: int) -> None:
     """A skein of wild geese in the shape of the character 人."""
     birds = max(3, min(9, count))
     body, wings = pen.mask(1.1, 1.02), pen.mask(1.1, 1.02)
+    arms = birds // 2
     for k in range(birds):
-        arm = (k + 1) // 2
-        side = 1 if k % 2 else -1
-        step = min(0.34, 1.5 / birds)
-        x, y = 0.72 - step * 1.05 * arm, 0.5 + side * 0.36 * arm / (birds // 2)
-        r = 0.17 if birds < 7 else 0.14
-        body.stroke(((x - r, y - 0.2 * r), (x, y), (x + 0.7 * r, y + 0.1 * r), (x + 1.35 * r, y + 0.4 * r)), 0.5 * r, 0.16 * r)
-        wings.stroke(((x + 0.1 * r, y), (x - 0.1 * r, y + 0.6 * r), (x - 0.7 * r, y + 0.95 * r)), 0.45 * r, 0.08 * r)
-        wings.stroke(((x + 0.1 * r, y), (x - 0.3 * r, y - 0.5 * r), (x - 0.9 * r, y - 0.75 * r)), 0.4 * r, 0.08 * r)
+        arm, side = (k + 1) // 2, 1 if k % 2 else -1
+        x, y = 0.74 - 1.5 * arm / arms * (1.0 if side > 0 else 0.86), 0.5 + side * 0.34 * arm / arms
+        r = 0.21 if birds < 7 else 0.18
+        body.stroke(((x - r, y - 0.1 * r), (x, y), (x + 0.7 * r, y + 0.1 * r), (x + 1.4 * r, y + 0.3 * r)), 0.42 * r, 0.15 * r)
+        wings.stroke(((x + 0.2 * r, y), (x - 0.05 * r, y + 0.5 * r), (x - 0.7 * r, y + 0.85 * r)), 0.5 * r, 0.06 * r)
+        wings.stroke(((x + 0.2 * r, y), (x - 0.2 * r, y - 0.35 * r), (x - 0.85 * r, y - 0.5 * r)), 0.42 * r, 0.06 * r)
     pen.lay(body, look.palette["bird"], 1.1, 0.8)
     pen.lay(wings, look.palette["ink"], 0.95, 0.7)
 
@@ -162,7 +161,7 @@ def butterfly(pen: Pen, look: Setting, count: int) -> None:
 
 def fish(pen: Pen, look: Setting, count: int) -> None:
     """Carp at play, orange and grey, with water weed."""
-    spots = ((-0.3, 0.62, 0.5, 0.25), (0.34, 0.3, 0.44, -0.3), (0.42, 0.78, 0.34, 0.5), (-0.45, 0.2, 0.34, -0.15))
+    spots = ((-0.32, 0.66, 0.82, 0.22), (0.34, 0.32, 0.78, -0.24), (0.5, 0.82, 0.5, 0.3), (-0.5, 0.2, 0.5, -0.1))
     for k, (at, high, long, turn) in enumerate(spots[: max(1, min(4, count))]):
         body, fins, scales = (pen.mask(0.92, 1.05) for _ in range(3))
         _one_fish(body, fins, scales, at, high, long, turn)
@@ -222,10 +221,11 @@ def quail(pen: Pen, look: Setting) -> None:
     body.blob(((-0.6, 0.2), (-0.44, 0.46), (-0.16, 0.7), (0.14, 0.76), (0.34, 0.6), (0.34, 0.34), (0.14, 0.16), (-0.2, 0.14)))
     body.oval(0.32, 0.78, 0.17, 0.15)
     breast.oval(0.2, 0.36, 0.18, 0.18)
-    for k in range(pen.some(12, 30)):
-        x = -0.46 + 0.035 * (k * 7 % 21)
-        y = 0.3 + 0.03 * (k * 5 % 13) + 0.12 * x
-        marks.line(((x, y), (x - 0.06, y - 0.05)), 0.022)
+    for row in range(4):
+        for k in range(5):
+            x, y = 0.1 - 0.115 * k - 0.03 * row, 0.66 - 0.1 * row - 0.055 * k
+            marks.line(((x, y), (x - 0.07, y - 0.035)), 0.024, 200)
+    marks.stroke(((0.16, 0.56), (-0.1, 0.34), (-0.5, 0.26)), 0.03, 0.012)
     marks.line(((0.22, 0.88), (0.44, 0.86)), 0.03)
     marks.oval(0.37, 0.79, 0.025, 0.025)
     marks.poly(((0.47, 0.8), (0.6, 0.74), (0.47, 0.72)))

@@ -7,7 +7,7 @@ from training.mini.elements import Placed
 from training.mini.layout import SEASON_FLOWERS, SEASON_TREES, Layout
 
 _COMPANIONS = {
-    "lotus": ("egret", "mandarin_ducks", "fish", "egret"), "reeds": ("egret", "mandarin_ducks", "geese"),
+    "lotus": ("egret", "mandarin_ducks", "fish", "fish"), "reeds": ("egret", "mandarin_ducks", "fish", "geese"),
     "plum": ("magpie", "magpie", "crane"), "peach": ("magpie", "butterfly"), "peony": ("butterfly", "butterfly", "magpie"),
     "orchid": ("butterfly", "quail"), "chrysanthemum": ("quail", "butterfly", "quail"), "bamboo": ("crane", "magpie", "quail"),
     "pine": ("crane", "crane", "deer"), "maple": ("deer", "magpie", "deer"), "banana": ("butterfly", "quail"),
@@ -41,19 +41,24 @@ def _one_plant(lay: Layout, plants: tuple[str, ...], x0: float, x1: float) -> No
     water = plant in _WATERSIDE or friend in _WATERSIDE
     if water:
         lay.ground("lake", (x0 + x1) / 2, 1.0, 0.62 if friend == "fish" else 0.4, wide, "far")
-    elif not lay.shared and lay.maybe(0.6):
+    elif not lay.shared and lay.maybe(0.8):
         lay.ground("shore", (x0 + x1) / 2, 1.0, lay.between(0.14, 0.2), 1.03 * wide, "far")
     near = (x0 + 0.3 * wide, x0 + 0.48 * wide) if left else (x1 - 0.48 * wide, x1 - 0.3 * wide)
     away = (x0 + 0.52 * wide, x1 - 0.1 * wide) if left else (x0 + 0.1 * wide, x1 - 0.52 * wide)
     base = (0.86, 0.93) if water else (0.9, 0.97)
     low = plant in ("orchid", "chrysanthemum", "peony")
     tall = (0.52, 0.68) if low else (0.62, 0.8)
-    lay.place(plant, (*near, *base), tall, "middle", 3 if plant in ("bamboo", "lotus") else 1)
+    stems = 3 if plant in ("bamboo", "lotus") else 1
+    if not lay.place(plant, (*near, *base), tall, "middle", stems):
+        lay.place(plant, (x0 + 0.4 * wide, x1 - 0.4 * wide, *base), tall, "middle", stems)
     count = {"geese": 5, "butterfly": lay.stream.choice((1, 2, 3)), "fish": lay.stream.choice((2, 3)), "mandarin_ducks": 2}.get(friend, 1)
     high = friend in ("magpie", "butterfly", "geese") or (friend == "crane" and lay.maybe(0.4))
     place = (0.3, 0.5) if high else (0.84, 0.95)
     size = {"crane": (0.34, 0.44), "egret": (0.32, 0.42), "fish": (0.24, 0.32), "deer": (0.3, 0.38)}.get(friend, (0.2, 0.28))
-    lay.place(friend, (*away, *place), size, "near", count, crowd=0.3)
+    if friend == "fish":
+        away, place = (x0 + 0.25 * wide, x1 - 0.25 * wide), (0.9, 0.97)
+    if not lay.place(friend, (*away, *place), size, "near", count, crowd=0.3):
+        lay.place(friend, (x0 + 0.15 * wide, x1 - 0.15 * wide, *place), size, "near", count, crowd=0.45)
     if not water and lay.maybe(0.5):
         lay.place("rock", (x0 + 0.12 * wide, x1 - 0.12 * wide, 0.92, 0.98), (0.16, 0.3), "near", crowd=0.22)
     if lay.time == "night" and x0 == 0:
@@ -94,7 +99,9 @@ def _one_group(lay: Layout, x0: float, x1: float) -> None:
             lay.ground("shore", (x0 + x1) / 2, 1.0, lay.between(0.24, 0.36), 1.03 * wide, "far")
         lay.place(who, (*away, 0.86, 0.95), (0.3, 0.4), "near")
     tree = lay.stream.choice(SEASON_TREES[lay.season])
-    lay.place(tree, (*near, 0.86, 0.94), (0.56, 0.74), "middle")
+    tall = (0.56, 0.74) if lay.aspect > 0.7 else (0.66, 0.86)
+    if not lay.place(tree, (*near, 0.82, 0.9), tall, "middle", crowd=0.16):
+        lay.place(tree, (x0 + 0.2 * wide, x1 - 0.2 * wide, 0.76, 0.84), (0.5, 0.62), "middle", crowd=0.3)
     extra = {"monk": ("temple", "pagoda"), "scholar": ("pavilion", "rock", "tower"), "porter": ("bridge", "city_gate", "hut"),
              "rider": ("bridge", "city_gate", "hut"), "qin_player": ("rock", "crane", "pavilion"),
              "woodcutter": ("hut", "rock"), "ox_boy": ("hut", "mill"), "fisherman": ("hut", "reeds")}[who]  # fmt: skip

@@ -101,7 +101,7 @@ def city(lay: Layout, span: Span) -> Zones:
     if gate and lay.maybe(0.75):
         lay.items.append(Placed("wall", (x0 + x1) / 2, gate.y - 0.01, round(gate.size * 0.42, 4), 1, "far", wide))
     if lay.maybe(0.6):
-        kind = lay.stream.choice(("palace", "tower", "pagoda", "temple"))
+        kind = lay.stream.choice(("palace", "palace", "tower", "pagoda", "temple"))
         lay.place(kind, (x0 + 0.15 * wide, x1 - 0.15 * wide, foot - 0.12, foot - 0.09), (0.24, 0.34), "far", crowd=0.12)
     if lay.maybe(0.5):
         lay.place("bridge", (x0 + 0.3 * wide, x0 + 0.7 * wide, 0.9, 0.95), (0.13, 0.17), "near")
@@ -136,21 +136,21 @@ def populate(lay: Layout, zones: Zones, *, people: bool, light: bool) -> None:
         _light(lay, zones)
     mixed = list(zones.land)
     if lay.maybe(0.62) and mixed:
-        kind = lay.stream.choice(("hut", "hut", "pavilion", "pavilion", "pagoda", "temple", "tower", "mill"))
-        tall = {"pagoda": (0.34, 0.44), "tower": (0.28, 0.36), "temple": (0.2, 0.27)}.get(kind, (0.19, 0.26))
+        kind = lay.stream.choice(("hut", "pavilion", "pagoda", "temple", "tower", "mill", "palace", "bridge"))
+        tall = {"pagoda": (0.34, 0.44), "tower": (0.28, 0.36), "temple": (0.2, 0.27), "palace": (0.19, 0.26), "bridge": (0.14, 0.17)}.get(kind, (0.19, 0.26))
         lay.place(kind, lay.stream.choice(mixed), tall, "near")
     if lay.maybe(0.9) and mixed:
         kind = lay.stream.choice(SEASON_TREES[lay.season])
         lay.place(kind, lay.stream.choice(mixed), (0.36, 0.54), "near", lay.stream.choice((1, 1, 2)) if lay.aspect > 0.9 else 1)
     for zone in zones.water:
         if lay.maybe(0.8):
-            kind = lay.stream.choice(("skiff", "skiff", "sail", "sail", "ferry", "painted_boat"))
+            kind = lay.stream.choice(("skiff", "sail", "ferry", "painted_boat"))
             tall = {"skiff": (0.1, 0.15), "sail": (0.18, 0.26)}.get(kind, (0.14, 0.19))
             boat = lay.place(kind, zone, tall, "middle", lay.stream.choice((1, 1, 2)) if kind == "sail" else 1)
             if boat and kind == "skiff" and people and lay.maybe(0.7):
                 aboard(lay, boat)
-        elif lay.maybe(0.4) and lay.season != "winter":
-            lay.place(lay.stream.choice(("mandarin_ducks", "egret")), zone, (0.09, 0.13), "middle")
+        elif lay.maybe(0.6) and lay.season != "winter":
+            lay.place(lay.stream.choice(("mandarin_ducks", "mandarin_ducks", "egret")), zone, (0.1, 0.15), "middle")
     if people and lay.maybe(0.5) and mixed:
         kind = lay.stream.choice(("scholar", "woodcutter", "rider", "ox_boy", "monk", "porter", "qin_player"))
         lay.place(kind, lay.stream.choice(mixed), (0.15, 0.2), "near")
@@ -168,7 +168,7 @@ def aboard(lay: Layout, boat: Placed) -> None:
 
 def _light(lay: Layout, zones: Zones) -> None:
     kind = {"night": "moon", "dawn": "sun", "dusk": "sun"}.get(lay.time)
-    if kind and zones.sky and lay.weather in ("clear", "wind") and (kind == "moon" or lay.maybe(0.6)):
+    if kind and zones.sky and (kind == "moon" or (lay.weather in ("clear", "wind") and lay.maybe(0.6))):
         x0, x1, y0, y1 = zones.sky[0]
         low = 0.08 if kind == "sun" else 0.0
         lay.place(kind, (x0, x1, y0 + low, y1 + low), (0.09, 0.12), "far")

@@ -52,7 +52,7 @@ def scholar(pen: Pen, look: Setting) -> None:
     _head(pen, look, -0.02, 0.82, 0.095, "cap")
     trim = pen.mask(0.4, 1.02)
     trim.line(((0.22, 0.0), (0.23, 0.74)), 0.026)
-    trim.line(((-0.12, 0.02), (0.16, 0.02)), 0.05)
+    trim.line(((-0.2, 0.015), (0.18, 0.015)), 0.03, 170)
     trim.line(((-0.1, 0.7), (-0.01, 0.58), (0.06, 0.7)), 0.03)
     pen.lay(trim, look.palette["ink"], 0.85)
 

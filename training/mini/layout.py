@@ -18,8 +18,8 @@ SEASON_TREES = {
 }
 SEASON_FLOWERS = {
     "spring": ("orchid", "peony", "peach", "orchid", "peony"),
-    "summer": ("lotus", "lotus", "banana", "bamboo"),
-    "autumn": ("chrysanthemum", "reeds", "chrysanthemum", "maple"),
+    "summer": ("lotus", "lotus", "lotus", "banana", "bamboo"),
+    "autumn": ("chrysanthemum", "reeds", "chrysanthemum", "reeds", "maple"),
     "winter": ("plum", "bamboo", "plum", "pine"),
 }
 

@@ -65,9 +65,10 @@ def river(pen: Pen, palette: Palette, stream: Random, half: float, narrow: float
     share = np.clip((1 - np.abs(across + 0.15 * (cloud - 0.5))) * width * pen.sheet.height_px + 0.5, 0, 1)
     share *= np.clip(t * 12, 0, 1)
     flow = np.clip((np.cos(across * 9 + 5 * cloud) - 0.8) * 4, 0, 1) * np.clip(2.2 * cloud - 0.4, 0, 1)
-    edge = np.exp(-(((np.abs(across) - 0.97) * width * 90) ** 2))
+    fine = min(pen.sheet.height_px * 0.9, 210.0)
+    edge = np.exp(-(((np.abs(across) - 0.98) * width * fine) ** 2))
     pen.sheet.lay(box, share, palette["water"] * np.float32(1.2 if palette.photographic else 0.62), 0.95)
-    pen.sheet.lay(box, share * (0.24 * flow) + 0.34 * edge * np.clip(t * 12, 0, 1), palette["ink"])
+    pen.sheet.lay(box, share * (0.24 * flow) + 0.42 * edge * (0.4 + cloud) * np.clip(t * 12, 0, 1), palette["ink"])
 
 
 def stones(pen: Pen, palette: Palette, stream: Random) -> None:
@@ -79,36 +80,40 @@ def stones(pen: Pen, palette: Palette, stream: Random) -> None:
     pen.lay(mask, palette["rock"], 1.0, 0.9)
 
 
+def _mass(pen: Pen, palette: Palette, stream: Random, fold: tuple[float, float, float], ink: float, tint: float) -> None:
+    """One rounded mass of rock: where its middle is, its height and half width, in the element's units."""
+    at, height, width = fold
+    h, size = pen.sheet.height_px, pen.size
+    middle = pen.x + pen.facing * at * size
+    left = math.floor((middle - width * size) * h)
+    count = max(2, math.ceil(2 * width * size * h))
+    t = ((left + np.arange(count, dtype=np.float32) + 0.5) / h - middle) / (width * size)
+    shape = np.clip(1 - np.abs(t + 0.18 * wander(stream, t * 2)) ** 2.4, 0, 1) ** 0.6
+    shape = shape * height * (0.93 + 0.07 * wander(stream, t * 3.4, 0.5))
+    crest = (pen.y - size * np.minimum(shape, 1.0)).astype(np.float32)
+    ridge(pen.sheet, left, crest, pen.y, palette, tone=1.1 * ink + 0.05, fade=0.4 * size, body=0.95, tint=tint,
+          texture=0.5 * ink + 0.06, outline=0.6, mist=0.14 * size)  # fmt: skip
+
+
 def waterfall(pen: Pen, palette: Palette, stream: Random, ink: float, tint: float) -> None:
-    """A white fall in two leaps from a cleft between broken rocks, with spray at its foot."""
-    sheet, size = pen.sheet, pen.size
-    h = sheet.height_px
-    for at, height, width in ((-0.17, 1.0, 0.14), (0.16, 0.92, 0.15), (-0.21, 0.6, 0.1), (0.21, 0.5, 0.1)):
-        left = math.floor((pen.x + pen.facing * at * size - width * size) * h)
-        count = max(2, math.ceil(2 * width * size * h))
-        t = ((left + np.arange(count, dtype=np.float32) + 0.5) / h - pen.x - pen.facing * at * size) / (width * size)
-        shape = np.clip(1 - np.abs(t + 0.2 * wander(stream, t * 2)) ** 2.2, 0, 1) ** 0.55
-        shape = shape * height * (0.92 + 0.08 * wander(stream, t * 4, 0.7))
-        crest = (pen.y - size * np.minimum(shape, 1.0)).astype(np.float32)
-        ridge(sheet, left, crest, pen.y, palette, tone=1.1 * ink + 0.05, fade=0.5 * size, body=0.95, tint=tint,
-              texture=0.6 * ink + 0.06, outline=0.6)  # fmt: skip
-    fall = pen.mask(0.31)
-    upper = ((-0.035, 0.88), (0.045, 0.9), (0.06, 0.48), (-0.06, 0.46))
-    lower = ((-0.05, 0.5), (0.085, 0.5), (0.11, 0.03), (-0.08, 0.03))
-    fall.poly(upper)
-    fall.poly(lower)
-    pen.lay(fall, palette["white"], 1.0, 1.0, 0.006)
-    threads = pen.mask(0.31)
-    for k in range(pen.some(5, 13)):
-        u = (k + 0.5) / pen.some(5, 13)
-        threads.line(((-0.03 + 0.07 * u, 0.87), (-0.05 + 0.1 * u, 0.5)), 0.004, 110)
-        threads.line(((-0.045 + 0.12 * u, 0.47), (-0.07 + 0.165 * u, 0.08)), 0.004, 110)
-    threads.stroke(((-0.045, 0.9), (-0.065, 0.66), (-0.06, 0.5), (-0.09, 0.06)), 0.012, 0.006, 210)
-    threads.stroke(((0.05, 0.9), (0.065, 0.66), (0.09, 0.5), (0.115, 0.06)), 0.012, 0.006, 210)
-    pen.lay(threads, palette["ink"], 0.6)
+    """A white fall that springs from a mass of rock and leaps twice between lower boulders into spray."""
+    for fold in ((-0.03, 1.0, 0.25), (0.13, 0.84, 0.18), (-0.16, 0.78, 0.15)):
+        _mass(pen, palette, stream, fold, ink, tint)
+    fall, threads = pen.mask(0.31), pen.mask(0.31)
+    fall.poly(((-0.035, 0.8), (0.03, 0.82), (0.055, 0.48), (0.115, 0.04), (-0.075, 0.04), (-0.045, 0.48)))
+    count = pen.some(4, 11)
+    for k in range(count):
+        u = (k + 0.5) / count
+        threads.line(((-0.03 + 0.055 * u, 0.78), (-0.04 + 0.09 * u, 0.48), (-0.065 + 0.165 * u, 0.08)), 0.004, 100)
+    threads.stroke(((-0.035, 0.81), (-0.048, 0.48), (-0.078, 0.06)), 0.012, 0.008, 220)
+    threads.stroke(((0.032, 0.82), (0.058, 0.48), (0.118, 0.06)), 0.012, 0.008, 220)
+    pen.lay(fall, palette["white"], 1.0, 1.0, 0.004)
+    pen.lay(threads, palette["ink"], 0.55)
+    for fold in ((-0.19, 0.5, 0.12), (0.2, 0.42, 0.11), (-0.11, 0.2, 0.09), (0.16, 0.16, 0.09)):
+        _mass(pen, palette, stream, fold, ink, tint)
     spray = pen.mask(0.31, 0.2)
-    spray.oval(0.01, 0.06, 0.2, 0.06, 230)
-    pen.lay(spray, palette["white"], 1.0, 0.9, 0.035)
+    spray.oval(0.02, 0.05, 0.14, 0.045, 230)
+    pen.lay(spray, palette["white"], 1.0, 0.9, 0.03)
 
 
 def disc(pen: Pen, palette: Palette, name: str) -> None:
