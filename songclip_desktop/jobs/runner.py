@@ -75,6 +75,11 @@ class JobRunner(QObject):
         return [job for job in self._jobs if job.state == "running"]
 
     @property
+    def busy(self) -> bool:
+        """True while any thread is still alive, also one whose job has just ended."""
+        return any(job.isRunning() for job in self._jobs)
+
+    @property
     def done(self) -> list[Job]:
         """Jobs that ended, newest first."""
         return [job for job in reversed(self._jobs) if job.state != "running"]

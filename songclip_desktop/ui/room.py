@@ -6,18 +6,17 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
-from PySide6.QtWidgets import QApplication, QInputDialog, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from songclip_desktop.jobs.runner import JobRunner
 from songclip_desktop.ui.change_feed import ChangeFeed
 from songclip_desktop.ui.thumbnails import Thumbnails
+from songclip_desktop.ui.widgets.dialogs import ask_text
 
 if TYPE_CHECKING:
     from songclip_desktop.collection.collection import Collection
     from songclip_desktop.engine.client import Engine
     from songclip_desktop.settings import Settings
-
-CURATOR = "curator"
 
 
 class Room(QObject):
@@ -65,18 +64,14 @@ class Room(QObject):
         self.said.emit(text, undo)
 
     def curator(self, parent: QWidget | None = None) -> str:
-        """Who approves and edits: asked once, kept with the collection. Empty when not given."""
-        if self.collection is None:
-            return ""
-        name = str(self.collection.setting(CURATOR, "") or "")
-        if name:
-            return name
-        typed, given = QInputDialog.getText(
-            parent or QApplication.activeWindow(),
-            QCoreApplication.translate("Room", "你的名字"),
-            QCoreApplication.translate("Room", "通过和修改都会记下是谁做的。只问这一次。"),
-        )
-        name = typed.strip() if given else ""
-        if name and not self.collection.read_only:
-            self.collection.set_setting(CURATOR, name)
-        return name
+        """Who approves and edits: asked once, kept in the settings. Empty when not given."""
+        if not self.settings.curator:
+            name = ask_text(
+                parent or QApplication.activeWindow(),
+                QCoreApplication.translate("Room", "你的名字"),
+                QCoreApplication.translate("Room", "通过和修改都会记下是谁做的。只问这一次。"),
+            )
+            if name:
+                self.settings.curator = name
+                self.settings.save()
+        return self.settings.curator

@@ -33,6 +33,7 @@ QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDoubleSpinBox, QComboBox {
   padding: 1px 9px; min-height: ${field}px;
   selection-background-color: $azurite; selection-color: $surface;
 }
+QLineEdit, QPlainTextEdit, QTextEdit { placeholder-text-color: $ink_3; }
 QPlainTextEdit, QTextEdit { padding: 7px 9px; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus,
 QComboBox:focus { border: 2px solid $azurite; padding: 0px 8px; }

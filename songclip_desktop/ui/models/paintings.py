@@ -33,6 +33,9 @@ class PaintingModel(QAbstractListModel):
 
     def show(self, collection: Collection | None, ids: Sequence[int]) -> None:
         """Other works, or the same in another order."""
+        if collection is self._collection and list(ids) == self._ids:
+            self.forget_all()
+            return
         self.beginResetModel()
         self._collection = collection
         self._ids = list(ids)
@@ -40,11 +43,10 @@ class PaintingModel(QAbstractListModel):
         self._statuses.clear()
         self.endResetModel()
 
-    def forget(self, ids: Sequence[int]) -> None:
-        """Reads these works anew, e.g. after a caption changed."""
-        for painting_id in ids:
-            self._records.pop(painting_id, None)
-            self._statuses.pop(painting_id, None)
+    def forget_all(self) -> None:
+        """Reads all works anew as they are shown, e.g. after captions changed."""
+        self._records.clear()
+        self._statuses.clear()
         if self._ids:
             self.dataChanged.emit(self.index(0), self.index(len(self._ids) - 1))
 

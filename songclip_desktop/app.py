@@ -1,0 +1,93 @@
+"""The composition root: the one place where the window's objects are built and handed over."""
+
+from __future__ import annotations
+
+import logging
+import sys
+import threading
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from songclip_desktop import __version__, logs, paths, settings
+from songclip_desktop.engine.client import Engine
+from songclip_desktop.jobs.runner import JobRunner
+from songclip_desktop.ui import icons, theme
+from songclip_desktop.ui.main_window import MainWindow
+from songclip_desktop.ui.room import Room
+from songclip_desktop.ui.translator import Translator
+
+log = logging.getLogger(__name__)
+
+
+def application() -> QApplication:
+    """The Qt application of this process, named and dressed; made at the first call."""
+    existing = QApplication.instance()
+    if isinstance(existing, QApplication):
+        return existing
+    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(
+        Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
+    )
+    made = QApplication(sys.argv[:1])
+    made.setApplicationName("SongClip")
+    made.setApplicationVersion(__version__)
+    made.setStyle("Fusion")
+    return made
+
+
+def build_window(*, jobs: JobRunner | None = None, translations: Path | None = None) -> MainWindow:
+    """Builds room and window with this person's settings; nothing is opened or shown yet.
+
+    Args:
+        jobs: another runner, for tests. translations: where compiled translations lie.
+    """
+    qt = application()
+    kept = settings.load()
+    translator = Translator(translations)
+    translator.use(kept.language)
+    theme.current().use(kept.theme, kept.text_factor / 100)
+    qt.setWindowIcon(icons.icon("app", "ink"))
+    room = Room(kept, Engine(paths.home()), jobs or JobRunner())
+    window = MainWindow(room)
+
+    def follow_settings() -> None:
+        translator.use(room.settings.language)
+        theme.current().use(room.settings.theme, room.settings.text_factor / 100)
+
+    room.settings_changed.connect(follow_settings)
+    return window
+
+
+def open_window(folder: Path | None = None) -> int:
+    """Opens the window on `folder`, else the last collection, the first time the demo.
+
+    Returns:
+        The exit status of the event loop.
+    """
+    logs.start()
+    sys.excepthook = _log_bug
+    threading.excepthook = lambda args: log.error(
+        "on thread %s", args.thread, exc_info=args.exc_value
+    )
+    qt = application()
+    window = build_window()
+    window.show()
+    if folder is not None:
+        QTimer.singleShot(0, lambda: window.opening.open(folder))
+    else:
+        QTimer.singleShot(0, window.opening.open_at_start)
+    return qt.exec()
+
+
+def _log_bug(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """A bug on the main thread: logged with its trace; the window stays."""
+    if issubclass(kind, KeyboardInterrupt):
+        QApplication.quit()
+        return
+    log.critical("bug", exc_info=(kind, error, trace))
+    for window in QApplication.topLevelWidgets():
+        if isinstance(window, MainWindow):
+            window.trouble.show_error(error, window.tr("知道了"), window.trouble.clear)

@@ -1,0 +1,288 @@
+"""The window: rail, pages, menus, toast, activity; what a page asks for is done here."""
+
+from __future__ import annotations
+
+import importlib
+import time
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QEvent, QEventLoop, QPoint, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QWidget
+
+from songclip_desktop import network
+from songclip_desktop.progress import Changes
+from songclip_desktop.ui import theme
+from songclip_desktop.ui.menus import Menus
+from songclip_desktop.ui.opening import Opening
+from songclip_desktop.ui.pages.activity import ActivityPanel
+from songclip_desktop.ui.pages.page import Page
+from songclip_desktop.ui.rail import Rail
+from songclip_desktop.ui.room import Room
+from songclip_desktop.ui.widgets.dialogs import ask
+from songclip_desktop.ui.widgets.fields import FocusRing
+from songclip_desktop.ui.widgets.messages import Banner, ErrorPanel, Toast
+
+# Page name → where it is built; imported when the window is made, not before.
+PAGES = {
+    "collection": ("collection", "CollectionPage"),
+    "import": ("import_", "ImportPage"),
+    "annotate": ("texts", "TextsPage"),
+    "draft": ("draft", "DraftPage"),
+    "review": ("review", "ReviewPage"),
+    "dataset": ("dataset", "DatasetPage"),
+    "finetune": ("finetune", "FinetunePage"),
+    "evaluate": ("evaluate", "EvaluatePage"),
+    "search": ("compare", "ComparePage"),
+    "models": ("models", "ModelsPage"),
+}
+NARROW_BELOW_PX = 1100
+CLOSING_LIMIT_S = 15.0
+COUNT_AFTER_MS = 150
+# Where the synthetic model would be taken for more than it is.
+DEMO_MODEL_PAGES = ("finetune", "evaluate", "search")
+
+
+class MainWindow(QMainWindow):
+    """One window on one room. Built by `app`.
+
+    Attributes:
+        room: what pages work with. pages: by name. opening: what the File menu does.
+    """
+
+    def __init__(self, room: Room) -> None:
+        """All pages are made; the first one is shown, with no collection yet."""
+        super().__init__()
+        self.room = room
+        self.opening = Opening(room, self)
+        self.pages: dict[str, Page] = {}
+        self._current = ""
+        self._stale: set[str] = set()
+        self.setMinimumSize(600, 360)
+        self.resize(1440, 900)
+        self._build()
+        self._connect()
+        for name, (module, kind) in PAGES.items():
+            self._add_page(name, module, kind)
+        self.retranslate()
+        self.show_page("collection")
+
+    def show_page(self, name: str, **arguments: Any) -> None:
+        """Shows a page by its name, read anew; the activity panel slides over the page."""
+        if name == "activity":
+            self.activity.toggle()
+            return
+        page = self.pages.get(name)
+        if page is None:
+            return
+        self.activity.hide_panel()
+        self._current = name
+        self.stack.setCurrentWidget(page)
+        self.rail.set_current(name)
+        self._stale.discard(name)
+        page.refresh()
+        page.arrive(**arguments)
+        page.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._show_banner()
+
+    @property
+    def current(self) -> str:
+        """The name of the page in view."""
+        return self._current
+
+    def retranslate(self) -> None:
+        """Every text of the window's own; pages hear of the language themselves."""
+        words = self._words()
+        for name, item in self.rail.items.items():
+            item.set_word(words[name])
+        self.menus.retranslate(words)
+        self._name_collection()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+            self._show_banner()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Under 1100 px the rail is icons only."""
+        super().resizeEvent(event)
+        self.rail.set_narrow(self.width() < NARROW_BELOW_PX)
+        self.activity.place()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Asks while something runs, stops it, waits with a limit, closes the collection."""
+        running = self.room.jobs.running
+        if running and not self._may_stop(len(running)):
+            event.ignore()
+            return
+        self.hide()
+        self._wait_for_jobs()
+        self.opening.close()
+        self.room.thumbnails.close()
+        self.room.engine.close()
+        event.accept()
+
+    # Below: how it is put together.
+
+    def _build(self) -> None:
+        self.rail = Rail()
+        self.stack = QStackedWidget()
+        self.trouble = ErrorPanel()
+        self.banner = Banner()
+        above = QVBoxLayout()
+        above.setContentsMargins(32, 0, 32, 0)
+        above.addWidget(self.trouble)
+        above.addWidget(self.banner)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addLayout(above)
+        column.addWidget(self.stack, 1)
+        ground = QWidget()
+        ground.setObjectName("page")
+        row = QHBoxLayout(ground)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.rail)
+        row.addLayout(column, 1)
+        self.setCentralWidget(ground)
+        self.toast = Toast(ground)
+        self.activity = ActivityPanel(self.room, ground, self.rail)
+        self.ring = FocusRing(self)
+        self.menus = Menus(self)
+        self._counting = QTimer(self, singleShot=True, interval=COUNT_AFTER_MS)
+
+    def _connect(self) -> None:
+        room = self.room
+        room.went.connect(lambda name, arguments: self.show_page(name, **arguments))
+        room.said.connect(self.toast.say)
+        room.opening.connect(lambda folder: self.opening.open(Path(folder)))
+        room.demo_wanted.connect(self.opening.open_demo)
+        room.collection_changed.connect(self._collection_changed)
+        room.settings_changed.connect(self._name_collection)
+        room.feed.changed.connect(self._changed)
+        room.jobs.changed.connect(self._show_jobs)
+        self.opening.failed.connect(self._show_trouble)
+        self.rail.chosen.connect(self.show_page)
+        self.rail.menu_wanted.connect(self._pop_up_menu)
+        self._counting.timeout.connect(self._count)
+        QShortcut(QKeySequence("Ctrl+J"), self, self.activity.toggle)
+        QShortcut(QKeySequence("Ctrl+,"), self, lambda: self.show_page("models"))
+
+    def _add_page(self, name: str, module: str, kind: str) -> None:
+        try:
+            found = importlib.import_module(f"songclip_desktop.ui.pages.{module}")
+        except ImportError:
+            return
+        page: Page = getattr(found, kind)(self.room)
+        page.retranslate()
+        self.pages[name] = page
+        self.stack.addWidget(page)
+
+    def _collection_changed(self, collection: Any) -> None:
+        self.trouble.clear()
+        for page in self.pages.values():
+            page.open_collection(collection)
+        self._stale.clear()
+        self._name_collection()
+        self._show_banner()
+        self._counting.start()
+
+    def _changed(self, changes: Changes) -> None:
+        self._stale = set(self.pages) - {self._current}
+        if self._current:
+            self.pages[self._current].changed(changes)
+        self._name_collection()
+        self._counting.start()
+
+    def _count(self) -> None:
+        for name, page in self.pages.items():
+            self.rail.items[name].set_waiting(page.waiting if self.room.collection else 0)
+
+    def _show_jobs(self) -> None:
+        self.rail.show_jobs(self.room.jobs.running)
+        self.activity.show_jobs()
+
+    def _show_trouble(self, error: object) -> None:
+        self.trouble.show_error(error, self.tr("知道了"), self.trouble.clear)
+
+    def _show_banner(self) -> None:
+        if self._current in DEMO_MODEL_PAGES and self._demo_model_elsewhere():
+            self.banner.show_problem(
+                self.tr("现在用的是随附的演示模型，它只认得画出来的示范景物。"),
+                self.tr("要在自己的藏品上得到可信的结果，请在「模型与设置」安装 Chinese-CLIP。"),
+                self.tr("去安装"),
+                lambda: self.show_page("models"),
+            )
+        else:
+            self.banner.clear()
+
+    def _demo_model_elsewhere(self) -> bool:
+        from songclip_desktop.workflow import models
+
+        collection = self.room.collection
+        if collection is None or collection.setting("demo", False):
+            return False
+        return models.in_use(collection) == models.MINI
+
+    def _name_collection(self) -> None:
+        collection = self.room.collection
+        name = collection.name if collection else self.tr("未打开藏品")
+        if collection and collection.read_only:
+            name = self.tr("{0}（只读）").format(name)
+        if network.offline():
+            line = self.tr("离线 · 全部在本机")
+        elif self.room.settings.profile:
+            line = self.tr("联网 · 仅撰稿服务")
+        else:
+            line = self.tr("未用网络 · 全部在本机")
+        self.rail.collection.say(name, line)
+        self.setWindowTitle(f"{name} · SongClip")
+
+    def _pop_up_menu(self) -> None:
+        below = self.rail.collection.mapToGlobal(QPoint(16, self.rail.collection.height() - 4))
+        self.menus.file.popup(below)
+
+    def _may_stop(self, count: int) -> bool:
+        return ask(
+            self,
+            self.tr("停下进行中的工作？"),
+            self.tr("还有 %n 项工作在进行。做好的都已保存，下次打开接着做。", "", count),
+            self.tr("接着做"),
+            self.tr("停下并关闭"),
+        )
+
+    def _wait_for_jobs(self) -> None:
+        """What jobs hand over while they stop is still written, so events are let through."""
+        deadline = time.monotonic() + CLOSING_LIMIT_S
+        for job in self.room.jobs.running:
+            job.stop()
+        only_own = QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents
+        while self.room.jobs.busy and time.monotonic() < deadline:
+            QApplication.processEvents(only_own, 50)
+        QApplication.processEvents(only_own)
+
+    def _words(self) -> dict[str, str]:
+        return {
+            "collection": self.tr("藏品"),
+            "import": self.tr("入藏"),
+            "annotate": self.tr("典籍"),
+            "draft": self.tr("撰稿"),
+            "review": self.tr("审校"),
+            "dataset": self.tr("数据集"),
+            "finetune": self.tr("训练"),
+            "evaluate": self.tr("评测"),
+            "search": self.tr("检索对比"),
+            "activity": self.tr("活动"),
+            "models": self.tr("模型与设置"),
+        }
+
+    def use_theme(self, mode: Any) -> None:
+        """Light, dark or as the system; kept in the settings."""
+        self.room.settings.theme = mode
+        self.room.settings.save()
+        theme.current().use(mode)
+        self.room.settings_changed.emit()

@@ -1,0 +1,221 @@
+"""Opening, making, copying and resetting collections, as the File menu asks for it."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from songclip_desktop import paths
+from songclip_desktop.errors import SongClipError
+from songclip_desktop.language import say
+from songclip_desktop.progress import Listener
+from songclip_desktop.ui.room import Room
+from songclip_desktop.ui.widgets.dialogs import ask, ask_text
+
+if TYPE_CHECKING:
+    from songclip_desktop.collection.collection import Collection
+
+
+def demo_dir() -> Path:
+    """Where this person's own copy of the demo collection lies."""
+    return paths.home() / "demo_collection"
+
+
+class Opening(QObject):
+    """What the File menu does. Main thread; copying and making the demo run as jobs.
+
+    Signals:
+        failed: a SongClipError, to be shown where the collection would have been.
+    """
+
+    failed = Signal(object)
+
+    def __init__(self, room: Room, window: QWidget) -> None:
+        """`window` is the parent of its dialogs."""
+        super().__init__(window)
+        self._room, self._window = room, window
+
+    def open_at_start(self) -> None:
+        """The last collection, or where there is none the demo."""
+        last = self._room.settings.last_collection
+        if last and Path(last).is_dir():
+            self.open(Path(last))
+        else:
+            self.open_demo()
+
+    def open(self, folder: Path) -> None:
+        """Opens a folder; beside another window read-only."""
+        from songclip_desktop.collection.collection import Collection
+
+        try:
+            collection = Collection.open(folder, holder=_holder())
+        except SongClipError as error:
+            if error.code not in ("collection_locked", "collection_read_only"):
+                self.failed.emit(error)
+                return
+            try:
+                collection = Collection.open(folder, read_only=True)
+            except SongClipError as second:
+                self.failed.emit(second)
+                return
+            self._room.toast(self.tr("只能看：{0}").format(error.what))
+        self._take(collection)
+
+    def open_dialog(self) -> None:
+        """Asks for a folder."""
+        start = str(paths.collections_dir())
+        chosen = QFileDialog.getExistingDirectory(self._window, self.tr("打开藏品文件夹"), start)
+        if chosen:
+            self.open(Path(chosen))
+
+    def new_dialog(self) -> None:
+        """Asks for a name, makes an empty collection in the default place."""
+        name = ask_text(self._window, self.tr("新建藏品"), self.tr("给这批藏品起个名字。"))
+        if name:
+            self.new(paths.collections_dir() / _as_file_name(name), name)
+
+    def new(self, folder: Path, name: str) -> None:
+        """Makes an empty collection and opens it."""
+        from songclip_desktop.collection.collection import Collection
+
+        try:
+            collection = Collection.create(folder, name=name, holder=_holder())
+        except SongClipError as error:
+            self.failed.emit(error)
+            return
+        self._take(collection)
+        self._room.go("collection")
+
+    def open_demo(self) -> None:
+        """Opens the demo; the first time makes it, as a job."""
+        if (demo_dir() / "collection.db").is_file():
+            self.open(demo_dir())
+            return
+        self._make(demo_dir())
+
+    def reset_demo(self) -> None:
+        """Asks, then makes the demo anew; what was done in it is lost."""
+        sure = ask(
+            self._window,
+            self.tr("重置示范藏品？"),
+            self.tr("在示范藏品里做的审校和训练会从这台电脑移去。你自己的藏品不受影响。"),
+            self.tr("保留"),
+            self.tr("重置"),
+        )
+        if not sure:
+            return
+        collection = self._room.collection
+        if collection is not None and collection.dir == demo_dir().resolve():
+            self._close()
+        shutil.rmtree(demo_dir(), ignore_errors=True)
+        self._make(demo_dir())
+
+    def copy_dialog(self) -> None:
+        """Copies the open collection to another folder, as a job; the cache stays behind."""
+        from songclip_desktop.collection import copying
+
+        collection = self._room.collection
+        if collection is None:
+            return
+        chosen = QFileDialog.getExistingDirectory(
+            self._window, self.tr("复制到哪个文件夹"), str(paths.collections_dir())
+        )
+        if not chosen:
+            return
+        source, target = collection.dir, _free_name(Path(chosen) / collection.dir.name)
+        self._room.jobs.start(
+            self.tr("复制藏品"),
+            lambda listener: copying.copy(source, target, listener),
+            lambda _done: self._room.toast(self.tr("已复制到 {0}").format(target)),
+            page="collection",
+            icon="folder",
+        )
+
+    def close(self) -> None:
+        """Lets go of the open collection."""
+        self._close()
+
+    def _make(self, folder: Path) -> None:
+        self._room.jobs.start(
+            self.tr("准备示范藏品"),
+            lambda listener: _make_demo(folder, listener),
+            lambda _done: self._demo_made(folder),
+            on_failure=self.failed.emit,
+            page="collection",
+            icon="collection",
+        )
+
+    def _demo_made(self, folder: Path) -> None:
+        self.open(folder)
+        self._index()
+
+    def _index(self) -> None:
+        """Makes the demo searchable at once, with progress in the rail."""
+        from songclip_desktop.workflow import index
+
+        collection, engine = self._room.collection, self._room.engine
+        if collection is None or collection.read_only:
+            return
+        prepared = index.prepare(collection)
+        self._room.jobs.start(
+            self.tr("建索引"),
+            lambda listener: index.execute(prepared, engine, listener),
+            self._indexed,
+            page="search",
+            icon="search",
+        )
+
+    def _indexed(self, indexed: Any) -> None:
+        from songclip_desktop.workflow import index
+
+        if self._room.collection is not None:
+            self._room.feed.announce(index.finish(self._room.collection, indexed))
+
+    def _take(self, collection: Collection) -> None:
+        former = self._room.collection
+        self._room.open_collection(collection)
+        if former is not None:
+            former.close()
+        self._room.settings.remember_collection(collection.dir)
+        self._room.settings.save()
+
+    def _close(self) -> None:
+        former = self._room.collection
+        if former is not None:
+            self._room.open_collection(None)
+            former.close()
+
+
+def _make_demo(folder: Path, listener: Listener) -> None:
+    """On a job's thread: the collection is made and closed there, and opened on the main thread."""
+    from songclip_desktop.workflow import new
+
+    # What an interrupted first attempt left is no collection of anybody's.
+    if folder.exists() and not (folder / "collection.db").exists():
+        shutil.rmtree(folder)
+    try:
+        new.new_collection(folder, demo=True, listener=listener).close()
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+
+
+def _free_name(wanted: Path) -> Path:
+    number, free = 2, wanted
+    while free.exists():
+        free, number = wanted.with_name(f"{wanted.name} {number}"), number + 1
+    return free
+
+
+def _as_file_name(name: str) -> str:
+    return (
+        "".join(" " if letter in '\\/:*?"<>|' else letter for letter in name).strip() or "SongClip"
+    )
+
+
+def _holder() -> str:
+    return say("SongClip 的窗口", "the SongClip window")

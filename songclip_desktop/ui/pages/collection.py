@@ -1,0 +1,363 @@
+"""藏品: find and look. The grid, its facets and search, the record at the side, the large view."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from songclip_desktop.progress import Changes
+from songclip_desktop.records import DRAFTED_KINDS, Painting
+from songclip_desktop.ui import theme
+from songclip_desktop.ui.pages.page import MARGIN_PX, Page
+from songclip_desktop.ui.room import Room
+from songclip_desktop.ui.widgets.buttons import PlainButton, PrimaryButton, QuietButton
+from songclip_desktop.ui.widgets.facets import FacetColumn
+from songclip_desktop.ui.widgets.fields import Choice, SearchField
+from songclip_desktop.ui.widgets.grid import PaintingGrid
+from songclip_desktop.ui.widgets.marks import work_kind_word
+from songclip_desktop.ui.widgets.messages import EmptyState
+from songclip_desktop.ui.widgets.progress import number
+from songclip_desktop.ui.widgets.record import RecordPanel
+from songclip_desktop.ui.widgets.text import Text
+from songclip_desktop.ui.widgets.viewer import PictureViewer
+
+if TYPE_CHECKING:
+    from songclip_desktop.collection.collection import Collection
+
+LACKING = "lacking"
+FACETS_PX = 152
+
+
+class CollectionPage(Page):
+    """Ctrl+F or / searches, arrows move, Enter opens the record, Space the large view."""
+
+    name = "collection"
+    scrolls = False
+
+    def __init__(self, room: Room) -> None:
+        """Grid in the middle, facets left, record right."""
+        super().__init__(room)
+        self.setAcceptDrops(True)
+        self.search = SearchField()
+        self.search.setMinimumWidth(200)
+        self.search.setMaximumWidth(320)
+        self.primary = PrimaryButton()
+        head = self.header(self.primary)
+        head.row.insertWidget(3, self.search, 2)
+        head.row.insertStretch(4, 1)
+        self.facets = FacetColumn()
+        self.grid = PaintingGrid(room.thumbnails)
+        self.order = Choice()
+        self._note = Text("", "label", "ink_2")
+        self._found_nothing = Text("", "body", "ink_2", wrap=True)
+        self.import_ = PrimaryButton(tall=True)
+        self.demo = PlainButton(tall=True)
+        self.empty = EmptyState(self.import_, self.demo, outlines=True)
+        self.record = RecordPanel(room.thumbnails)
+        side = self.side_panel(margin_px=0)
+        side.body.addWidget(self.record)
+        self._build()
+        self._connect()
+
+    # What the window calls.
+
+    def open_collection(self, collection: Collection | None) -> None:
+        """Another collection: no search, no ticks."""
+        self.search.blockSignals(True)
+        self.search.clear()
+        self.search.blockSignals(False)
+        self.facets.clear()
+        self._leave_large()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Reads facets, works and counts anew; the cursor stays on its work."""
+        collection = self.room.collection
+        count = collection.paintings.count() if collection else 0
+        self.stack.setCurrentIndex(0 if count else 1)
+        for widget in (self.search, self.primary):
+            widget.setVisible(bool(count))
+        self._side_frame.setVisible(bool(count) and not self.large.isVisible())
+        self._say_empty()
+        if collection is None or not count:
+            self.head_say(0)
+            return
+        held = self.grid.current_painting()
+        self._fill_facets(collection)
+        self._find()
+        self._show_primary(collection)
+        if held is not None:
+            self.grid.select_painting(held.id)
+        if self.grid.current_painting() is None:
+            self.grid.setCurrentIndex(self.grid.paintings.index(0))
+        self._show_record(self.grid.current_painting())
+
+    def changed(self, changes: Changes) -> None:
+        """Captions alone change marks and counts; more changes the list."""
+        if changes == Changes(captions=changes.captions) and self.room.collection:
+            self.grid.paintings.forget_all()
+        self.refresh()
+
+    def arrive(self, query: str = "", painting: int = 0, **_more: Any) -> None:
+        """Another page asks to find something or to show one work."""
+        if query:
+            self.search.setText(query)
+        if painting:
+            self.grid.select_painting(painting)
+
+    @property
+    def waiting(self) -> int:
+        """How many works the collection has."""
+        return self.room.collection.paintings.count() if self.room.collection else 0
+
+    def retranslate(self) -> None:
+        """All words."""
+        self.search.set_words(self.tr("找题名、说明、藏号"), self.tr("清除"))
+        self.order.setAccessibleName(self.tr("排序"))
+        self.order.set_choices(
+            [
+                ("accession", self.tr("按藏号")),
+                ("title", self.tr("按题名")),
+                ("artist", self.tr("按作者")),
+                ("dynasty", self.tr("按年代")),
+                ("newest", self.tr("新入藏在前")),
+            ]
+        )
+        self.grid.setAccessibleName(self.tr("藏品"))
+        self.import_.setText(self.tr("选择文件夹…"))
+        self.demo.setText(self.tr("先看示范藏品"))
+        self._found_nothing.setText(self.tr("没有找到。换个说法，或去掉左边的几个勾。"))
+        self._fit.setText(self.tr("适合窗口"))
+        self._actual.setText(self.tr("原大"))
+        self._back.setText(self.tr("回到藏品"))
+        if self.side is not None:
+            self.side.word = self.tr("作品")
+        self.refresh()
+
+    def head_say(self, found: int) -> None:
+        """The title; while searching, how many were found."""
+        if self.head is not None:
+            self.head.say(self.tr("藏品"))
+        self.search.set_count(self.tr("%n 件", "", found))
+
+    # Building.
+
+    def _build(self) -> None:
+        lists = QVBoxLayout()
+        lists.setSpacing(8)
+        above = QHBoxLayout()
+        above.addWidget(self._note)
+        above.addStretch(1)
+        above.addWidget(self.order)
+        lists.addLayout(above)
+        lists.addWidget(self._found_nothing)
+        lists.addWidget(self.grid, 1)
+        browse = QWidget()
+        row = QHBoxLayout(browse)
+        row.setContentsMargins(MARGIN_PX, 0, 8, 0)
+        row.setSpacing(16)
+        self.facets.setFixedWidth(theme.px(FACETS_PX))
+        row.addWidget(self.facets)
+        row.addLayout(lists, 1)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(browse)
+        self.stack.addWidget(self.empty)
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.addWidget(self.stack)
+        self.large = self._build_large()
+        self.main.addWidget(self.large, 1)
+        self.large.hide()
+
+    def _build_large(self) -> QWidget:
+        large = QWidget()
+        self.viewer = PictureViewer(self.room.thumbnails)
+        self._fit, self._actual = QuietButton(hint="0"), QuietButton(hint="+")
+        self._back = QuietButton(hint="Esc")
+        self._size = Text("", "body", "ink_3")
+        self._fit.clicked.connect(self.viewer.fit)
+        self._actual.clicked.connect(self.viewer.actual_size)
+        self._back.clicked.connect(self._leave_large)
+        bar = QHBoxLayout()
+        bar.setContentsMargins(MARGIN_PX, 8, MARGIN_PX, 16)
+        bar.setSpacing(12)
+        for button in (self._back, self._fit, self._actual):
+            bar.addWidget(button)
+        bar.addStretch(1)
+        bar.addWidget(self._size)
+        column = QVBoxLayout(large)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.viewer, 1)
+        column.addLayout(bar)
+        return large
+
+    def _connect(self) -> None:
+        self.search.textChanged.connect(lambda _text: self._find())
+        self.facets.changed.connect(self._find)
+        self.order.chosen.connect(lambda _key: self._find())
+        self.grid.current_changed.connect(self._show_record)
+        self.grid.opened.connect(self._enter_large)
+        self.record.opened.connect(lambda: self._enter_large(self.grid.current_painting()))
+        self.record.similar.connect(self._find_similar)
+        self.primary.clicked.connect(self._go_on)
+        self.import_.clicked.connect(lambda: self.room.go("import", choose=True))
+        self.demo.clicked.connect(self.room.demo_wanted)
+        self.key("Ctrl+F", self._focus_search)
+        self.key("/", self._focus_search)
+        self.key("Esc", self._escape)
+
+    # Finding.
+
+    def _find(self) -> None:
+        collection = self.room.collection
+        if collection is None:
+            return
+        ids = self._ids(collection)
+        self.grid.set_match(self.search.text().strip())
+        self.grid.paintings.show(collection, ids)
+        self.grid.setVisible(bool(ids))
+        self._found_nothing.setVisible(not ids)
+        self.head_say(len(ids))
+        total = collection.paintings.count()
+        shown = self.tr("共 {0} 件").format(number(total))
+        if len(ids) != total:
+            shown = self.tr("{0} 件，共 {1} 件").format(number(len(ids)), number(total))
+        self._note.setText(shown)
+        self._count_facets(collection)
+        if ids:
+            self.grid.setCurrentIndex(self.grid.paintings.index(0))
+
+    def _ids(self, collection: Collection, without: str = "") -> list[int]:
+        """What fits search and ticks; `without` leaves one group of ticks out, for its counts."""
+        statuses = [] if without == "status" else self.facets.ticked("status")
+        given = {
+            "kinds": [] if without == "work_kind" else self.facets.ticked("work_kind"),
+            "formats": [] if without == "format" else self.facets.ticked("format"),
+            "order": self.order.current() or "accession",
+        }
+        query, find = self.search.text(), collection.paintings.find
+        wanted = [status for status in statuses if status != LACKING]
+        if LACKING not in statuses:
+            return find(query, statuses=wanted, **given)
+        lacking = set(find(query, lacking=True, **given))
+        if wanted:
+            lacking |= set(find(query, statuses=wanted, **given))
+        return [each for each in find(query, **given) if each in lacking]
+
+    def _fill_facets(self, collection: Collection) -> None:
+        words = {
+            LACKING: self.tr("待撰"),
+            "draft": self.tr("待审"),
+            "approved": self.tr("已通过"),
+            "rejected": self.tr("已退回"),
+        }
+        self.facets.set_group("status", self.tr("说明"), words)
+        all_values = collection.paintings.facets()
+        kinds = {kind: work_kind_word(kind) for kind in all_values["work_kind"]}
+        self.facets.set_group("work_kind", self.tr("类别"), kinds if len(kinds) > 1 else {})
+        formats = sorted(all_values["format"].items(), key=lambda each: -each[1])
+        self.facets.set_group(
+            "format", self.tr("品式"), {value: value for value, _ in formats if value}
+        )
+
+    def _count_facets(self, collection: Collection) -> None:
+        for group in ("work_kind", "format"):
+            ids = self._ids(collection, without=group)
+            self.facets.set_counts(group, collection.paintings.facets(ids)[group])
+        counts = {LACKING: 0, "draft": 0, "approved": 0, "rejected": 0}
+        ids = self._ids(collection, without="status")
+        for held in collection.paintings.statuses(ids).values():
+            for status in set(held.values()):
+                counts[status] += 1
+            if any(held.get(kind, "rejected") == "rejected" for kind in DRAFTED_KINDS):
+                counts[LACKING] += 1
+        self.facets.set_counts("status", counts)
+
+    # Showing.
+
+    def _show_primary(self, collection: Collection) -> None:
+        counts = collection.captions.counts()
+        lacking = len(collection.paintings.find(lacking=True))
+        if counts["draft"]:
+            self._onward, words = "review", self.tr("审校草稿 {0}").format(number(counts["draft"]))
+        elif lacking and counts["approved"]:
+            self._onward, words = "draft", self.tr("撰稿 {0}").format(number(lacking))
+        elif lacking:
+            self._onward, words = "draft", self.tr("开始撰稿")
+        else:
+            self._onward, words = "finetune", self.tr("去训练")
+        self.primary.setText(words)
+
+    def _go_on(self) -> None:
+        self.room.go(self._onward)
+
+    def _show_record(self, painting: Painting | None) -> None:
+        collection = self.room.collection
+        self.record.setVisible(painting is not None)
+        if painting is not None and collection is not None:
+            self.record.show_painting(painting, collection.captions.of(painting.id))
+
+    def _find_similar(self) -> None:
+        painting, collection = self.grid.current_painting(), self.room.collection
+        if painting is not None and painting.image is not None and collection is not None:
+            self.room.go("search", image=collection.images.path(painting.image))
+
+    def _say_empty(self) -> None:
+        if self.room.collection is None:
+            self.empty.say(self.tr("正在准备藏品"), self.tr("进度见左下角。"))
+        else:
+            self.empty.say(
+                self.tr("这里还没有画"),
+                self.tr(
+                    "把图像文件夹、登记册（Excel、CSV、JSON）或典籍拖到此处。\n"
+                    "原图不会被改动，也不会离开这台电脑。"
+                ),
+            )
+        for button in (self.import_, self.demo):
+            button.setVisible(self.room.collection is not None)
+
+    def _enter_large(self, painting: Painting | None) -> None:
+        if painting is None or painting.image is None or self.head is None:
+            return
+        self.head.hide()
+        self.ground.hide()
+        self._side_frame.hide()
+        self.large.show()
+        self.viewer.show_image(painting.image, painting.title)
+        width, height = painting.image.width_px, painting.image.height_px
+        self._size.setText(f"{painting.title}　{number(width)} × {number(height)} px")
+        self.viewer.setFocus()
+
+    def _leave_large(self) -> None:
+        if self.large.isVisible() and self.head is not None:
+            self.large.hide()
+            self.head.show()
+            self.ground.show()
+            self._side_frame.show()
+            self.grid.setFocus()
+
+    def _escape(self) -> None:
+        if self.large.isVisible():
+            self._leave_large()
+        else:
+            self.search.clear()
+
+    def _focus_search(self) -> None:
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+
+    # Files dropped here go to import.
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Files are welcome."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Hands them to the import page."""
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths:
+            self.room.go("import", sources=paths)
