@@ -1,0 +1,1 @@
+"""What curators do, in order: one module per stage. No Qt, no SQL, no torch."""
