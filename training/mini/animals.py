@@ -123,8 +123,11 @@ def egret(pen: Pen, look: Setting) -> None:
 
 def magpie(pen: Pen, look: Setting) -> None:
     """A magpie: black with a white belly and a long tail, on a bough of its own."""
-    bough, body, white, blue = (pen.mask(0.75, 1.02) for _ in range(4))
-    bough.stroke(((-0.7, 0.1), (-0.2, 0.2), (0.2, 0.14), (0.7, 0.24)), 0.09, 0.05)
+    bough, body, white, blue, leaves = (pen.mask(0.75, 1.02) for _ in range(5))
+    bough.stroke(((0.7, 0.02), (0.3, 0.14), (-0.2, 0.16), (-0.7, 0.3)), 0.1, 0.03)
+    bough.stroke(((-0.1, 0.16), (-0.3, 0.1), (-0.46, 0.02)), 0.04, 0.015)
+    for x, y, angle in ((-0.66, 0.3, 2.2), (-0.58, 0.26, 3.6), (-0.42, 0.05, 3.5), (0.56, 0.1, 1.1), (0.5, 0.06, -0.9), (-0.3, 0.1, 4.4)):
+        leaves.leaf(x, y, angle, 0.15, 0.06)
     body.blob(((0.1, 0.34), (0.34, 0.5), (0.44, 0.72), (0.34, 0.86), (0.14, 0.74), (-0.1, 0.46)))
     body.oval(0.38, 0.82, 0.14, 0.13)
     body.poly(((0.48, 0.86), (0.64, 0.8), (0.49, 0.77)))
@@ -135,6 +138,7 @@ def magpie(pen: Pen, look: Setting) -> None:
     white.oval(0.08, 0.56, 0.1, 0.05)
     white.oval(0.42, 0.85, 0.022, 0.022)
     blue.blob(((-0.06, 0.46), (0.12, 0.5), (0.02, 0.42), (-0.3, 0.3)))
+    pen.lay(leaves, look.palette["leaf" if look.season in ("spring", "summer") else "sere"], 0.9, 0.9)
     pen.lay(bough, look.palette["trunk"], 0.9, 0.9)
     pen.lay(body, look.palette["hair"], 1.05, 1.0)
     pen.lay(white, look.palette["white"], 1.0, 1.0)
@@ -147,11 +151,11 @@ def butterfly(pen: Pen, look: Setting, count: int) -> None:
     for at, high, r in spots[: max(1, min(3, count))]:
         wings, marks, body = (pen.mask(0.68, 1.05) for _ in range(3))
         for side in (-1, 1):
-            wings.blob([(at, high), (at + side * 0.5 * r, high + 0.95 * r), (at + side * 1.15 * r, high + 0.8 * r), (at + side * 0.95 * r, high + 0.1 * r)])
-            wings.blob([(at, high), (at + side * 0.9 * r, high), (at + side * 0.8 * r, high - 0.75 * r), (at + side * 0.25 * r, high - 0.7 * r)])
+            wings.blob([(at, high), (at + side * 0.22 * r, high + 0.5 * r), (at + side * 0.7 * r, high + 0.92 * r), (at + side * 1.18 * r, high + 0.84 * r), (at + side * 1.05 * r, high + 0.4 * r), (at + side * 0.6 * r, high + 0.02 * r)])
+            wings.blob([(at, high + 0.05 * r), (at + side * 0.6 * r, high + 0.08 * r), (at + side * 0.92 * r, high - 0.25 * r), (at + side * 0.72 * r, high - 0.72 * r), (at + side * 0.32 * r, high - 0.62 * r)])
+            marks.stroke(((at + side * 0.4 * r, high + 0.7 * r), (at + side * 0.8 * r, high + 0.96 * r), (at + side * 1.18 * r, high + 0.86 * r), (at + side * 1.06 * r, high + 0.36 * r)), 0.06 * r, 0.12 * r)
             marks.oval(at + side * 0.8 * r, high + 0.55 * r, 0.15 * r, 0.13 * r)
             marks.oval(at + side * 0.6 * r, high - 0.4 * r, 0.13 * r, 0.12 * r)
-            marks.line(((at + side * 0.5 * r, high + 0.95 * r), (at + side * 1.15 * r, high + 0.8 * r), (at + side * 0.95 * r, high + 0.1 * r)), 0.14 * r)
             body.line(((at, high + 0.35 * r), (at + side * 0.3 * r, high + 0.9 * r)), 0.03 * r)
         body.oval(at, high, 0.09 * r, 0.42 * r)
         pen.lay(wings, look.palette["yellow"], 1.0, 1.0)

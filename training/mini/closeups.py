@@ -109,7 +109,7 @@ def _one_group(lay: Layout, x0: float, x1: float) -> None:
         kind = lay.stream.choice(extra)
         tall = (0.13, 0.17) if kind == "bridge" else (0.22, 0.3)
         lay.place(kind, (x0 + 0.15 * wide, x1 - 0.15 * wide, 0.7, 0.8), tall, "middle")
-    if x0 == 0 and (lay.time == "night" or (lay.time in ("dawn", "dusk") and lay.maybe(0.5))):
+    if x0 == 0 and (lay.time == "night" or (lay.time in ("dawn", "dusk") and lay.weather in ("clear", "wind") and lay.maybe(0.6))):
         kind = "moon" if lay.time == "night" else "sun"
         lay.place(kind, (*away, 0.14, 0.26), (0.1, 0.13), "far")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from training.mini.brushes import Mask, Pen
+from training.mini.brushes import Mask, Pen, curve
 from training.mini.pigments import Setting
 
 
@@ -10,16 +10,14 @@ def _robe(pen: Pen, look: Setting, x: float, foot: float, tall: float, colour: s
     """A standing robe with sleeves, a sash and folds; the head is not part of it."""
     body, folds = pen.mask(0.8, 1.05), pen.mask(0.8, 1.05)
     w, y = wide * tall, foot
-    body.poly(
-        (
-            (x - 0.5 * w, y), (x - 0.56 * w, y + 0.3 * tall), (x - 0.72 * w, y + 0.46 * tall), (x - 0.3 * w, y + 0.8 * tall),
-            (x, y + 0.84 * tall), (x + 0.3 * w, y + 0.8 * tall), (x + 0.75 * w, y + 0.48 * tall), (x + 0.5 * w, y + 0.36 * tall),
-            (x + 0.52 * w, y),
-        )
-    )  # fmt: skip
-    folds.line(((x - 0.12 * w, y + 0.78 * tall), (x + 0.1 * w, y + 0.5 * tall), (x - 0.05 * w, y + 0.03)), 0.014)
-    folds.line(((x - 0.5 * w, y), (x - 0.56 * w, y + 0.3 * tall), (x - 0.72 * w, y + 0.46 * tall), (x - 0.3 * w, y + 0.8 * tall)), 0.014)
-    folds.line(((x + 0.3 * w, y + 0.8 * tall), (x + 0.75 * w, y + 0.48 * tall), (x + 0.5 * w, y + 0.36 * tall), (x + 0.52 * w, y)), 0.014)
+    left = curve([(x - 0.28 * w, y + 0.82 * tall), (x - 0.52 * w, y + 0.62 * tall), (x - 0.74 * w, y + 0.45 * tall), (x - 0.54 * w, y + 0.3 * tall), (x - 0.48 * w, y + 0.14 * tall), (x - 0.54 * w, y)])
+    right = curve([(x + 0.28 * w, y + 0.82 * tall), (x + 0.52 * w, y + 0.64 * tall), (x + 0.75 * w, y + 0.48 * tall), (x + 0.52 * w, y + 0.34 * tall), (x + 0.48 * w, y + 0.14 * tall), (x + 0.54 * w, y)])
+    body.poly(left + right[::-1])
+    folds.line(left, 0.014)
+    folds.line(right, 0.014)
+    folds.stroke(((x - 0.12 * w, y + 0.78 * tall), (x + 0.1 * w, y + 0.52 * tall), (x + 0.04 * w, y + 0.25 * tall), (x - 0.04 * w, y + 0.03)), 0.016, 0.008)
+    folds.stroke(((x + 0.2 * w, y + 0.4 * tall), (x + 0.26 * w, y + 0.2 * tall), (x + 0.24 * w, y + 0.03)), 0.012, 0.006)
+    folds.stroke(((x - 0.22 * w, y + 0.4 * tall), (x - 0.28 * w, y + 0.2 * tall), (x - 0.26 * w, y + 0.03)), 0.012, 0.006)
     folds.line(((x - 0.42 * w, y + 0.42 * tall), (x + 0.42 * w, y + 0.42 * tall)), 0.022)
     pen.lay(body, look.palette[colour], 1.0, 1.0)
     pen.lay(folds, look.palette["ink"], 0.75)

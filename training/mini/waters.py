@@ -35,7 +35,7 @@ def lake(pen: Pen, palette: Palette, half: float) -> None:
     cloud = pen.sheet.texture("cloud", box, 1.6)
     sway = 0.34 * np.sin(columns * 40 + 9 * cloud) + 3.4 * cloud
     phase = 2 * math.pi * (9.5 * depth**0.72) * (0.6 + pen.size) + sway
-    lines = np.clip((np.cos(phase) - 0.86) * 7, 0, 1) * np.clip(3.2 * cloud - 1.0, 0, 1) * soft
+    lines = np.clip((np.cos(phase) - 0.91) * 11, 0, 1) * np.clip(3.2 * cloud - 1.0, 0, 1) * soft
     pen.sheet.lay(box, wash, palette["water"] * np.float32(1.5 if palette.photographic else 0.8), 0.8)
     pen.sheet.lay(box, lines, palette["ink"] * np.float32(0.15))
 
