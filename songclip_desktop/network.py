@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 REPLY_BYTES = 8_000_000
 CONNECT_S = 10.0
 
+Asked = Callable[["httpx2.Request"], Awaitable[None]]
 Heard = Callable[["httpx2.Response"], Awaitable[None]]
 
 
@@ -70,12 +71,15 @@ def ensure_allowed(url: str) -> None:
         )
 
 
-def async_client(endpoint: str, timeout_s: float, heard: Heard | None = None) -> httpx2.AsyncClient:
+def async_client(
+    endpoint: str, timeout_s: float, asked: Asked | None = None, heard: Heard | None = None
+) -> httpx2.AsyncClient:
     """A client for one service, which speaks to no other host. Used and closed on one event loop.
 
     Args:
         endpoint: base address of the service.
         timeout_s: longest silence of the service.
+        asked: told of every allowed request before it goes out, and may change its headers.
         heard: told of every answer before it is read.
 
     Raises:
@@ -98,6 +102,8 @@ def async_client(endpoint: str, timeout_s: float, heard: Heard | None = None) ->
                 ),
                 say("请核对服务地址。", "Check the service's address."),
             )
+        if asked is not None:
+            await asked(request)
 
     async def after(response: httpx2.Response) -> None:
         if int(response.headers.get("content-length") or 0) > REPLY_BYTES:

@@ -1,0 +1,1 @@
+"""Who drafts: a remote model or this machine alone."""

@@ -1,0 +1,119 @@
+"""What a model is asked: versioned prompt files, which the curator may replace by their own.
+
+A prompt file begins with `version: NAME-N`; its parts stand under `# part` headings and hold
+`$variables`. A file of the same name in the home folder's `prompts` takes a shipped one's place.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from string import Template
+
+from songclip_desktop import paths
+from songclip_desktop.errors import SongClipError
+from songclip_desktop.language import say
+from songclip_desktop.records import DRAFTED_KINDS, Painting, Passage
+
+_HEADING = re.compile(r"^# (\w+)\s*$", re.MULTILINE)
+_NEEDED = {
+    "draft": ("system", "user", *DRAFTED_KINDS, "remark", "repair"),
+    "annotate": ("system", "user", "remark", "repair"),
+}
+
+
+@dataclass(frozen=True)
+class Prompt:
+    """One version of one prompt.
+
+    Attributes:
+        version: written with every draft; a changed file is told apart by its digest.
+        parts: heading → text with `$variables`.
+    """
+
+    version: str
+    parts: dict[str, str]
+
+    def fill(self, part: str, **values: str) -> str:
+        """The part with its variables put in; a `$` of the text that is none of them stays."""
+        return Template(self.parts[part]).safe_substitute(values).strip()
+
+
+def load(name: str) -> Prompt:
+    """The prompt "draft" or "annotate": the curator's own file, else the shipped one. Any thread.
+
+    Raises:
+        SongClipError: `prompt_unusable`: the curator's file cannot be read or lacks a part.
+    """
+    own = paths.home() / "prompts" / f"{name}.md"
+    if not own.is_file():
+        return _parse(name, paths.resources() / "prompts" / f"{name}.md", "")
+    try:
+        mark = "+" + hashlib.sha256(own.read_bytes()).hexdigest()[:8]
+        return _parse(name, own, mark)
+    except (OSError, ValueError) as error:
+        raise SongClipError(
+            "prompt_unusable",
+            say(
+                "自订的提示 {path} 不能用：{error}。",
+                "The prompt {path} cannot be used: {error}.",
+                path=own,
+                error=error,
+            ),
+            say("请改正或删去该文件。", "Mend the file or delete it."),
+        ) from error
+
+
+def _parse(name: str, path: Path, mark: str) -> Prompt:
+    text = path.read_text(encoding="utf-8-sig")
+    head, *rest = _HEADING.split(text)
+    found = re.search(r"^version:\s*(\S+)", head, re.MULTILINE)
+    parts = dict(zip(rest[::2], (part.strip() for part in rest[1::2]), strict=True))
+    missing = [part for part in _NEEDED[name] if part not in parts]
+    if found is None or missing:
+        raise ValueError(f"no part {missing[0]!r}" if missing else "no version line")
+    return Prompt(found.group(1) + mark, parts)
+
+
+@lru_cache(maxsize=1)
+def templates() -> tuple[str, ...]:
+    """Sentences with one `{}` each, in which a word is shown to the model. Any thread."""
+    path = paths.resources() / "prompts" / "templates.json"
+    return tuple(json.loads(path.read_text(encoding="utf-8")))
+
+
+def facts(painting: Painting) -> str:
+    """The catalogue facts as lines for a model; what is not catalogued is left out."""
+    lines = (
+        ("题名", painting.title),
+        ("作者", painting.artist),
+        ("年代", painting.dynasty),
+        ("形制", painting.format),
+        ("质地", painting.material),
+    )
+    return "\n".join(f"{name}：{value}" for name, value in lines if value) or "（无）"
+
+
+def draft_messages(prompt: Prompt, painting: Painting, kinds: Sequence[str], remark: str) -> list:
+    """The two texts of a draft: system and user; the picture is added by who sends them."""
+    keys = "\n".join(prompt.fill(kind) for kind in DRAFTED_KINDS if kind in kinds)
+    return _messages(prompt, remark, facts=facts(painting), keys=keys)
+
+
+def annotation_messages(prompt: Prompt, passage: Passage, remark: str) -> list:
+    """The two texts of an annotation: system and user."""
+    source = f"《{passage.source}》{passage.chapter}" if passage.source else "（无）"
+    return _messages(prompt, remark, source=source, text=passage.text)
+
+
+def _messages(prompt: Prompt, remark: str, **values: str) -> list[dict[str, object]]:
+    said = prompt.fill("remark", remark=remark) if remark else ""
+    return [
+        {"role": "system", "content": prompt.fill("system")},
+        {"role": "user", "content": prompt.fill("user", remark=said, **values)},
+    ]
