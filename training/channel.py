@@ -65,6 +65,10 @@ class Controls:
         self._save.clear()
         self._running.set()
 
+    def heed_stop(self) -> None:
+        """The "stop" that was said has been acted on; another one would end what follows."""
+        self._stop.clear()
+
     @property
     def ending(self) -> bool:
         """Whether the request is to end: stopped, or the parent is gone."""

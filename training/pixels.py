@@ -6,6 +6,7 @@ Needs no torch. A store is used by one thread at a time; decoding runs on thread
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import os
 from collections.abc import Callable, Iterator, Sequence
@@ -26,7 +27,8 @@ Image.MAX_IMAGE_PIXELS = 2_000_000_000
 _PAGE = 4096
 _WRITE_TOGETHER = 64
 _ENCODE_TOGETHER = 64
-Picture = tuple[Path, str]
+# A file, or what returns the bytes of one.
+Source = Path | Callable[[], bytes]
 
 
 @dataclass(frozen=True)
@@ -48,25 +50,26 @@ class Transform:
         says = json.dumps(["square-bicubic-rgb-exif-1", self.resolution, *self.mean, *self.std])
         return hashlib.sha256(says.encode()).hexdigest()[:16]
 
-    def pixels(self, path: Path) -> np.ndarray:
-        """The picture at `path` as uint8 RGB [resolution, resolution, 3].
+    def pixels(self, source: Source) -> np.ndarray:
+        """The picture in `source` as uint8 RGB [resolution, resolution, 3].
 
         Raises:
             TrainingError: `image_unreadable`: absent, no picture, or cut short.
         """
         try:
-            with Image.open(path) as image:
+            with Image.open(source if isinstance(source, Path) else io.BytesIO(source())) as image:
                 image.draft("RGB", (4 * self.resolution, 4 * self.resolution))
                 upright = ImageOps.exif_transpose(image)
                 square = _rgb(upright).resize(
                     (self.resolution, self.resolution), Image.Resampling.BICUBIC
                 )
         except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+            name = source.name if isinstance(source, Path) else "of the data set"
             raise TrainingError(
                 "image_unreadable",
-                f"The picture {path.name} cannot be read: {error}",
+                f"The picture {name} cannot be read: {error}",
                 "Replace the file with a whole picture and try again.",
-                name=path.name,
+                name=name,
             ) from error
         return np.asarray(square)
 
@@ -105,12 +108,14 @@ class PixelStore:
         self._environment.close()
 
     def fill(
-        self, pictures: Sequence[Picture], on_picture: Callable[[int], None] = lambda done: None
+        self,
+        pictures: Sequence[tuple[Source, str]],
+        on_picture: Callable[[int], None] = lambda done: None,
     ) -> dict[int, TrainingError]:
         """Decodes what is not kept yet.
 
         Args:
-            pictures: Path and hash of each.
+            pictures: Where each is, and the hash of its bytes.
             on_picture: Called on this thread with the number of pictures that are ready; what it
                 raises ends the filling, and what was decoded stays.
 
@@ -150,15 +155,15 @@ class PixelStore:
                 pixels[row] = np.frombuffer(kept, dtype=np.uint8).reshape(self._shape)
         return pixels
 
-    def _missing(self, pictures: Sequence[Picture]) -> list[int]:
+    def _missing(self, pictures: Sequence[tuple[Source, str]]) -> list[int]:
         size = int(np.prod(self._shape))
         with self._environment.begin(buffers=True) as transaction:
             sizes = [transaction.get(self._key(hash)) for _, hash in pictures]
             return [row for row, kept in enumerate(sizes) if kept is None or len(kept) != size]
 
-    def _try(self, path: Path) -> np.ndarray | TrainingError:
+    def _try(self, source: Source) -> np.ndarray | TrainingError:
         try:
-            return self._transform.pixels(path)
+            return self._transform.pixels(source)
         except TrainingError as error:
             return error
 

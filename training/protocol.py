@@ -158,8 +158,9 @@ class Finetune:
     valid_loss are null where no work is in the validation split.
     `progress` counts steps (unit "step", note "train"), then pictures of the evaluation.
 
-    Writes metrics.jsonl, adapter.safetensors, evaluation.json (= the result) and, until it is
-    done, resume.safetensors and epochs/ into `run_dir`.
+    Writes metrics.jsonl, adapter.safetensors, evaluation.json (the result's `metrics`) and, until
+    it is done, resume.safetensors and epochs/ into `run_dir`. A stopped run keeps those two: it may
+    be resumed.
 
     Result: run (name of run_dir), preset (resolved), device, trainable, total, epochs (trained),
     best_epoch, seconds, kept ("finetuned" | "zero_shot"), verdict, adapter (path), stopped, and
@@ -184,11 +185,11 @@ class Evaluate:
 
     Result: run, works, gallery {images, texts}, chance {t2i_r1, i2t_r1}, zero_shot and finetuned
     {t2i {r1, r5, r10}, i2t {…}, mean_recall, median_rank, mrr, map, interval {t2i {r1: [low,
-    high], …}, i2t {…}, mean_recall: [low, high]}}, difference {t2i_r1, i2t_r1, mean_recall:
-    {value, low, high, p}}, mcnemar {t2i_r1, i2t_r1} (p values), detectable_gain, forgetting,
-    by_kind {kind: {queries, zero_shot {t2i, i2t}, finetuned {t2i, i2t}, difference {value, low,
-    high, p} of t2i r1}}, verdict ("better" | "worse" | "not_shown"), queries [{work, caption, kind,
-    text, rank_zero_shot, rank_finetuned}].
+    high], …}, i2t {…}, mean_recall: [low, high]}}, difference {t2i_r1, t2i_r5, t2i_r10, i2t_r1,
+    mean_recall: {value, low, high, p}}, mcnemar {t2i_r1, i2t_r1} (p values), detectable_gain,
+    forgetting, by_kind {kind: {queries, zero_shot {t2i, i2t}, finetuned {t2i, i2t}, difference
+    {value, low, high, p} of t2i r1}}, verdict ("better" | "worse" | "not_shown"), queries [{work,
+    caption, kind, text, rank_zero_shot, rank_finetuned}].
 
     forgetting: {measured, drift_test, and where measured: pictures, drift_probe, passed, t2i_r1
     and i2t_r1 {zero_shot, finetuned, value, low, high, p}}; a `measured` of false means that only
