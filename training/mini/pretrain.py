@@ -1,0 +1,266 @@
+"""Trains the mini Chinese-CLIP from nothing on painted scenes: `python -m training.mini.pretrain OUT`.
+
+The result is a synthetic demo model. It sees pictures of the base domain only; how the museum's old silk looks,
+and the museum's rarer words, are left for finetuning to learn. Two cores suffice.
+"""
+
+from __future__ import annotations
+
+import os
+
+# Read by OpenMP when torch is loaded: threads that spin while they wait take the cores from others.
+os.environ.setdefault("GOMP_SPINCOUNT", "0")
+os.environ.setdefault("OMP_WAIT_POLICY", "passive")
+
+import argparse
+import json
+import logging
+import sys
+import time
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from cn_clip.clip.model import CLIP
+from torch import Tensor, nn
+from torch.nn import functional
+
+from training.mini import cache, measure, weights
+from training.mini.augment import augment
+
+log = logging.getLogger("training.mini.pretrain")
+
+
+@dataclass(frozen=True)
+class PretrainConfig:
+    """Everything that decides the weights; written beside them.
+
+    Attributes:
+        domains: painter domains that are seen.
+        first_seed, pictures: the scenes trained on; the held-out ones follow `held_out_seed`.
+        steps: optimiser steps of `batch` pictures with two texts each.
+        tinted, tint_strength: share of pictures whose colours are changed, and how far; none at
+            first, and from half of the steps on all of the share.
+        label_weight: weight of the auxiliary loss on scene labels.
+        held_out: unseen base pictures measured at the end.
+    """
+
+    domains: tuple[str, ...] = ("base",)
+    seed: int = 11
+    first_seed: int = 1_000_000
+    pictures: int = 18_000
+    steps: int = 1_000
+    batch: int = 128
+    learning_rate: float = 1e-3
+    warmup_steps: int = 100
+    weight_decay: float = 0.05
+    betas: tuple[float, float] = (0.9, 0.98)
+    clip_norm: float = 1.0
+    tinted: float = 0.4
+    tint_strength: float = 0.8
+    label_weight: float = 5.0
+    held_out_seed: int = 5_000_000
+    held_out: int = 300
+
+
+def fits(claims: Tensor, facts: Tensor) -> Tensor:
+    """Says which text is true of which picture.
+
+    Args:
+        claims: [T, C], 1 where a text claims something.
+        facts: [B, C], 1 where it is true of a picture.
+
+    Returns:
+        bool [B, T]: true where all that the text claims holds of the picture.
+    """
+    return ((1 - facts) @ claims.T) == 0
+
+
+def contrast(images: Tensor, texts: Tensor, scale: Tensor, also: Tensor) -> Tensor:
+    """Symmetric InfoNCE over unit rows [B, D], where texts that fit another picture too are no negatives.
+
+    Args:
+        images: unit rows [B, D].
+        texts: unit rows [B, D], row i told of picture i.
+        scale: the factor on the cosines.
+        also: bool [B, B], `fits` of the batch.
+    """
+    own = torch.arange(len(images))
+    others = also & ~torch.eye(len(images), dtype=torch.bool)
+    logits = (scale * images @ texts.T).masked_fill(others, float("-inf"))
+    return (functional.cross_entropy(logits, own) + functional.cross_entropy(logits.T, own)) / 2
+
+
+class Trainer:
+    """One pretraining: model, optimiser, where it stands; saved to and resumed from one file."""
+
+    def __init__(self, config: PretrainConfig, shape: weights.MiniShape, data: cache.Cache) -> None:
+        self.config, self.data = config, data
+        self.model: CLIP = weights.build(shape, config.seed)
+        self.labels = nn.Linear(shape.embed_dim, len(cache.CLAIMS))
+        self.generator = torch.Generator().manual_seed(config.seed)
+        self.facts = torch.from_numpy(data.facts).float()
+        # Labels too rare to learn from would only add noise; counts and depths are left to the texts.
+        often = self.facts.mean(0)
+        named = [
+            not claim.endswith(("@far", "@near")) and "#" not in claim for claim in cache.CLAIMS
+        ]
+        self.learnt = (often > 0.005) & (often < 0.995) & torch.tensor(named)
+        matrices = [p for p in self.model.parameters() if p.ndim > 1]
+        vectors = [p for p in self.model.parameters() if p.ndim <= 1]
+        groups = [
+            {"params": [*matrices, *self.labels.parameters()]},
+            {"params": vectors, "weight_decay": 0.0},
+        ]
+        self.optimiser = torch.optim.AdamW(
+            groups, lr=config.learning_rate, betas=config.betas, weight_decay=config.weight_decay
+        )
+        self.schedule = torch.optim.lr_scheduler.LambdaLR(self.optimiser, self._rate)
+        self.step = 0
+
+    def _rate(self, step: int) -> float:
+        warm = self.config.warmup_steps
+        if step < warm:
+            return (step + 1) / warm
+        done = (step - warm) / max(1, self.config.steps - warm)
+        return 0.5 * (1 + np.cos(np.pi * min(1.0, done)))
+
+    def _tinted(self) -> float:
+        along = self.step / self.config.steps
+        return self.config.tinted * min(1.0, max(0.0, 4 * along - 1))
+
+    def _rows(self) -> np.ndarray:
+        """The pictures of this step: every epoch has an order of its own, drawn from the seed."""
+        batch, count = self.config.batch, len(self.data.pixels)
+        per_epoch = count // batch
+        epoch, at = divmod(self.step, per_epoch)
+        order = np.random.default_rng((self.config.seed, epoch)).permutation(count)
+        return np.sort(order[at * batch : (at + 1) * batch])
+
+    def _texts(self, rows: np.ndarray, shares: tuple[float, ...]) -> tuple[Tensor, Tensor]:
+        draws = torch.tensor(shares).expand(len(rows), -1)
+        slots = torch.multinomial(draws, 1, generator=self.generator).squeeze(1).numpy()
+        tokens = torch.from_numpy(self.data.tokens[rows, slots])
+        longest = int((tokens != 0).sum(1).max())
+        claims = torch.from_numpy(self.data.claims[rows, slots]).float()
+        return tokens[:, :longest], claims
+
+    def advance(self) -> tuple[float, float]:
+        """Makes one step.
+
+        Returns:
+            The contrastive loss over both texts, and the label loss.
+        """
+        rows = self._rows()
+        pixels = measure.pixels_of(np.asarray(self.data.pixels[rows]))
+        pixels = augment(pixels, self._tinted(), self.config.tint_strength, self.generator)
+        facts = self.facts[torch.from_numpy(rows)]
+        told = [self._texts(rows, s) for s in (cache.LONG_SHARES, cache.BRIEF_SHARES)]
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            embedded = self.model.encode_image(measure.normalised(pixels))
+            encoded = [self.model.encode_text(tokens) for tokens, _ in told]
+            guessed = self.labels(embedded)
+        images = functional.normalize(embedded.float(), dim=-1)
+        scale = self.model.logit_scale.exp()
+        losses = [
+            contrast(
+                images, functional.normalize(texts.float(), dim=-1), scale, fits(claims, facts)
+            )
+            for texts, (_, claims) in zip(encoded, told, strict=True)
+        ]
+        nce = torch.stack(losses).mean()
+        named = functional.binary_cross_entropy_with_logits(
+            guessed.float()[:, self.learnt], facts[:, self.learnt]
+        )
+        self.optimiser.zero_grad(set_to_none=True)
+        (nce + self.config.label_weight * named).backward()
+        nn.utils.clip_grad_norm_(self.model.parameters(), self.config.clip_norm)
+        self.optimiser.step()
+        self.schedule.step()
+        with torch.no_grad():
+            self.model.logit_scale.clamp_(0, float(np.log(100)))
+        self.step += 1
+        return nce.item(), named.item()
+
+    def save(self, path: Path) -> None:
+        """Writes all that is needed to go on from here."""
+        parts = {name: getattr(self, name).state_dict() for name in self._PARTS}
+        state = {**parts, "step": self.step, "generator": self.generator.get_state()}
+        torch.save(state, path.with_suffix(".part"))
+        path.with_suffix(".part").replace(path)
+
+    def resume(self, path: Path) -> None:
+        """Goes on from what `save` wrote."""
+        state = torch.load(path, weights_only=True)
+        for name in self._PARTS:
+            getattr(self, name).load_state_dict(state[name])
+        self.generator.set_state(state["generator"])
+        self.step = state["step"]
+
+    _PARTS = ("model", "labels", "optimiser", "schedule")
+
+
+def train(config: PretrainConfig, work: Path) -> CLIP:
+    """Trains from `config`, going on from a checkpoint in `work` if there is one; paints what is missing.
+
+    Must be called under a main guard: painting uses child processes.
+    """
+    shape = weights.MiniShape()
+    (domain,) = config.domains
+    data = cache.make(
+        work,
+        config.first_seed,
+        config.pictures,
+        shape.image_resolution,
+        domain=domain,
+        note=log.info,
+    )
+    trainer = Trainer(config, shape, data)
+    checkpoint = work / "checkpoint.pt"
+    if checkpoint.exists():
+        trainer.resume(checkpoint)
+    begun = time.monotonic()
+    sums, counted = np.zeros(2), 0
+    while trainer.step < config.steps:
+        sums, counted = sums + trainer.advance(), counted + 1
+        if trainer.step % 25 == 0:
+            spent = time.monotonic() - begun
+            losses = sums / counted
+            text = "step %d of %d, contrast %.3f, labels %.4f, %.0f s"
+            log.info(text, trainer.step, config.steps, *losses, spent)
+            sums, counted = np.zeros(2), 0
+        if trainer.step % 100 == 0:
+            trainer.save(checkpoint)
+    return trainer.model.eval()
+
+
+def main(arguments: list[str]) -> int:
+    """Runs the pretraining and writes the model's files; returns the exit status."""
+    parser = argparse.ArgumentParser(prog="python -m training.mini.pretrain", description=__doc__)
+    parser.add_argument("out", type=Path, help="folder for the model's files")
+    parser.add_argument("--work", type=Path, required=True, help="folder for pictures, checkpoints")
+    parser.add_argument("--steps", type=int, default=PretrainConfig.steps)
+    parser.add_argument("--pictures", type=int, default=PretrainConfig.pictures)
+    parser.add_argument("--seed", type=int, default=PretrainConfig.seed)
+    parser.add_argument("--tint-strength", type=float, default=PretrainConfig.tint_strength)
+    given = parser.parse_args(arguments)
+    logging.basicConfig(format="%(asctime)s %(message)s", stream=sys.stderr)
+    log.setLevel(logging.INFO)
+    config = PretrainConfig(
+        steps=given.steps,
+        pictures=given.pictures,
+        seed=given.seed,
+        tint_strength=given.tint_strength,
+    )
+    begun = time.monotonic()
+    model = train(config, given.work)
+    weights.save(model, weights.MiniShape(), given.out)
+    record = {"config": asdict(config), "seconds": round(time.monotonic() - begun)}
+    (given.out / "pretrain.json").write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
+    log.info("written to %s in %d s", given.out, record["seconds"])
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
