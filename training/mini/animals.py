@@ -22,10 +22,14 @@ def _standing_crane(pen: Pen, look: Setting) -> None:
     legs.line(((-0.08, 0.36), (-0.07, 0.18), (-0.1, 0.0), (-0.02, 0.0)), 0.022)
     for mask, grow in ((edge, 0.02), (body, 0.0)):
         mask.oval(-0.06, 0.47, 0.25 + grow, 0.13 + grow)
-        mask.stroke(((0.12, 0.52), (0.24, 0.66), (0.17, 0.8), (0.22, 0.91)), 0.1 + 2 * grow, 0.06 + 2 * grow)
+        mask.stroke(
+            ((0.12, 0.52), (0.24, 0.66), (0.17, 0.8), (0.22, 0.91)), 0.1 + 2 * grow, 0.06 + 2 * grow
+        )
         mask.oval(0.24, 0.925, 0.055 + grow, 0.045 + grow)
     for k in range(4):
-        dark.stroke(((-0.2, 0.46 - 0.02 * k), (-0.36, 0.42 - 0.03 * k), (-0.4 + 0.05 * k, 0.28)), 0.07, 0.02)
+        dark.stroke(
+            ((-0.2, 0.46 - 0.02 * k), (-0.36, 0.42 - 0.03 * k), (-0.4 + 0.05 * k, 0.28)), 0.07, 0.02
+        )
     dark.stroke(((0.2, 0.63), (0.19, 0.74), (0.2, 0.86)), 0.05, 0.03)
     dark.line(((0.28, 0.925), (0.44, 0.9)), 0.022)
     red.oval(0.235, 0.965, 0.04, 0.022)
@@ -36,17 +40,40 @@ def _standing_crane(pen: Pen, look: Setting) -> None:
     pen.lay(red, look.palette["crimson"], 1.0, 1.0)
 
 
+_WING_TIPS = (
+    ((0.08, 0.76), (0.04, 0.98)), ((0.0, 0.78), (-0.06, 0.97)), ((-0.08, 0.74), (-0.16, 0.92)),
+    ((-0.13, 0.66), (-0.22, 0.82)), ((-0.28, 0.16), (-0.46, 0.12)), ((-0.24, 0.13), (-0.38, 0.05)),
+    ((-0.16, 0.12), (-0.27, 0.03)), ((-0.08, 0.14), (-0.16, 0.05)),
+)  # fmt: skip
+
+
 def _flying_crane(pen: Pen, look: Setting) -> None:
     """Both wings raised and fanned, neck stretched ahead, legs trailing."""
     edge, body, tips, red = (pen.mask(0.5, 1.02) for _ in range(4))
-    for mask, grow in ((edge, 0.022), (body, 0.0)):
-        mask.stroke(((-0.16, 0.4), (0.02, 0.44), (0.16, 0.5), (0.34, 0.6)), 0.15 + 2 * grow, 0.045 + 2 * grow)
-        mask.blob([(0.1 + grow, 0.44), (0.12 + grow, 0.72), (0.0, 0.95 + grow), (-0.16 - grow, 0.86), (-0.14 - grow, 0.62), (-0.08, 0.4 - grow)])
-        mask.blob([(0.06, 0.46 + grow), (-0.16, 0.3), (-0.42 - grow, 0.12), (-0.28, 0.06 - grow), (-0.04, 0.16 - grow), (0.1 + grow, 0.36)])
-    for x, y, x2, y2 in ((0.08, 0.76, 0.04, 0.98), (0.0, 0.78, -0.06, 0.97), (-0.08, 0.74, -0.16, 0.92), (-0.13, 0.66, -0.22, 0.82)):
-        tips.stroke(((x, y), ((x + x2) / 2, (y + y2) / 2), (x2, y2)), 0.06, 0.02)
-    for x, y, x2, y2 in ((-0.28, 0.16, -0.46, 0.12), (-0.24, 0.13, -0.38, 0.05), (-0.16, 0.12, -0.27, 0.03), (-0.08, 0.14, -0.16, 0.05)):
-        tips.stroke(((x, y), ((x + x2) / 2, (y + y2) / 2), (x2, y2)), 0.055, 0.02)
+    for mask, g in ((edge, 0.022), (body, 0.0)):
+        mask.stroke(
+            ((-0.16, 0.4), (0.02, 0.44), (0.16, 0.5), (0.34, 0.6)), 0.15 + 2 * g, 0.045 + 2 * g
+        )
+        up = (
+            (0.1 + g, 0.44),
+            (0.12 + g, 0.72),
+            (0.0, 0.95 + g),
+            (-0.16 - g, 0.86),
+            (-0.14 - g, 0.62),
+        )
+        down = (
+            (0.06, 0.46 + g),
+            (-0.16, 0.3),
+            (-0.42 - g, 0.12),
+            (-0.28, 0.06 - g),
+            (-0.04, 0.16 - g),
+        )
+        mask.blob((*up, (-0.08, 0.4 - g)))
+        mask.blob((*down, (0.1 + g, 0.36)))
+    for k, ((x, y), (x2, y2)) in enumerate(_WING_TIPS):
+        tips.stroke(
+            ((x, y), ((x + x2) / 2, (y + y2) / 2), (x2, y2)), 0.06 if k < 4 else 0.055, 0.02
+        )
     tips.line(((-0.18, 0.4), (-0.34, 0.36), (-0.47, 0.35)), 0.025)
     tips.line(((0.36, 0.61), (0.47, 0.65)), 0.022)
     tips.stroke(((0.2, 0.53), (0.27, 0.57), (0.33, 0.6)), 0.05, 0.035)
@@ -66,9 +93,21 @@ def geese(pen: Pen, look: Setting, count: int) -> None:
         arm, side = (k + 1) // 2, 1 if k % 2 else -1
         x, y = 0.74 - 1.5 * arm / arms * (1.0 if side > 0 else 0.86), 0.5 + side * 0.34 * arm / arms
         r = 0.21 if birds < 7 else 0.18
-        body.stroke(((x - r, y - 0.1 * r), (x, y), (x + 0.7 * r, y + 0.1 * r), (x + 1.4 * r, y + 0.3 * r)), 0.42 * r, 0.15 * r)
-        wings.stroke(((x + 0.2 * r, y), (x - 0.05 * r, y + 0.5 * r), (x - 0.7 * r, y + 0.85 * r)), 0.5 * r, 0.06 * r)
-        wings.stroke(((x + 0.2 * r, y), (x - 0.2 * r, y - 0.35 * r), (x - 0.85 * r, y - 0.5 * r)), 0.42 * r, 0.06 * r)
+        body.stroke(
+            ((x - r, y - 0.1 * r), (x, y), (x + 0.7 * r, y + 0.1 * r), (x + 1.4 * r, y + 0.3 * r)),
+            0.42 * r,
+            0.15 * r,
+        )
+        wings.stroke(
+            ((x + 0.2 * r, y), (x - 0.05 * r, y + 0.5 * r), (x - 0.7 * r, y + 0.85 * r)),
+            0.5 * r,
+            0.06 * r,
+        )
+        wings.stroke(
+            ((x + 0.2 * r, y), (x - 0.2 * r, y - 0.35 * r), (x - 0.85 * r, y - 0.5 * r)),
+            0.42 * r,
+            0.06 * r,
+        )
     pen.lay(body, look.palette["bird"], 1.1, 0.8)
     pen.lay(wings, look.palette["ink"], 0.95, 0.7)
 
@@ -76,14 +115,32 @@ def geese(pen: Pen, look: Setting, count: int) -> None:
 def mandarin_ducks(pen: Pen, look: Setting, count: int) -> None:
     """Mandarin ducks on the water: the drake orange and crested, the duck plain."""
     for k in range(2 if count < 4 else 4):
-        at, low, small = ((-0.42, 0.16, 1.0), (0.46, 0.04, 0.92), (0.0, 0.5, 0.62), (-0.78, 0.56, 0.55))[k]
-        duck = Pen(pen.sheet, pen.x + pen.facing * at * pen.size, pen.y - low * pen.size, 0.82 * small * pen.size, pen.facing if k % 2 == 0 else -pen.facing)  # fmt: skip
+        at, low, small = (
+            (-0.42, 0.16, 1.0),
+            (0.46, 0.04, 0.92),
+            (0.0, 0.5, 0.62),
+            (-0.78, 0.56, 0.55),
+        )[k]
+        facing = pen.facing if k % 2 == 0 else -pen.facing
+        x, y = pen.x + pen.facing * at * pen.size, pen.y - low * pen.size
+        duck = Pen(pen.sheet, x, y, 0.82 * small * pen.size, facing)
         _duck(duck, look, drake=k % 2 == 0)
 
 
 def _duck(pen: Pen, look: Setting, *, drake: bool) -> None:
     body, wing, head, dark, water = (pen.mask(0.66, 1.05, -0.05) for _ in range(5))
-    body.blob(((-0.58, 0.46), (-0.4, 0.2), (-0.1, 0.08), (0.26, 0.1), (0.42, 0.3), (0.36, 0.5), (0.1, 0.46), (-0.3, 0.44)))
+    body.blob(
+        (
+            (-0.58, 0.46),
+            (-0.4, 0.2),
+            (-0.1, 0.08),
+            (0.26, 0.1),
+            (0.42, 0.3),
+            (0.36, 0.5),
+            (0.1, 0.46),
+            (-0.3, 0.44),
+        )
+    )
     wing.blob(((-0.5, 0.48), (-0.3, 0.22), (0.1, 0.2), (0.16, 0.42)))
     head.stroke(((0.3, 0.36), (0.34, 0.56), (0.36, 0.68)), 0.24, 0.2)
     head.oval(0.36, 0.74, 0.16, 0.14)
@@ -107,8 +164,20 @@ def egret(pen: Pen, look: Setting) -> None:
     """A white egret standing on one leg, its neck in an S."""
     edge, body, dark = (pen.mask(0.4, 1.02) for _ in range(3))
     for mask, grow in ((edge, 0.022), (body, 0.0)):
-        mask.blob([(-0.3 - grow, 0.34 - grow), (-0.12, 0.56 + grow), (0.08, 0.58 + grow), (0.14 + grow, 0.48), (0.04, 0.4 - grow)])
-        mask.stroke(((0.08, 0.5), (0.16, 0.64), (0.04, 0.74), (0.09, 0.9)), 0.11 + 2 * grow, 0.055 + 2 * grow)
+        mask.blob(
+            [
+                (-0.3 - grow, 0.34 - grow),
+                (-0.12, 0.56 + grow),
+                (0.08, 0.58 + grow),
+                (0.14 + grow, 0.48),
+                (0.04, 0.4 - grow),
+            ]
+        )
+        mask.stroke(
+            ((0.08, 0.5), (0.16, 0.64), (0.04, 0.74), (0.09, 0.9)),
+            0.11 + 2 * grow,
+            0.055 + 2 * grow,
+        )
         mask.oval(0.12, 0.905, 0.06 + grow, 0.042 + grow)
         mask.stroke(((0.08, 0.93), (-0.02, 0.92), (-0.12, 0.84)), 0.02 + grow, 0.008 + grow)
     dark.line(((0.16, 0.905), (0.33, 0.88)), 0.03)
@@ -126,7 +195,14 @@ def magpie(pen: Pen, look: Setting) -> None:
     bough, body, white, blue, leaves = (pen.mask(0.75, 1.02) for _ in range(5))
     bough.stroke(((0.7, 0.02), (0.3, 0.14), (-0.2, 0.16), (-0.7, 0.3)), 0.1, 0.03)
     bough.stroke(((-0.1, 0.16), (-0.3, 0.1), (-0.46, 0.02)), 0.04, 0.015)
-    for x, y, angle in ((-0.66, 0.3, 2.2), (-0.58, 0.26, 3.6), (-0.42, 0.05, 3.5), (0.56, 0.1, 1.1), (0.5, 0.06, -0.9), (-0.3, 0.1, 4.4)):
+    for x, y, angle in (
+        (-0.66, 0.3, 2.2),
+        (-0.58, 0.26, 3.6),
+        (-0.42, 0.05, 3.5),
+        (0.56, 0.1, 1.1),
+        (0.5, 0.06, -0.9),
+        (-0.3, 0.1, 4.4),
+    ):
         leaves.leaf(x, y, angle, 0.15, 0.06)
     body.blob(((0.1, 0.34), (0.34, 0.5), (0.44, 0.72), (0.34, 0.86), (0.14, 0.74), (-0.1, 0.46)))
     body.oval(0.38, 0.82, 0.14, 0.13)
@@ -138,7 +214,9 @@ def magpie(pen: Pen, look: Setting) -> None:
     white.oval(0.08, 0.56, 0.1, 0.05)
     white.oval(0.42, 0.85, 0.022, 0.022)
     blue.blob(((-0.06, 0.46), (0.12, 0.5), (0.02, 0.42), (-0.3, 0.3)))
-    pen.lay(leaves, look.palette["leaf" if look.season in ("spring", "summer") else "sere"], 0.9, 0.9)
+    pen.lay(
+        leaves, look.palette["leaf" if look.season in ("spring", "summer") else "sere"], 0.9, 0.9
+    )
     pen.lay(bough, look.palette["trunk"], 0.9, 0.9)
     pen.lay(body, look.palette["hair"], 1.05, 1.0)
     pen.lay(white, look.palette["white"], 1.0, 1.0)
@@ -147,13 +225,43 @@ def magpie(pen: Pen, look: Setting) -> None:
 
 def butterfly(pen: Pen, look: Setting, count: int) -> None:
     """One to three butterflies with spotted wings."""
-    spots = ((0.0, 0.5, 0.46),) if count < 2 else ((-0.28, 0.34, 0.32), (0.32, 0.68, 0.28), (0.36, 0.2, 0.2))
+    spots = (
+        ((0.0, 0.5, 0.46),)
+        if count < 2
+        else ((-0.28, 0.34, 0.32), (0.32, 0.68, 0.28), (0.36, 0.2, 0.2))
+    )
     for at, high, r in spots[: max(1, min(3, count))]:
         wings, marks, body = (pen.mask(0.68, 1.05) for _ in range(3))
         for side in (-1, 1):
-            wings.blob([(at, high), (at + side * 0.22 * r, high + 0.5 * r), (at + side * 0.7 * r, high + 0.92 * r), (at + side * 1.18 * r, high + 0.84 * r), (at + side * 1.05 * r, high + 0.4 * r), (at + side * 0.6 * r, high + 0.02 * r)])
-            wings.blob([(at, high + 0.05 * r), (at + side * 0.6 * r, high + 0.08 * r), (at + side * 0.92 * r, high - 0.25 * r), (at + side * 0.72 * r, high - 0.72 * r), (at + side * 0.32 * r, high - 0.62 * r)])
-            marks.stroke(((at + side * 0.4 * r, high + 0.7 * r), (at + side * 0.8 * r, high + 0.96 * r), (at + side * 1.18 * r, high + 0.86 * r), (at + side * 1.06 * r, high + 0.36 * r)), 0.06 * r, 0.12 * r)
+            wings.blob(
+                [
+                    (at, high),
+                    (at + side * 0.22 * r, high + 0.5 * r),
+                    (at + side * 0.7 * r, high + 0.92 * r),
+                    (at + side * 1.18 * r, high + 0.84 * r),
+                    (at + side * 1.05 * r, high + 0.4 * r),
+                    (at + side * 0.6 * r, high + 0.02 * r),
+                ]
+            )
+            wings.blob(
+                [
+                    (at, high + 0.05 * r),
+                    (at + side * 0.6 * r, high + 0.08 * r),
+                    (at + side * 0.92 * r, high - 0.25 * r),
+                    (at + side * 0.72 * r, high - 0.72 * r),
+                    (at + side * 0.32 * r, high - 0.62 * r),
+                ]
+            )
+            marks.stroke(
+                (
+                    (at + side * 0.4 * r, high + 0.7 * r),
+                    (at + side * 0.8 * r, high + 0.96 * r),
+                    (at + side * 1.18 * r, high + 0.86 * r),
+                    (at + side * 1.06 * r, high + 0.36 * r),
+                ),
+                0.06 * r,
+                0.12 * r,
+            )
             marks.oval(at + side * 0.8 * r, high + 0.55 * r, 0.15 * r, 0.13 * r)
             marks.oval(at + side * 0.6 * r, high - 0.4 * r, 0.13 * r, 0.12 * r)
             body.line(((at, high + 0.35 * r), (at + side * 0.3 * r, high + 0.9 * r)), 0.03 * r)
@@ -165,7 +273,12 @@ def butterfly(pen: Pen, look: Setting, count: int) -> None:
 
 def fish(pen: Pen, look: Setting, count: int) -> None:
     """Carp at play, orange and grey, with water weed."""
-    spots = ((-0.32, 0.66, 0.82, 0.22), (0.34, 0.32, 0.78, -0.24), (0.5, 0.82, 0.5, 0.3), (-0.5, 0.2, 0.5, -0.1))
+    spots = (
+        (-0.32, 0.66, 0.82, 0.22),
+        (0.34, 0.32, 0.78, -0.24),
+        (0.5, 0.82, 0.5, 0.3),
+        (-0.5, 0.2, 0.5, -0.1),
+    )
     for k, (at, high, long, turn) in enumerate(spots[: max(1, min(4, count))]):
         body, fins, scales = (pen.mask(0.92, 1.05) for _ in range(3))
         _one_fish(body, fins, scales, at, high, long, turn)
@@ -180,19 +293,37 @@ def fish(pen: Pen, look: Setting, count: int) -> None:
     pen.lay(weed, look.palette["leaf"], 0.7, 0.3)
 
 
-def _one_fish(body: Mask, fins: Mask, scales: Mask, at: float, high: float, long: float, turn: float) -> None:
+def _one_fish(
+    body: Mask, fins: Mask, scales: Mask, at: float, high: float, long: float, turn: float
+) -> None:
     c, s = math.cos(turn), math.sin(turn)
 
     def place(points: list[tuple[float, float]]) -> list[tuple[float, float]]:
         return [(at + long * (x * c - y * s), high + long * (x * s + y * c)) for x, y in points]
 
-    body.blob(place([(0.52, 0.0), (0.42, 0.1), (0.2, 0.17), (-0.1, 0.14), (-0.4, 0.05), (-0.4, -0.05), (-0.1, -0.14), (0.2, -0.17), (0.42, -0.1)]))
+    body.blob(
+        place(
+            [
+                (0.52, 0.0),
+                (0.42, 0.1),
+                (0.2, 0.17),
+                (-0.1, 0.14),
+                (-0.4, 0.05),
+                (-0.4, -0.05),
+                (-0.1, -0.14),
+                (0.2, -0.17),
+                (0.42, -0.1),
+            ]
+        )
+    )
     fins.poly(place([(-0.36, 0.0), (-0.62, 0.2), (-0.54, 0.0), (-0.64, -0.18)]))
     fins.poly(place([(0.2, 0.15), (0.0, 0.28), (-0.12, 0.13)]))
     fins.poly(place([(0.18, -0.14), (0.06, -0.28), (0.02, -0.13)]))
     for k in range(5):
         x = 0.22 - 0.12 * k
-        scales.line(place([(x, 0.13 - 0.02 * k), (x - 0.05, 0.0), (x, -0.13 + 0.02 * k)]), 0.008, 150)
+        scales.line(
+            place([(x, 0.13 - 0.02 * k), (x - 0.05, 0.0), (x, -0.13 + 0.02 * k)]), 0.008, 150
+        )
     for x, y in place([(0.4, 0.05)]):
         scales.oval(x, y, 0.022, 0.022)
 
@@ -222,7 +353,18 @@ def deer(pen: Pen, look: Setting) -> None:
 def quail(pen: Pen, look: Setting) -> None:
     """A round, speckled quail on the ground."""
     body, breast, marks = (pen.mask(0.66, 1.02) for _ in range(3))
-    body.blob(((-0.6, 0.2), (-0.44, 0.46), (-0.16, 0.7), (0.14, 0.76), (0.34, 0.6), (0.34, 0.34), (0.14, 0.16), (-0.2, 0.14)))
+    body.blob(
+        (
+            (-0.6, 0.2),
+            (-0.44, 0.46),
+            (-0.16, 0.7),
+            (0.14, 0.76),
+            (0.34, 0.6),
+            (0.34, 0.34),
+            (0.14, 0.16),
+            (-0.2, 0.14),
+        )
+    )
     body.oval(0.32, 0.78, 0.17, 0.15)
     breast.oval(0.2, 0.36, 0.18, 0.18)
     for row in range(4):

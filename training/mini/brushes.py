@@ -9,12 +9,13 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from functools import cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFilter
 
-Field = NDArray[np.float32]
+Field = NDArray[np.floating[Any]]
 Point = tuple[float, float]
 
 _TILE_PX = 1024
@@ -49,6 +50,13 @@ def noise_tile(kind: str) -> Field:
     return np.clip(0.5 + total / (5 * total.std()), 0, 1).astype(np.float32)
 
 
+def _spline(a: float, b: float, c: float, d: float, t: float) -> float:
+    u, v = t * t, t * t * t
+    return 0.5 * (
+        2 * b + (c - a) * t + (2 * a - 5 * b + 4 * c - d) * u + (3 * b - a - 3 * c + d) * v
+    )
+
+
 def curve(points: Sequence[Point], steps: int = 4) -> list[Point]:
     """Points on a Catmull-Rom curve through `points`, `steps` for each span."""
     if len(points) < 3:
@@ -59,13 +67,7 @@ def curve(points: Sequence[Point], steps: int = 4) -> list[Point]:
         (ax, ay), (bx, by), (cx, cy), (dx, dy) = padded[i - 1 : i + 3]
         for k in range(steps):
             t = k / steps
-            u, v = t * t, t * t * t
-            smooth.append(
-                (
-                    0.5 * (2 * bx + (cx - ax) * t + (2 * ax - 5 * bx + 4 * cx - dx) * u + (3 * bx - ax - 3 * cx + dx) * v),
-                    0.5 * (2 * by + (cy - ay) * t + (2 * ay - 5 * by + 4 * cy - dy) * u + (3 * by - ay - 3 * cy + dy) * v),
-                )
-            )  # fmt: skip
+            smooth.append((_spline(ax, bx, cx, dx, t), _spline(ay, by, cy, dy, t)))
     smooth.append(points[-1])
     return smooth
 
@@ -73,9 +75,28 @@ def curve(points: Sequence[Point], steps: int = 4) -> list[Point]:
 class Mask:
     """Where a brush has touched: grey values on a finer grid than the sheet, in an element's own units."""
 
-    __slots__ = ("across", "bottom", "draw", "image", "left", "origin_x", "origin_y", "right", "scale", "thin", "top")
+    __slots__ = (
+        "across",
+        "bottom",
+        "draw",
+        "image",
+        "left",
+        "origin_x",
+        "origin_y",
+        "right",
+        "scale",
+        "thin",
+        "top",
+    )
 
-    def __init__(self, box_px: tuple[int, int, int, int], origin: Point, scale: float, across: float, fine: int):
+    def __init__(
+        self,
+        box_px: tuple[int, int, int, int],
+        origin: Point,
+        scale: float,
+        across: float,
+        fine: int,
+    ):
         """Cover `box_px` of the sheet; `origin` (px) is the element's base, `scale` its px per unit."""
         self.left, self.top, self.right, self.bottom = box_px
         size = ((self.right - self.left) * fine, (self.bottom - self.top) * fine)
@@ -114,7 +135,9 @@ class Mask:
         """Fill an upright rectangle."""
         self.poly(((x0, y0), (x1, y0), (x1, y1), (x0, y1)), tone)
 
-    def stroke(self, points: Sequence[Point], start: float, end: float, tone: int = 255, steps: int = 4) -> None:
+    def stroke(
+        self, points: Sequence[Point], start: float, end: float, tone: int = 255, steps: int = 4
+    ) -> None:
         """Draw a curved stroke whose width runs from `start` to `end`."""
         pts = self._px(curve(points, steps))
         last = len(pts) - 1
@@ -130,7 +153,9 @@ class Mask:
             other.append((x + dy * k, y - dx * k))
         self.draw.polygon(one + other[::-1], fill=tone)
 
-    def leaf(self, x: float, y: float, angle: float, length: float, width: float, tone: int = 255) -> None:
+    def leaf(
+        self, x: float, y: float, angle: float, length: float, width: float, tone: int = 255
+    ) -> None:
         """Fill a pointed leaf that starts at (x, y) and runs `length` towards `angle` (radians, up is π/2)."""
         c, s = math.cos(angle) * length, math.sin(angle) * length
         nx, ny = -math.sin(angle) * width / 2, math.cos(angle) * width / 2
@@ -175,7 +200,9 @@ class Sheet:
         columns = (np.arange(box[0], box[2]) * step + self.drift[1]).astype(np.intp) % _TILE_PX
         return tile[rows[:, None], columns[None, :]]
 
-    def lay(self, box: tuple[int, int, int, int], share: Field, pigment: Field, body: float = 0.0) -> None:
+    def lay(
+        self, box: tuple[int, int, int, int], share: Field, pigment: Field, body: float = 0.0
+    ) -> None:
         """Lay a pigment over a pixel box where `share` says; `body` 1 hides what lies beneath."""
         under = self.absorbed[box[1] : box[3], box[0] : box[2]]
         share = share[..., None]
@@ -201,12 +228,27 @@ class Pen:
         """A mask over x from -half to half and y from bottom to top, in the element's units."""
         h = self.sheet.height_px
         box = self.sheet.crop(
-            self.x - half * self.size, self.y - top * self.size, self.x + half * self.size, self.y - bottom * self.size
+            self.x - half * self.size,
+            self.y - top * self.size,
+            self.x + half * self.size,
+            self.y - bottom * self.size,
         )
-        return Mask(box or (0, 0, 1, 1), (self.x * h, self.y * h), self.size * h, self.facing, self.sheet.fine)
+        return Mask(
+            box or (0, 0, 1, 1),
+            (self.x * h, self.y * h),
+            self.size * h,
+            self.facing,
+            self.sheet.fine,
+        )
 
     def lay(
-        self, mask: Mask, pigment: Field, strength: float = 1.0, body: float = 0.0, blur: float = 0.0, dry: float = 0.0
+        self,
+        mask: Mask,
+        pigment: Field,
+        strength: float = 1.0,
+        body: float = 0.0,
+        blur: float = 0.0,
+        dry: float = 0.0,
     ) -> None:
         """Lay what a mask holds.
 

@@ -1,4 +1,4 @@
-"""Buildings and boats: roofs with lifted eaves, halls, gates, bridges, hulls and sails."""
+"""Buildings: roofs with lifted eaves, halls, towers, gates, walls, bridges and mills."""
 
 from __future__ import annotations
 
@@ -8,7 +8,16 @@ from training.mini.brushes import Mask, Pen
 from training.mini.pigments import Setting
 
 
-def _roof(pen: Pen, look: Setting, middle: float, eave: float, half: float, ridge_half: float, rise: float, colour: str = "tile") -> None:
+def roof(
+    pen: Pen,
+    look: Setting,
+    middle: float,
+    eave: float,
+    half: float,
+    ridge_half: float,
+    rise: float,
+    colour: str = "tile",
+) -> None:
     """A hipped roof whose eaves turn up; a pale ridge, rows of tiles, snow where it lies."""
     lift = 0.35 * rise
     side = [
@@ -26,7 +35,14 @@ def _roof(pen: Pen, look: Setting, middle: float, eave: float, half: float, ridg
     for k in range(-4, 5):
         u = k / 4.5
         if pen.detail > 0.25:
-            lines.line(((middle + u * ridge_half, eave + rise), (middle + u * half * 0.84, eave + 0.1 * rise)), 0.004, 130)
+            lines.line(
+                (
+                    (middle + u * ridge_half, eave + rise),
+                    (middle + u * half * 0.84, eave + 0.1 * rise),
+                ),
+                0.004,
+                130,
+            )
     lines.line([(middle + x, y) for x, y in side], 0.012)
     lines.line([(middle - x, y) for x, y in side], 0.012)
     lines.line(((middle - half * 0.72, eave), (middle + half * 0.72, eave)), 0.016)
@@ -34,13 +50,22 @@ def _roof(pen: Pen, look: Setting, middle: float, eave: float, half: float, ridg
     pen.lay(lines, look.palette["ink"], 0.75)
 
 
-def _columns(mask: Mask, half: float, foot: float, top: float, count: int, width: float) -> None:
+def columns(mask: Mask, half: float, foot: float, top: float, count: int, width: float) -> None:
+    """Upright posts spaced evenly from -half to half."""
     for k in range(count):
         x = -half + 2 * half * k / (count - 1)
         mask.rect(x - width / 2, foot, x + width / 2, top)
 
 
-def _block(pen: Pen, look: Setting, half: float, foot: float, top: float, colour: str, strength: float = 0.8) -> None:
+def _block(
+    pen: Pen,
+    look: Setting,
+    half: float,
+    foot: float,
+    top: float,
+    colour: str,
+    strength: float = 0.8,
+) -> None:
     """A plain wall with an ink outline."""
     body, edge = pen.mask(1.3, 1.1), pen.mask(1.3, 1.1)
     body.rect(-half, foot, half, top)
@@ -49,7 +74,9 @@ def _block(pen: Pen, look: Setting, half: float, foot: float, top: float, colour
     pen.lay(edge, look.palette["ink"], 0.55)
 
 
-def _opening(pen: Pen, look: Setting, x: float, foot: float, half: float, top: float, arched: bool = False) -> None:
+def _opening(
+    pen: Pen, look: Setting, x: float, foot: float, half: float, top: float, arched: bool = False
+) -> None:
     mask = pen.mask(1.3, 1.1)
     mask.rect(x - half, foot, x + half, top)
     if arched:
@@ -70,7 +97,20 @@ def hut(pen: Pen, look: Setting) -> None:
     window.line(((0.45, 0.14), (0.66, 0.14)), 0.012)
     pen.lay(window, look.palette["ink"], 0.6)
     thatch, straws = pen.mask(0.7, 1.02), pen.mask(0.7, 1.02)
-    thatch.poly(((-0.64, 0.42), (-0.46, 0.68), (-0.26, 0.94), (0.0, 0.98), (0.26, 0.94), (0.46, 0.68), (0.64, 0.42), (0.3, 0.46), (0.0, 0.44), (-0.3, 0.46)))
+    thatch.poly(
+        (
+            (-0.64, 0.42),
+            (-0.46, 0.68),
+            (-0.26, 0.94),
+            (0.0, 0.98),
+            (0.26, 0.94),
+            (0.46, 0.68),
+            (0.64, 0.42),
+            (0.3, 0.46),
+            (0.0, 0.44),
+            (-0.3, 0.46),
+        )
+    )
     for k in range(pen.some(7, 30)):
         u = -1 + 2 * k / (pen.some(7, 30) - 1)
         straws.line(((0.22 * u, 0.95), (0.42 * u, 0.7), (0.6 * u, 0.45)), 0.006, 150)
@@ -83,13 +123,13 @@ def pavilion(pen: Pen, look: Setting) -> None:
     """An open pavilion: four posts on a platform, a railing and a pointed roof."""
     _block(pen, look, 0.46, 0.0, 0.1, "grey", 0.5)
     posts = pen.mask(0.6, 1.02)
-    _columns(posts, 0.36, 0.1, 0.56, 4, 0.04)
+    columns(posts, 0.36, 0.1, 0.56, 4, 0.04)
     posts.rect(-0.38, 0.5, 0.38, 0.56)
     for y in (0.16, 0.24):
         posts.line(((-0.4, y), (-0.12, y)), 0.02)
         posts.line(((0.12, y), (0.4, y)), 0.02)
     pen.lay(posts, look.palette["timber"], 1.0, 0.9)
-    _roof(pen, look, 0.0, 0.54, 0.56, 0.05, 0.36)
+    roof(pen, look, 0.0, 0.54, 0.56, 0.05, 0.36)
     knob = pen.mask(0.6, 1.02)
     knob.oval(0.0, 0.95, 0.035, 0.05)
     pen.lay(knob, look.palette["ink"], 0.9, 1.0)
@@ -104,7 +144,7 @@ def pagoda(pen: Pen, look: Setting) -> None:
         half, tall = 0.16 * shrink, 0.125 * (1 - 0.035 * k)
         _block(pen, look, half, y, y + tall * 0.66, "plaster", 0.9)
         _opening(pen, look, 0.0, y + 0.01, 0.032 * shrink, y + tall * 0.42)
-        _roof(pen, look, 0.0, y + tall * 0.6, 0.245 * shrink, half * 0.92, tall * 0.42)
+        roof(pen, look, 0.0, y + tall * 0.6, 0.245 * shrink, half * 0.92, tall * 0.42)
         y += tall
     spire = pen.mask(0.26, 1.02)
     spire.stroke(((0, y - 0.02), (0, y + 0.06), (0, 0.995)), 0.035, 0.006)
@@ -125,9 +165,9 @@ def temple(pen: Pen, look: Setting) -> None:
         bays.rect(x - 0.055, 0.13, x + 0.055, 0.36)
     pen.lay(bays, look.palette["plaster"], 0.9, 0.75)
     pen.lay(steps, look.palette["ink"], 0.5)
-    _roof(pen, look, 0.0, 0.42, 0.78, 0.4, 0.2)
+    roof(pen, look, 0.0, 0.42, 0.78, 0.4, 0.2)
     _block(pen, look, 0.36, 0.6, 0.7, "timber", 0.85)
-    _roof(pen, look, 0.0, 0.68, 0.6, 0.32, 0.27)
+    roof(pen, look, 0.0, 0.68, 0.6, 0.32, 0.27)
     horns = pen.mask(0.82, 1.02)
     for x in (-0.32, 0.32):
         horns.oval(x, 0.96, 0.03, 0.035)
@@ -151,10 +191,10 @@ def palace(pen: Pen, look: Setting) -> None:
         pen.lay(body, look.palette["crimson"], 0.75, 1.0)
         pen.lay(bays, look.palette["gold"], 0.7, 0.85)
     for x in (-0.78, 0.78):
-        _roof(pen, look, x, 0.42, 0.3, 0.16, 0.2, "gold")
-    _roof(pen, look, 0.0, 0.54, 0.62, 0.36, 0.18, "gold")
+        roof(pen, look, x, 0.42, 0.3, 0.16, 0.2, "gold")
+    roof(pen, look, 0.0, 0.54, 0.62, 0.36, 0.18, "gold")
     _block(pen, look, 0.32, 0.7, 0.76, "crimson", 0.75)
-    _roof(pen, look, 0.0, 0.74, 0.48, 0.26, 0.24, "gold")
+    roof(pen, look, 0.0, 0.74, 0.48, 0.26, 0.24, "gold")
     pen.lay(rail, look.palette["ink"], 0.4)
 
 
@@ -166,13 +206,13 @@ def tower(pen: Pen, look: Setting) -> None:
     for half, tall in ((0.3, 0.28), (0.26, 0.25), (0.21, 0.22)):
         _block(pen, look, half, y, y + tall * 0.62, "plaster", 0.9)
         posts = pen.mask(0.45, 1.02)
-        _columns(posts, half, y, y + tall * 0.62, 4, 0.03)
+        columns(posts, half, y, y + tall * 0.62, 4, 0.03)
         posts.line(((-half - 0.06, y + 0.06), (half + 0.06, y + 0.06)), 0.022)
         posts.line(((-half - 0.06, y + 0.015), (half + 0.06, y + 0.015)), 0.022)
         pen.lay(posts, look.palette["timber"], 1.0, 0.9)
-        _roof(pen, look, 0.0, y + tall * 0.58, half + 0.12, half * 0.85, tall * 0.42)
+        roof(pen, look, 0.0, y + tall * 0.58, half + 0.12, half * 0.85, tall * 0.42)
         y += tall
-    _roof(pen, look, 0.0, y - 0.06, 0.3, 0.12, 0.2)
+    roof(pen, look, 0.0, y - 0.06, 0.3, 0.12, 0.2)
 
 
 def city_gate(pen: Pen, look: Setting) -> None:
@@ -181,18 +221,20 @@ def city_gate(pen: Pen, look: Setting) -> None:
     body.poly(((-0.68, 0.0), (-0.58, 0.5), (0.58, 0.5), (0.68, 0.0)))
     for k in range(8):
         body.rect(-0.58 + 0.15 * k, 0.5, -0.5 + 0.15 * k, 0.55)
-        courses.line(((-0.66 + 0.012 * k, 0.06 * k + 0.03), (0.66 - 0.012 * k, 0.06 * k + 0.03)), 0.005, 120)
+        courses.line(
+            ((-0.66 + 0.012 * k, 0.06 * k + 0.03), (0.66 - 0.012 * k, 0.06 * k + 0.03)), 0.005, 120
+        )
     courses.line(((-0.68, 0.0), (-0.58, 0.5), (0.58, 0.5), (0.68, 0.0)), 0.012)
     pen.lay(body, look.palette["brick"], 0.85, 1.0)
     pen.lay(courses, look.palette["ink"], 0.6)
     _opening(pen, look, 0.0, 0.0, 0.14, 0.22, arched=True)
     posts = pen.mask(0.72, 1.02)
     _block(pen, look, 0.4, 0.52, 0.68, "plaster", 0.9)
-    _columns(posts, 0.38, 0.52, 0.68, 6, 0.03)
+    columns(posts, 0.38, 0.52, 0.68, 6, 0.03)
     pen.lay(posts, look.palette["timber"], 1.0, 0.9)
-    _roof(pen, look, 0.0, 0.66, 0.58, 0.34, 0.13)
+    roof(pen, look, 0.0, 0.66, 0.58, 0.34, 0.13)
     _block(pen, look, 0.3, 0.78, 0.83, "timber", 0.9)
-    _roof(pen, look, 0.0, 0.81, 0.46, 0.26, 0.18)
+    roof(pen, look, 0.0, 0.81, 0.46, 0.26, 0.18)
 
 
 def wall(pen: Pen, look: Setting, half: float) -> None:
@@ -213,21 +255,48 @@ def wall(pen: Pen, look: Setting, half: float) -> None:
 def bridge(pen: Pen, look: Setting) -> None:
     """A high stone arch with parapets and a row of posts."""
     arch, edge = pen.mask(1.32, 1.02), pen.mask(1.32, 1.02)
-    top = [(-1.28 + 2.56 * k / 16, 0.08 + 0.72 * math.sin(math.pi * k / 16) ** 1.25) for k in range(17)]
-    arch.poly([*top, (1.28, 0.0), (0.62, 0.0), *[(0.56 * math.cos(math.pi * k / 12), 0.54 * math.sin(math.pi * k / 12)) for k in range(13)], (-0.62, 0.0), (-1.28, 0.0)])
+    top = [
+        (-1.28 + 2.56 * k / 16, 0.08 + 0.72 * math.sin(math.pi * k / 16) ** 1.25) for k in range(17)
+    ]
+    arch.poly(
+        [
+            *top,
+            (1.28, 0.0),
+            (0.62, 0.0),
+            *[
+                (0.56 * math.cos(math.pi * k / 12), 0.54 * math.sin(math.pi * k / 12))
+                for k in range(13)
+            ],
+            (-0.62, 0.0),
+            (-1.28, 0.0),
+        ]
+    )
     edge.line(top, 0.025)
     edge.line([(x, y + 0.16) for x, y in top[1:-1]], 0.03)
     for x, y in top[1:-1]:
         edge.line(((x, y), (x, y + 0.18)), 0.028)
-    edge.line([(0.56 * math.cos(math.pi * k / 12), 0.54 * math.sin(math.pi * k / 12)) for k in range(13)], 0.03)
-    edge.line([(0.64 * math.cos(math.pi * k / 12), 0.62 * math.sin(math.pi * k / 12)) for k in range(13)], 0.012, 150)
+    edge.line(
+        [(0.56 * math.cos(math.pi * k / 12), 0.54 * math.sin(math.pi * k / 12)) for k in range(13)],
+        0.03,
+    )
+    edge.line(
+        [(0.64 * math.cos(math.pi * k / 12), 0.62 * math.sin(math.pi * k / 12)) for k in range(13)],
+        0.012,
+        150,
+    )
     pen.lay(arch, look.palette["white" if look.snow else "pale"], 1.6, 1.0)
     pen.lay(edge, look.palette["ink"], 0.7)
 
 
 def mill(pen: Pen, look: Setting) -> None:
     """A water mill: a shed over running water with a great spoked wheel."""
-    shed = Pen(pen.sheet, pen.x + pen.facing * 0.26 * pen.size, pen.y - 0.16 * pen.size, 0.82 * pen.size, pen.facing)
+    shed = Pen(
+        pen.sheet,
+        pen.x + pen.facing * 0.26 * pen.size,
+        pen.y - 0.16 * pen.size,
+        0.82 * pen.size,
+        pen.facing,
+    )
     stilts = pen.mask(0.76, 0.4)
     for x in (0.0, 0.26, 0.52):
         stilts.rect(x - 0.025, 0.0, x + 0.025, 0.3)
@@ -235,88 +304,12 @@ def mill(pen: Pen, look: Setting) -> None:
     hut(shed, look)
     wheel = pen.mask(0.76, 1.02)
     for r in (0.36, 0.25):
-        ring = [(-0.36 + r * math.cos(math.pi * k / 12), 0.38 + r * math.sin(math.pi * k / 12)) for k in range(25)]
+        ring = [
+            (-0.36 + r * math.cos(math.pi * k / 12), 0.38 + r * math.sin(math.pi * k / 12))
+            for k in range(25)
+        ]
         wheel.line(ring, 0.035)
     for k in range(12):
         c, s = math.cos(math.pi * k / 6), math.sin(math.pi * k / 6)
         wheel.line(((-0.36, 0.38), (-0.36 + 0.37 * c, 0.38 + 0.37 * s)), 0.022)
     pen.lay(wheel, look.palette["wood"], 1.25, 0.9)
-
-
-def _hull(pen: Pen, look: Setting, half: float, deck: float, rise: float, colour: str = "wood") -> None:
-    body, edge = pen.mask(half * 1.05, 1.02), pen.mask(half * 1.05, 1.02)
-    curve = [(-half, deck + rise), (-half * 0.6, deck), (0.0, deck * 0.92), (half * 0.6, deck), (half, deck + rise * 0.8)]
-    body.poly([*curve, (half * 0.78, deck * 0.25), (half * 0.5, 0.02), (-half * 0.5, 0.02), (-half * 0.8, deck * 0.3)])
-    edge.line(curve, 0.035)
-    pen.lay(body, look.palette[colour], 1.05, 1.0)
-    pen.lay(edge, look.palette["ink"], 0.8)
-    ripple = pen.mask(half * 1.05, 0.2)
-    ripple.line(((-half * 0.95, 0.03), (-half * 0.3, 0.0)), 0.02, 130)
-    ripple.line(((half * 0.1, 0.0), (half * 0.9, 0.03)), 0.02, 130)
-    pen.lay(ripple, look.palette["ink"], 0.5)
-
-
-def skiff(pen: Pen, look: Setting) -> None:
-    """A fishing skiff with a small mat cover astern and an oar."""
-    _hull(pen, look, 1.16, 0.32, 0.28)
-    arch = [(-0.82 + 0.32 * (1 - math.cos(math.pi * k / 10)), 0.3 + 0.52 * math.sin(math.pi * k / 10)) for k in range(11)]
-    mat, ribs = pen.mask(1.2, 1.02), pen.mask(1.2, 1.02)
-    mat.poly(arch)
-    pen.lay(mat, look.palette["straw"], 1.1, 1.0)
-    for x, y in arch[2:9:2]:
-        ribs.line(((x, 0.32), (x, y - 0.03)), 0.018, 160)
-    ribs.line(arch, 0.03)
-    ribs.line(((-1.12, 0.86), (-0.94, 0.44), (-0.8, 0.04)), 0.03)
-    pen.lay(ribs, look.palette["ink"], 0.8)
-
-
-def sail(pen: Pen, look: Setting) -> None:
-    """A sailing boat: one tall battened sail over a small hull."""
-    _hull(pen, look, 0.48, 0.14, 0.1)
-    belly = 0.06 + 0.3 * look.bend
-    cloth, ribs = pen.mask(0.52, 1.02), pen.mask(0.52, 1.02)
-    cloth.poly(((-0.2, 0.2), (-0.22, 0.58), (-0.16, 0.94), (0.14, 0.97), (0.22 + belly, 0.58), (0.24, 0.22)))
-    for k in range(7):
-        u = k / 6
-        bulge = belly * math.sin(math.pi * u)
-        ribs.line(((-0.2 - 0.02 * u, 0.21 + 0.73 * u), (0.24 - 0.1 * u + bulge, 0.22 + 0.75 * u)), 0.012, 210)
-    ribs.line(((-0.04, 0.1), (-0.04, 0.99)), 0.022)
-    ribs.line(((-0.2, 0.2), (-0.22, 0.58), (-0.16, 0.94), (0.14, 0.97), (0.22 + belly, 0.58), (0.24, 0.22), (-0.2, 0.2)), 0.014)
-    pen.lay(cloth, look.palette["ochre"], 0.6, 1.0)
-    pen.lay(ribs, look.palette["ink"], 0.7)
-
-
-def ferry(pen: Pen, look: Setting) -> None:
-    """A ferry: a broad open boat with its passengers and a ferryman poling."""
-    heads = pen.mask(1.02, 1.02)
-    for k, colour in enumerate(("blue", "ochre", "rose", "grey")):
-        x = -0.52 + 0.3 * k
-        robe = pen.mask(1.02, 1.02)
-        robe.poly(((x - 0.1, 0.2), (x - 0.06, 0.5), (x + 0.06, 0.5), (x + 0.1, 0.2)))
-        pen.lay(robe, look.palette[colour], 1.0, 1.0)
-        heads.oval(x, 0.56, 0.06, 0.07)
-    pen.lay(heads, look.palette["skin"], 1.2, 1.0)
-    _hull(pen, look, 0.95, 0.28, 0.16, "brown")
-    man, hat, pole = pen.mask(1.02, 1.02), pen.mask(1.02, 1.02), pen.mask(1.02, 1.02)
-    man.poly(((0.6, 0.28), (0.64, 0.66), (0.78, 0.66), (0.82, 0.28)))
-    hat.poly(((0.54, 0.74), (0.71, 0.9), (0.88, 0.74)))
-    pole.line(((0.52, 0.98), (0.95, 0.02)), 0.026)
-    pen.lay(man, look.palette["grey"], 1.2, 1.0)
-    pen.lay(hat, look.palette["straw"], 1.2, 1.0)
-    pen.lay(pole, look.palette["ink"], 0.9, 0.5)
-
-
-def painted_boat(pen: Pen, look: Setting) -> None:
-    """A painted pleasure boat: red posts, a lifted roof, curtains and lanterns."""
-    _hull(pen, look, 0.84, 0.24, 0.12, "crimson")
-    curtain, posts = pen.mask(0.88, 1.02), pen.mask(0.88, 1.02)
-    curtain.rect(-0.48, 0.24, 0.48, 0.62)
-    pen.lay(curtain, look.palette["jade"], 0.8, 1.0)
-    _columns(posts, 0.48, 0.22, 0.64, 5, 0.045)
-    posts.line(((-0.62, 0.36), (0.62, 0.36)), 0.03)
-    pen.lay(posts, look.palette["crimson"], 1.0, 1.0)
-    _roof(pen, look, 0.0, 0.6, 0.66, 0.36, 0.32, "gold")
-    lamps = pen.mask(0.88, 1.02)
-    for x in (-0.62, 0.62):
-        lamps.oval(x, 0.54, 0.05, 0.06)
-    pen.lay(lamps, look.palette["sun"], 1.0, 1.0)

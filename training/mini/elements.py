@@ -21,7 +21,8 @@ ELEMENTS = (
     # land and water
     "peaks", "distant_hills", "cliff", "waterfall", "river", "lake", "stream", "rock", "shore", "sun", "moon",
     # plants
-    "pine", "willow", "plum", "bamboo", "orchid", "lotus", "chrysanthemum", "maple", "reeds", "peach", "banana", "peony",
+    "pine", "willow", "plum", "bamboo", "orchid", "lotus", "chrysanthemum", "maple", "reeds", "peach", "banana",
+    "peony",
     # built
     "hut", "pavilion", "pagoda", "temple", "bridge", "city_gate", "tower", "wall", "mill", "palace",
     # boats
@@ -39,7 +40,9 @@ BOATS = frozenset(ELEMENTS[33:37])
 FIGURES = frozenset(ELEMENTS[37:45])
 ANIMALS = frozenset(ELEMENTS[45:])
 # Painted as one group of `count` inside one box; all others stand side by side.
-GROUPED = LAND | frozenset(("geese", "mandarin_ducks", "fish", "butterfly", "bamboo", "lotus", "reeds"))
+GROUPED = LAND | frozenset(
+    ("geese", "mandarin_ducks", "fish", "butterfly", "bamboo", "lotus", "reeds")
+)
 
 # Natural width of one element, in units of its own height.
 WIDTHS = {

@@ -5,19 +5,41 @@ from __future__ import annotations
 from training.mini.brushes import Mask, Pen, curve
 from training.mini.pigments import Setting
 
+_SLEEVE = ((0.28, 0.82), (0.52, 0.62), (0.74, 0.45), (0.54, 0.3), (0.48, 0.14), (0.54, 0.0))
+_OTHER_SLEEVE = ((0.28, 0.82), (0.52, 0.64), (0.75, 0.48), (0.52, 0.34), (0.48, 0.14), (0.54, 0.0))
 
-def _robe(pen: Pen, look: Setting, x: float, foot: float, tall: float, colour: str, wide: float = 0.34) -> None:
+
+def _robe(
+    pen: Pen, look: Setting, x: float, foot: float, tall: float, colour: str, wide: float = 0.34
+) -> None:
     """A standing robe with sleeves, a sash and folds; the head is not part of it."""
     body, folds = pen.mask(0.8, 1.05), pen.mask(0.8, 1.05)
     w, y = wide * tall, foot
-    left = curve([(x - 0.28 * w, y + 0.82 * tall), (x - 0.52 * w, y + 0.62 * tall), (x - 0.74 * w, y + 0.45 * tall), (x - 0.54 * w, y + 0.3 * tall), (x - 0.48 * w, y + 0.14 * tall), (x - 0.54 * w, y)])
-    right = curve([(x + 0.28 * w, y + 0.82 * tall), (x + 0.52 * w, y + 0.64 * tall), (x + 0.75 * w, y + 0.48 * tall), (x + 0.52 * w, y + 0.34 * tall), (x + 0.48 * w, y + 0.14 * tall), (x + 0.54 * w, y)])
+    left = curve([(x - across * w, y + up * tall) for across, up in _SLEEVE])
+    right = curve([(x + across * w, y + up * tall) for across, up in _OTHER_SLEEVE])
     body.poly(left + right[::-1])
     folds.line(left, 0.014)
     folds.line(right, 0.014)
-    folds.stroke(((x - 0.12 * w, y + 0.78 * tall), (x + 0.1 * w, y + 0.52 * tall), (x + 0.04 * w, y + 0.25 * tall), (x - 0.04 * w, y + 0.03)), 0.016, 0.008)
-    folds.stroke(((x + 0.2 * w, y + 0.4 * tall), (x + 0.26 * w, y + 0.2 * tall), (x + 0.24 * w, y + 0.03)), 0.012, 0.006)
-    folds.stroke(((x - 0.22 * w, y + 0.4 * tall), (x - 0.28 * w, y + 0.2 * tall), (x - 0.26 * w, y + 0.03)), 0.012, 0.006)
+    folds.stroke(
+        (
+            (x - 0.12 * w, y + 0.78 * tall),
+            (x + 0.1 * w, y + 0.52 * tall),
+            (x + 0.04 * w, y + 0.25 * tall),
+            (x - 0.04 * w, y + 0.03),
+        ),
+        0.016,
+        0.008,
+    )
+    folds.stroke(
+        ((x + 0.2 * w, y + 0.4 * tall), (x + 0.26 * w, y + 0.2 * tall), (x + 0.24 * w, y + 0.03)),
+        0.012,
+        0.006,
+    )
+    folds.stroke(
+        ((x - 0.22 * w, y + 0.4 * tall), (x - 0.28 * w, y + 0.2 * tall), (x - 0.26 * w, y + 0.03)),
+        0.012,
+        0.006,
+    )
     folds.line(((x - 0.42 * w, y + 0.42 * tall), (x + 0.42 * w, y + 0.42 * tall)), 0.022)
     pen.lay(body, look.palette[colour], 1.0, 1.0)
     pen.lay(folds, look.palette["ink"], 0.75)
@@ -29,10 +51,19 @@ def _head(pen: Pen, look: Setting, x: float, y: float, r: float, cover: str = "b
     face.oval(x, y, 0.8 * r, r)
     pen.lay(face, look.palette["skin"], 1.3, 1.0)
     if cover == "hat":
-        hair.poly(((x - 2.3 * r, y + 0.25 * r), (x, y + 1.9 * r), (x + 2.3 * r, y + 0.25 * r), (x, y + 0.5 * r)))
+        hair.poly(
+            (
+                (x - 2.3 * r, y + 0.25 * r),
+                (x, y + 1.9 * r),
+                (x + 2.3 * r, y + 0.25 * r),
+                (x, y + 0.5 * r),
+            )
+        )
         pen.lay(hair, look.palette["straw"], 1.2, 1.0)
         rim = pen.mask(0.8, 1.05)
-        rim.line(((x - 2.3 * r, y + 0.25 * r), (x, y + 1.9 * r), (x + 2.3 * r, y + 0.25 * r)), 0.012)
+        rim.line(
+            ((x - 2.3 * r, y + 0.25 * r), (x, y + 1.9 * r), (x + 2.3 * r, y + 0.25 * r)), 0.012
+        )
         pen.lay(rim, look.palette["ink"], 0.7)
         return
     if cover != "shaven":
@@ -70,7 +101,17 @@ def monk(pen: Pen, look: Setting) -> None:
 def fisherman(pen: Pen, look: Setting) -> None:
     """A fisherman sitting under a straw hat and cape, his rod out over the water."""
     cape, lines = pen.mask(0.74, 1.05), pen.mask(0.74, 1.05)
-    cape.poly(((-0.5, 0.0), (-0.48, 0.34), (-0.34, 0.6), (-0.18, 0.6), (-0.02, 0.36), (0.12, 0.16), (0.12, 0.0)))
+    cape.poly(
+        (
+            (-0.5, 0.0),
+            (-0.48, 0.34),
+            (-0.34, 0.6),
+            (-0.18, 0.6),
+            (-0.02, 0.36),
+            (0.12, 0.16),
+            (0.12, 0.0),
+        )
+    )
     for k in range(5):
         lines.line(((-0.3 + 0.03 * k, 0.56), (-0.44 + 0.09 * k, 0.1)), 0.016, 160)
     pen.lay(cape, look.palette["brown"], 0.9, 1.0)
@@ -96,7 +137,9 @@ def _walker(pen: Pen, look: Setting, colour: str, cover: str) -> None:
 def woodcutter(pen: Pen, look: Setting) -> None:
     """A woodcutter with a great bundle of firewood on his back."""
     bundle, sticks = pen.mask(0.5, 1.05), pen.mask(0.5, 1.05)
-    bundle.poly(((-0.44, 0.42), (-0.34, 0.86), (-0.14, 0.94), (-0.04, 0.76), (-0.1, 0.36), (-0.26, 0.3)))
+    bundle.poly(
+        ((-0.44, 0.42), (-0.34, 0.86), (-0.14, 0.94), (-0.04, 0.76), (-0.1, 0.36), (-0.26, 0.3))
+    )
     for k in range(8):
         sticks.line(((-0.4 + 0.045 * k, 0.34), (-0.36 + 0.045 * k, 0.97 - 0.02 * (k % 3))), 0.02)
     sticks.line(((-0.44, 0.52), (-0.06, 0.5)), 0.03)
@@ -128,7 +171,15 @@ def _beast(mask: Mask, back: float, long: float, deep: float, leg: float) -> Non
     """Body and four legs of a beast that faces right; `back` is the height of its back."""
     mask.oval(0.0, back - deep / 2, long, deep / 2)
     for x in (-0.78, -0.5, 0.48, 0.76):
-        mask.stroke(((x * long, back - deep * 0.6), (x * long + 0.02, (back - deep) * 0.5), (x * long, 0.0)), leg, leg * 0.6)
+        mask.stroke(
+            (
+                (x * long, back - deep * 0.6),
+                (x * long + 0.02, (back - deep) * 0.5),
+                (x * long, 0.0),
+            ),
+            leg,
+            leg * 0.6,
+        )
 
 
 def rider(pen: Pen, look: Setting) -> None:
@@ -142,7 +193,17 @@ def rider(pen: Pen, look: Setting) -> None:
     pen.lay(horse, look.palette["horse"], 1.0, 1.0)
     pen.lay(dark, look.palette["ink"], 0.9, 0.6)
     coat = pen.mask(0.56, 1.05)
-    coat.poly(((-0.14, 0.34), (-0.14, 0.6), (-0.1, 0.76), (0.06, 0.76), (0.12, 0.58), (0.1, 0.3), (0.0, 0.26)))
+    coat.poly(
+        (
+            (-0.14, 0.34),
+            (-0.14, 0.6),
+            (-0.1, 0.76),
+            (0.06, 0.76),
+            (0.12, 0.58),
+            (0.1, 0.3),
+            (0.0, 0.26),
+        )
+    )
     pen.lay(coat, look.palette["crimson"], 0.85, 1.0)
     _head(pen, look, -0.02, 0.85, 0.08, "cap")
 
@@ -169,8 +230,21 @@ def ox_boy(pen: Pen, look: Setting) -> None:
 def qin_player(pen: Pen, look: Setting) -> None:
     """Someone seated on the ground with a long zither across a low table."""
     robe, folds = pen.mask(0.62, 1.05), pen.mask(0.62, 1.05)
-    robe.poly(((-0.46, 0.0), (-0.4, 0.24), (-0.24, 0.66), (-0.1, 0.74), (0.06, 0.66), (0.2, 0.4), (0.3, 0.36), (0.3, 0.0)))
-    folds.line(((-0.46, 0.0), (-0.4, 0.24), (-0.24, 0.66), (-0.1, 0.74), (0.06, 0.66), (0.2, 0.4)), 0.016)
+    robe.poly(
+        (
+            (-0.46, 0.0),
+            (-0.4, 0.24),
+            (-0.24, 0.66),
+            (-0.1, 0.74),
+            (0.06, 0.66),
+            (0.2, 0.4),
+            (0.3, 0.36),
+            (0.3, 0.0),
+        )
+    )
+    folds.line(
+        ((-0.46, 0.0), (-0.4, 0.24), (-0.24, 0.66), (-0.1, 0.74), (0.06, 0.66), (0.2, 0.4)), 0.016
+    )
     folds.line(((-0.12, 0.7), (-0.04, 0.5), (-0.1, 0.3)), 0.016)
     pen.lay(robe, look.palette["blue"], 0.5, 1.0)
     pen.lay(folds, look.palette["ink"], 0.8)

@@ -17,7 +17,12 @@ def orchid(pen: Pen, look: Setting) -> None:
         reach, rise = side * stream.uniform(0.16, 0.6), stream.uniform(0.5, 0.97)
         foot = stream.uniform(-0.05, 0.05)
         tip = rise * stream.uniform(0.5, 0.85) if abs(reach) > 0.35 else rise
-        path = [(foot, 0.0), (foot + reach * 0.25, rise * 0.62), (foot + reach * 0.62, rise * 0.96), (reach, tip)]
+        path = [
+            (foot, 0.0),
+            (foot + reach * 0.25, rise * 0.62),
+            (foot + reach * 0.62, rise * 0.96),
+            (reach, tip),
+        ]
         blades.stroke(path, 0.034, 0.006, 225 if k % 3 else 160)
     pen.lay(blades, look.palette["leaf" if look.style != "ink" else "needle"], 1.0, 0.5)
     stalks, petals, hearts = pen.mask(0.66, 1.02), pen.mask(0.66, 1.05), pen.mask(0.66, 1.02)
@@ -50,7 +55,11 @@ def lotus(pen: Pen, look: Setting, count: int) -> None:
         dish.oval(x + 0.05, y - 0.5 * tall, wide * 0.8, tall * 0.6, 255)
         for n in range(12):
             angle = 2 * math.pi * n / 12
-            veins.line(((x, y), (x + 0.93 * wide * math.cos(angle), y + 0.93 * tall * math.sin(angle))), 0.003, 200)
+            veins.line(
+                ((x, y), (x + 0.93 * wide * math.cos(angle), y + 0.93 * tall * math.sin(angle))),
+                0.003,
+                200,
+            )
         pen.lay(dish, look.palette["lotus" if k % 2 else "leaf"], 0.95, 0.85, 0.004)
         pen.lay(veins, look.palette["young"], 0.35, 0.4)
     for x, y in flowers:
@@ -65,7 +74,13 @@ def _lotus_flower(pen: Pen, look: Setting, x: float, y: float) -> None:
         front.leaf(x, y - 0.02, angle, 0.125, 0.07)
     tips = pen.mask(0.64, 1.05)
     for angle in (0.15, 0.45, 0.75, 0.95, 1.25, 1.57, 1.9, 2.2, 2.4, 2.7, 3.0):
-        tips.line(((x + 0.06 * math.cos(angle), y + 0.06 * math.sin(angle)), (x + 0.13 * math.cos(angle), y - 0.015 + 0.13 * math.sin(angle))), 0.006)
+        tips.line(
+            (
+                (x + 0.06 * math.cos(angle), y + 0.06 * math.sin(angle)),
+                (x + 0.13 * math.cos(angle), y - 0.015 + 0.13 * math.sin(angle)),
+            ),
+            0.006,
+        )
     pen.lay(back, look.palette["pink"], 1.25, 1.0)
     pen.lay(front, look.palette["pink"], 0.85, 0.9)
     pen.lay(tips, look.palette["rose"], 0.8, 0.2, 0.004)
@@ -74,8 +89,16 @@ def _lotus_flower(pen: Pen, look: Setting, x: float, y: float) -> None:
 def chrysanthemum(pen: Pen, look: Setting) -> None:
     """Chrysanthemums: heads of many narrow petals over lobed leaves."""
     stream = look.stream
-    heads = [(0.0, 0.84, 0.145), (-0.27, 0.66, 0.135), (0.26, 0.62, 0.14), (-0.12, 0.46, 0.11), (0.14, 0.38, 0.1)]
-    heads = [(x + stream.uniform(-0.03, 0.03), y + stream.uniform(-0.03, 0.01), r) for x, y, r in heads]
+    heads = [
+        (0.0, 0.84, 0.145),
+        (-0.27, 0.66, 0.135),
+        (0.26, 0.62, 0.14),
+        (-0.12, 0.46, 0.11),
+        (0.14, 0.38, 0.1),
+    ]
+    heads = [
+        (x + stream.uniform(-0.03, 0.03), y + stream.uniform(-0.03, 0.01), r) for x, y, r in heads
+    ]
     stems, leaves = pen.mask(0.5, 1.02), pen.mask(0.5, 1.02)
     for x, y, _ in heads:
         stems.stroke([(x * 0.15, 0.0), (x * 0.5, y * 0.5), (x, y)], 0.02, 0.014)
@@ -85,7 +108,9 @@ def chrysanthemum(pen: Pen, look: Setting) -> None:
             leaves.leaf(x, y, turn + stream.uniform(-0.2, 0.2) - 0.4, 0.085, 0.035, 220)
     pen.lay(stems, look.palette["leaf"], 0.9, 0.5)
     pen.lay(leaves, look.palette["leaf"], 1.0, 0.6)
-    colours = stream.choice((("yellow", "orange"), ("yellow", "orange"), ("white", "young"), ("pink", "rose")))
+    colours = stream.choice(
+        (("yellow", "orange"), ("yellow", "orange"), ("white", "young"), ("pink", "rose"))
+    )
     disc, petals, lines = pen.mask(0.5, 1.05), pen.mask(0.5, 1.05), pen.mask(0.5, 1.05)
     for x, y, r in heads:
         disc.oval(x, y, r * 0.98, r * 0.84)
@@ -95,7 +120,14 @@ def chrysanthemum(pen: Pen, look: Setting) -> None:
                 petals.leaf(x, y, angle, r * reach, r * 0.2)
                 if pen.detail > 0.25:
                     dx, dy = math.cos(angle + 0.17), math.sin(angle + 0.17)
-                    lines.line(((x + 0.3 * r * dx, y + 0.3 * r * dy), (x + 0.92 * r * reach * dx, y + 0.92 * r * reach * dy)), 0.003, 190)
+                    lines.line(
+                        (
+                            (x + 0.3 * r * dx, y + 0.3 * r * dy),
+                            (x + 0.92 * r * reach * dx, y + 0.92 * r * reach * dy),
+                        ),
+                        0.003,
+                        190,
+                    )
         lines.oval(x, y, 0.2 * r, 0.17 * r, 230)
     pen.lay(disc, look.palette[colours[1]], 0.8, 0.9)
     pen.lay(petals, look.palette[colours[0]], 0.9, 0.85)
@@ -116,7 +148,13 @@ def reeds(pen: Pen, look: Setting) -> None:
             y, side = rise * (0.25 + 0.2 * k), stream.choice((-1, 1))
             out = 0.16 * (1 if bend else side)
             x = foot + sway * 0.2
-            stalks.stroke([(x, y), (x + out * 0.5, y + 0.1), (max(-0.47, min(0.47, x + out)), y + 0.06)], 0.016, 0.004, 210, 3)
+            stalks.stroke(
+                [(x, y), (x + out * 0.5, y + 0.1), (max(-0.47, min(0.47, x + out)), y + 0.06)],
+                0.016,
+                0.004,
+                210,
+                3,
+            )
         for n in range(9):
             u = n / 9
             lean = 1 if sway >= 0 else -1
@@ -130,7 +168,9 @@ def peony(pen: Pen, look: Setting) -> None:
     """Peonies: full round flowers of ruffled petals over broad leaves."""
     stream = look.stream
     heads = [(-0.05, 0.76, 0.21), (0.27, 0.5, 0.17), (-0.3, 0.44, 0.165)]
-    heads = [(x + stream.uniform(-0.03, 0.03), y + stream.uniform(-0.03, 0.02), r) for x, y, r in heads]
+    heads = [
+        (x + stream.uniform(-0.03, 0.03), y + stream.uniform(-0.03, 0.02), r) for x, y, r in heads
+    ]
     leaves, veins = pen.mask(0.52, 1.02), pen.mask(0.52, 1.02)
     for x, y, _ in heads:
         leaves.stroke([(x * 0.2, 0.0), (x * 0.7, y * 0.5), (x, y)], 0.024, 0.016)
@@ -138,7 +178,9 @@ def peony(pen: Pen, look: Setting) -> None:
         x, y = stream.uniform(-0.34, 0.34), stream.uniform(0.08, 0.62)
         angle = math.atan2(0.25, x) + stream.uniform(-0.5, 0.5)
         leaves.leaf(x * 0.75, y, angle, 0.2, 0.085, stream.randint(175, 255))
-        veins.line(((x * 0.75, y), (x * 0.75 + 0.17 * math.cos(angle), y + 0.17 * math.sin(angle))), 0.004)
+        veins.line(
+            ((x * 0.75, y), (x * 0.75 + 0.17 * math.cos(angle), y + 0.17 * math.sin(angle))), 0.004
+        )
     pen.lay(leaves, look.palette["leaf"], 1.0, 0.7)
     pen.lay(veins, look.palette["young"], 0.4, 0.3)
     light, deep = stream.choice((("pink", "rose"), ("rose", "crimson"), ("white", "pink")))
@@ -146,7 +188,9 @@ def peony(pen: Pen, look: Setting) -> None:
         _ruffles(pen, look, (x, y, r), light, deep)
 
 
-def _ruffles(pen: Pen, look: Setting, head: tuple[float, float, float], light: str, deep: str) -> None:
+def _ruffles(
+    pen: Pen, look: Setting, head: tuple[float, float, float], light: str, deep: str
+) -> None:
     x, y, r = head
     for ring, (reach, petals) in enumerate(((0.68, 9), (0.44, 7), (0.2, 5))):
         body, rim = pen.mask(0.55, 1.06), pen.mask(0.55, 1.06)

@@ -11,7 +11,13 @@ from PIL import Image, ImageDraw
 from training.mini.brushes import Field, Mask, Pen, Sheet, noise_tile
 from training.mini.pigments import Palette
 
-_SILKS = ((0.80, 0.68, 0.50), (0.74, 0.60, 0.42), (0.70, 0.58, 0.43), (0.77, 0.66, 0.52), (0.66, 0.52, 0.36))
+_SILKS = (
+    (0.80, 0.68, 0.50),
+    (0.74, 0.60, 0.42),
+    (0.70, 0.58, 0.43),
+    (0.77, 0.66, 0.52),
+    (0.66, 0.52, 0.36),
+)
 _BROCADES = (
     ((46, 62, 92), (112, 128, 150)), ((120, 46, 44), (186, 128, 82)), ((64, 84, 66), (140, 150, 108)),
     ((150, 112, 58), (206, 176, 112)), ((88, 64, 92), (160, 136, 150)), ((60, 58, 62), (128, 118, 100)),
@@ -27,7 +33,9 @@ def ground(sheet: Sheet, domain: str, stream: Random) -> Field:
     fibre = sheet.texture("fibre", box) - 0.5
     cloud = sheet.texture("cloud", box, 2.5) - 0.5
     if domain == "base":
-        tone = np.array([0.972, 0.962, 0.936], np.float32) + np.float32(stream.uniform(-0.012, 0.008))
+        tone = np.array([0.972, 0.962, 0.936], np.float32) + np.float32(
+            stream.uniform(-0.012, 0.008)
+        )
         return tone * (1 + 0.018 * fibre + 0.012 * cloud)[..., None]
     if domain == "map":
         tone = np.array([0.90, 0.84, 0.70], np.float32) + np.float32(stream.uniform(-0.03, 0.03))
@@ -76,7 +84,11 @@ def age(sheet: Sheet, stream: Random) -> None:
 
 
 def inscribe(
-    sheet: Sheet, palette: Palette, box: tuple[float, float, float, float], stream: Random, columns: int = 3
+    sheet: Sheet,
+    palette: Palette,
+    box: tuple[float, float, float, float],
+    stream: Random,
+    columns: int = 3,
 ) -> None:
     """Write columns of brushed signs into a box (fractions of the sheet)."""
     left, top, right, bottom = box[0] * sheet.aspect, box[1], box[2] * sheet.aspect, box[3]
@@ -86,7 +98,9 @@ def inscribe(
     cell = min(pitch * 0.86, 0.036)
     for column in range(columns):
         x = (right - left) / 2 - (column + 0.5) * pitch
-        rows = int((bottom - top) / (cell * 1.12)) - (stream.randint(1, 4) if columns > 1 and column == columns - 1 else 0)
+        rows = int((bottom - top) / (cell * 1.12)) - (
+            stream.randint(1, 4) if columns > 1 and column == columns - 1 else 0
+        )
         for row in range(rows):
             _sign(mask, x, bottom - top - cell * 1.12 * (row + 0.5), cell, stream)
     pen.lay(mask, palette["ink"], 0.95)
@@ -96,13 +110,30 @@ def _sign(mask: Mask, x: float, y: float, cell: float, stream: Random) -> None:
     half = cell * 0.42
     for _ in range(stream.randint(2, 3)):
         level = y + stream.uniform(-0.8, 0.8) * half
-        mask.line(((x - half * stream.uniform(0.5, 1), level), (x + half * stream.uniform(0.5, 1), level + 0.12 * half)), cell * 0.1)
+        mask.line(
+            (
+                (x - half * stream.uniform(0.5, 1), level),
+                (x + half * stream.uniform(0.5, 1), level + 0.12 * half),
+            ),
+            cell * 0.1,
+        )
     for _ in range(stream.randint(1, 2)):
         across = x + stream.uniform(-0.6, 0.6) * half
-        mask.stroke(((across, y + half * stream.uniform(0.5, 1)), (across - stream.uniform(0, 0.5) * half, y - half)), cell * 0.13, cell * 0.05, 255, 2)
+        mask.stroke(
+            (
+                (across, y + half * stream.uniform(0.5, 1)),
+                (across - stream.uniform(0, 0.5) * half, y - half),
+            ),
+            cell * 0.13,
+            cell * 0.05,
+            255,
+            2,
+        )
 
 
-def press_seal(sheet: Sheet, palette: Palette, box: tuple[float, float, float, float], stream: Random) -> None:
+def press_seal(
+    sheet: Sheet, palette: Palette, box: tuple[float, float, float, float], stream: Random
+) -> None:
     """Press a red seal, cut either in relief or in outline, into a box (fractions of the sheet)."""
     size = box[3] - box[1]
     pen = Pen(sheet, (box[0] + box[2]) / 2 * sheet.aspect, box[3], size)
@@ -133,9 +164,13 @@ def mount(size: tuple[int, int], domain: str, format_: str, stream: Random) -> I
     rows = (np.arange(h, dtype=np.float32) / h / step)[:, None]
     columns = (np.arange(w, dtype=np.float32) / h / step)[None, :]
     lozenge = np.cos(math.pi * (rows + columns)) * np.cos(math.pi * (rows - columns))
-    flower = np.clip(lozenge * 3 - 1.4, 0, 1) + 0.5 * np.clip(0.12 - np.abs(lozenge), 0, 0.12) / 0.12
+    flower = (
+        np.clip(lozenge * 3 - 1.4, 0, 1) + 0.5 * np.clip(0.12 - np.abs(lozenge), 0, 0.12) / 0.12
+    )
     tile = noise_tile("grain")
-    grain = tile[(np.arange(h) * 1024 // h)[:, None] % 1024, (np.arange(w) * 1024 // h)[None, :] % 1024]
+    grain = tile[
+        (np.arange(h) * 1024 // h)[:, None] % 1024, (np.arange(w) * 1024 // h)[None, :] % 1024
+    ]
     share = (0.75 * np.clip(flower, 0, 1))[..., None]
     light = (body * (1 - share) + figure * share) * (0.93 + 0.14 * grain)[..., None]
     image = Image.fromarray(np.clip(light, 0, 255).astype(np.uint8))
@@ -158,7 +193,9 @@ def border(image: Image.Image, box: tuple[int, int, int, int], domain: str) -> N
         colour, wide = (206, 198, 180), max(1, round(image.height * 0.003))
     else:
         colour, wide = (214, 200, 168), max(1, round(image.height * 0.009))
-    ImageDraw.Draw(image).rectangle((box[0] - wide, box[1] - wide, box[2] + wide - 1, box[3] + wide - 1), fill=colour)
+    ImageDraw.Draw(image).rectangle(
+        (box[0] - wide, box[1] - wide, box[2] + wide - 1, box[3] + wide - 1), fill=colour
+    )
 
 
 def lens(light: Field, stream: Random) -> Field:
@@ -167,6 +204,8 @@ def lens(light: Field, stream: Random) -> Field:
     rows = np.linspace(-1, 1, h, dtype=np.float32)[:, None]
     columns = np.linspace(-1, 1, w, dtype=np.float32)[None, :]
     fall = 1 - 0.26 * (rows**2 + columns**2) ** 1.2 / 2
-    warm = np.array([1.0 + stream.uniform(-0.02, 0.05), 1.0, 1.0 - stream.uniform(-0.02, 0.05)], np.float32)
+    warm = np.array(
+        [1.0 + stream.uniform(-0.02, 0.05), 1.0, 1.0 - stream.uniform(-0.02, 0.05)], np.float32
+    )
     light = light * fall[..., None] * warm
     return np.clip(light + 0.35 * (light - 0.5) * (1 - np.abs(2 * light - 1)), 0, 1)

@@ -16,7 +16,9 @@ def wander(stream: Random, columns: Field, roughness: float = 0.55) -> Field:
     total = np.zeros_like(columns)
     reach = 1.0
     for k in range(6):
-        total += reach * np.sin(columns * (2.1**k) * stream.uniform(0.8, 1.25) + stream.uniform(0, 6.283))
+        total += reach * np.sin(
+            columns * (2.1**k) * stream.uniform(0.8, 1.25) + stream.uniform(0, 6.283)
+        )
         reach *= roughness
     return total / 1.9
 
@@ -70,7 +72,9 @@ def ridge(
 def _columns(sheet: Sheet, middle: float, half: float) -> tuple[float, Field]:
     left = math.floor((middle - half) * sheet.height_px)
     count = max(2, math.ceil(2 * half * sheet.height_px))
-    return left, ((left + np.arange(count, dtype=np.float32) + 0.5) / sheet.height_px - middle) / half
+    return left, (
+        (left + np.arange(count, dtype=np.float32) + 0.5) / sheet.height_px - middle
+    ) / half
 
 
 def strengths(palette: Palette, style: str) -> tuple[float, float]:
@@ -91,7 +95,9 @@ def peaks(pen: Pen, palette: Palette, stream: Random, half: float, count: int, s
         at = max(-0.72, min(0.72, chief + side * stream.uniform(0.35, 0.62)))
         folds.append((at, stream.uniform(0.52, 0.82), stream.uniform(0.26, 0.36)))
     for at, height, width in tuple(folds[: 1 + count // 2]):
-        folds.append((at + stream.uniform(-0.2, 0.2), height * stream.uniform(0.5, 0.68), width * 0.75))
+        folds.append(
+            (at + stream.uniform(-0.2, 0.2), height * stream.uniform(0.5, 0.68), width * 0.75)
+        )
     folds.append((stream.uniform(-0.5, 0.5), 0.34, 0.42))
     folds.sort(key=lambda fold: -fold[1])
     for at, height, width in folds:
@@ -114,13 +120,27 @@ def distant_hills(pen: Pen, palette: Palette, stream: Random, half: float, style
     for k in range(3):
         reach = (1.0, 0.72, 0.46)[k]
         peaked = 1 - np.abs(wander(stream, t * half / pen.size * 0.62, 0.46)) ** 0.9
-        shape = edge * reach * (0.3 + 0.7 * peaked) * (0.9 + 0.1 * wander(stream, t * half / pen.size * 0.4, 0.4))
+        shape = (
+            edge
+            * reach
+            * (0.3 + 0.7 * peaked)
+            * (0.9 + 0.1 * wander(stream, t * half / pen.size * 0.4, 0.4))
+        )
         crest = (pen.y - pen.size * np.clip(shape, 0.02, 1.0)).astype(np.float32)
         box_tone = 0.12 + 0.05 * k
-        _range(pen.sheet, left, crest, pen.y, palette["far"] * np.float32(0.32 + 0.4 * tint + box_tone), pen.size)
+        _range(
+            pen.sheet,
+            left,
+            crest,
+            pen.y,
+            palette["far"] * np.float32(0.32 + 0.4 * tint + box_tone),
+            pen.size,
+        )
 
 
-def _range(sheet: Sheet, left: float, crest: Field, foot: float, pigment: Field, size: float) -> None:
+def _range(
+    sheet: Sheet, left: float, crest: Field, foot: float, pigment: Field, size: float
+) -> None:
     h = sheet.height_px
     start = max(0, int(left))
     crest = crest[start - int(left) : start - int(left) + max(0, sheet.width_px - start)]
@@ -131,13 +151,21 @@ def _range(sheet: Sheet, left: float, crest: Field, foot: float, pigment: Field,
     rows = (np.arange(top, bottom, dtype=np.float32) + 0.5)[:, None] / h
     depth = rows - crest[None, :]
     share = np.clip(depth * h + 0.5, 0, 1) * np.clip((foot - rows) / (0.55 * size), 0, 1)
-    sheet.lay((start, top, start + len(crest), bottom), share * (0.45 + 0.55 * np.exp(-np.maximum(depth, 0) / (0.5 * size))), pigment, 0.5)  # fmt: skip
+    wash = share * (0.45 + 0.55 * np.exp(-np.maximum(depth, 0) / (0.5 * size)))
+    sheet.lay((start, top, start + len(crest), bottom), wash, pigment, 0.5)
 
 
 def cliff(pen: Pen, palette: Palette, stream: Random, half: float, style: str) -> None:
     """A steep rock face in stepped folds, higher on its outer side."""
     ink, tint = strengths(palette, style)
-    steps = ((0.18, 1.0, 0.74), (-0.2, 0.8, 0.68), (0.42, 0.66, 0.55), (-0.4, 0.5, 0.58), (0.1, 0.34, 0.72), (-0.1, 0.17, 0.9))
+    steps = (
+        (0.18, 1.0, 0.74),
+        (-0.2, 0.8, 0.68),
+        (0.42, 0.66, 0.55),
+        (-0.4, 0.5, 0.58),
+        (0.1, 0.34, 0.72),
+        (-0.1, 0.17, 0.9),
+    )
     for at, height, width in steps:
         at = (at + stream.uniform(-0.08, 0.08)) * pen.facing
         width = min(width, 1 - abs(at))
@@ -156,7 +184,11 @@ def rock(pen: Pen, palette: Palette, stream: Random, style: str) -> None:
     for at, height, width in ((-0.05, 1.0, 0.42), (0.3, 0.55, 0.34), (-0.34, 0.4, 0.3)):
         left, t = _columns(pen.sheet, pen.x + pen.facing * at * pen.size, width * pen.size)
         lean = t + 0.22 * wander(stream, t * 1.7)
-        shape = np.clip(1 - np.abs(lean) ** 3.2, 0, 1) ** 0.55 * height * (0.92 + 0.08 * wander(stream, t * 3.2, 0.5))
+        shape = (
+            np.clip(1 - np.abs(lean) ** 3.2, 0, 1) ** 0.55
+            * height
+            * (0.92 + 0.08 * wander(stream, t * 3.2, 0.5))
+        )
         crest = (pen.y - pen.size * np.minimum(shape, 1.0)).astype(np.float32)
         if palette.photographic:
             tint = 0.25
@@ -177,7 +209,9 @@ def bank_line(t: Field | float, side: float) -> Field | float:
     return 0.92 * np.sin(np.minimum(falling * 1.15, 1.0) * math.pi / 2) ** 0.7
 
 
-def shore(pen: Pen, palette: Palette, stream: Random, half: float, side: float, style: str, snow: bool) -> None:
+def shore(
+    pen: Pen, palette: Palette, stream: Random, half: float, side: float, style: str, snow: bool
+) -> None:
     """A soft bank: washes that begin without a hard edge, tufts of grass and moss dots along it."""
     sheet = pen.sheet
     _, tint = strengths(palette, style)
@@ -205,12 +239,18 @@ def shore(pen: Pen, palette: Palette, stream: Random, half: float, side: float, 
     region *= 1 - (0.9 * share)[..., None]
     if snow:
         strength = strength * 0.1
-    colour = palette["grass"] if palette.photographic or style == "bluegreen" else 0.5 * (palette["slope"] + palette["grass"])
+    colour = (
+        palette["grass"]
+        if palette.photographic or style == "bluegreen"
+        else 0.5 * (palette["slope"] + palette["grass"])
+    )
     region += (share * strength)[..., None] * colour
     _tufts(pen, palette, stream, crest, start, snow)
 
 
-def _tufts(pen: Pen, palette: Palette, stream: Random, crest: Field, start: int, snow: bool) -> None:
+def _tufts(
+    pen: Pen, palette: Palette, stream: Random, crest: Field, start: int, snow: bool
+) -> None:
     h = pen.sheet.height_px
     tuft = Pen(pen.sheet, 0.0, pen.y, 1.0)
     reach = len(crest) / h

@@ -59,7 +59,9 @@ class Layout:
         """True with this chance."""
         return self.stream.random() < chance
 
-    def ground(self, kind: str, x: float, y: float, size: float, width: float, layer: str, count: int = 1) -> None:
+    def ground(
+        self, kind: str, x: float, y: float, size: float, width: float, layer: str, count: int = 1
+    ) -> None:
         """Put land or water where it is wanted, whatever else is there; a shared lake is not put twice."""
         if self.shared and kind in ("lake", "river") and width < 0.99:
             return
@@ -83,7 +85,13 @@ class Layout:
         for attempt in range(14):
             size = self.between(*sizes) * self.scale * (1 - 0.025 * attempt)
             item = Placed(
-                kind, round(self.between(zone[0], zone[1]), 4), round(self.between(zone[2], zone[3]), 4), round(size, 4), count, layer, width
+                kind,
+                round(self.between(zone[0], zone[1]), 4),
+                round(self.between(zone[2], zone[3]), 4),
+                round(size, 4),
+                count,
+                layer,
+                width,
             )
             if self._fits(item, crowd):
                 self.items.append(item)
@@ -103,7 +111,9 @@ class Layout:
             if other.kind in LAND and other.kind != "cliff":
                 continue
             x0, y0, x1, y1 = box_of(other, self.aspect)
-            shared = max(0.0, min(right, x1) - max(left, x0)) * max(0.0, min(bottom, y1) - max(top, y0))
+            shared = max(0.0, min(right, x1) - max(left, x0)) * max(
+                0.0, min(bottom, y1) - max(top, y0)
+            )
             limit = 0.35 if other.kind == "cliff" else crowd
             if shared > limit * min(area, (x1 - x0) * (y1 - y0)):
                 return False
@@ -114,6 +124,10 @@ class Layout:
         return tuple(
             sorted(
                 self.items,
-                key=lambda item: (LAYERS.index(item.layer), item.kind not in LAND, item.y if item.kind not in LAND else 0),
+                key=lambda item: (
+                    LAYERS.index(item.layer),
+                    item.kind not in LAND,
+                    item.y if item.kind not in LAND else 0,
+                ),
             )
         )

@@ -18,7 +18,13 @@ Draw = Callable[[Sheet, Scene, Palette, int, Placed], None]
 def paint_map(sheet: Sheet, scene: Scene, palette: Palette, draw: Draw) -> None:
     """Draw the grid, then every element as a sign, then a name beside each thing that stands alone."""
     _grid(sheet, palette)
-    signs = {"river": _river, "lake": _lake, "peaks": _peaks, "distant_hills": _peaks, "wall": _wall}
+    signs = {
+        "river": _river,
+        "lake": _lake,
+        "peaks": _peaks,
+        "distant_hills": _peaks,
+        "wall": _wall,
+    }
     for index, item in enumerate(scene.elements):
         stream = Random(f"{scene.seed}/{index}/{item.kind}")
         if item.kind in signs:
@@ -45,11 +51,21 @@ def _river(pen: Pen, palette: Palette, stream: Random, item: Placed, half: float
     phase, width = stream.uniform(0, 6.28), stream.uniform(0.035, 0.05) / item.size
     reach = half / item.size - width * 1.4
     body, lines = pen.mask(half / item.size), pen.mask(half / item.size)
-    middle = [(reach * math.sin(phase + 4.2 * k / 24) * (0.6 + 0.4 * k / 24), 1 - k / 24) for k in range(25)]
+    middle = [
+        (reach * math.sin(phase + 4.2 * k / 24) * (0.6 + 0.4 * k / 24), 1 - k / 24)
+        for k in range(25)
+    ]
     body.stroke(middle, width * 1.2, width * 2.2, 255, 2)
     pen.lay(body, palette["jade"], 0.8, 0.8)
     for shift in (-0.98, -0.35, 0.35, 0.98):
-        lines.line([(x + shift * width * (0.62 + 0.42 * (1 - y)), y + 0.006 * math.sin(40 * y)) for x, y in middle], 0.005, 230 if abs(shift) > 0.9 else 120)
+        lines.line(
+            [
+                (x + shift * width * (0.62 + 0.42 * (1 - y)), y + 0.006 * math.sin(40 * y))
+                for x, y in middle
+            ],
+            0.005,
+            230 if abs(shift) > 0.9 else 120,
+        )
     pen.lay(lines, palette["ink"], 0.7)
 
 
@@ -67,7 +83,11 @@ def _lake(pen: Pen, palette: Palette, stream: Random, item: Placed, half: float)
     for row in range(1, 8):
         y = row / 8
         span = wide * 0.86 * math.sqrt(max(0.0, 1 - (2 * y - 1) ** 2))
-        lines.line([(-span + 2 * span * k / 40, y + 0.02 * abs(math.sin(k * 0.9))) for k in range(41)], 0.006, 150)
+        lines.line(
+            [(-span + 2 * span * k / 40, y + 0.02 * abs(math.sin(k * 0.9))) for k in range(41)],
+            0.006,
+            150,
+        )
     pen.lay(body, palette["jade"], 0.75, 0.8)
     pen.lay(lines, palette["ink"], 0.6)
 
@@ -81,9 +101,17 @@ def _peaks(pen: Pen, palette: Palette, stream: Random, item: Placed, half: float
         x = -wide + 2 * wide * (k + 0.5) / count
         for shift, tall in ((-0.34, 0.66), (0.36, 0.58), (0.0, 0.96)):
             tall = tall * stream.uniform(0.88, 1.0)
-            shape = [(x + shift - 0.3, 0.0), (x + shift - 0.16, 0.55 * tall), (x + shift, tall), (x + shift + 0.15, 0.6 * tall), (x + shift + 0.32, 0.0)]
+            shape = [
+                (x + shift - 0.3, 0.0),
+                (x + shift - 0.16, 0.55 * tall),
+                (x + shift, tall),
+                (x + shift + 0.15, 0.6 * tall),
+                (x + shift + 0.32, 0.0),
+            ]
             body.poly(shape)
-            top.poly([(x + shift - 0.13, 0.6 * tall), (x + shift, tall), (x + shift + 0.12, 0.62 * tall)])
+            top.poly(
+                [(x + shift - 0.13, 0.6 * tall), (x + shift, tall), (x + shift + 0.12, 0.62 * tall)]
+            )
             edge.line(shape, 0.03)
             edge.line([(x + shift, tall), (x + shift + 0.04, 0.4 * tall)], 0.02, 160)
     pen.lay(body, palette["jade"], 0.9, 0.9)
@@ -98,7 +126,16 @@ def _wall(pen: Pen, palette: Palette, stream: Random, item: Placed, half: float)
     band.rect(-wide, 0.0, wide, 1.0)
     band.rect(-wide + 0.07, 0.07, wide - 0.07, 0.93, 0)
     for inset in (0.0, 0.07):
-        lines.line(((-wide + inset, inset), (wide - inset, inset), (wide - inset, 1 - inset), (-wide + inset, 1 - inset), (-wide + inset, inset)), 0.016)
+        lines.line(
+            (
+                (-wide + inset, inset),
+                (wide - inset, inset),
+                (wide - inset, 1 - inset),
+                (-wide + inset, 1 - inset),
+                (-wide + inset, inset),
+            ),
+            0.016,
+        )
     for k in range(26):
         x = -wide + 2 * wide * k / 26
         lines.line(((x, 0.0), (x, 0.07)), 0.02)
@@ -127,4 +164,10 @@ def _name(sheet: Sheet, palette: Palette, item: Placed, stream: Random) -> None:
     edge.line(((-half, 0), (half, 0), (half, 0.09), (-half, 0.09), (-half, 0)), 0.003)
     pen.lay(frame, palette["yellow"], 0.35, 0.9)
     pen.lay(edge, palette["crimson"], 0.9)
-    inscribe(sheet, palette, (x / sheet.aspect, top, (x + 2 * half) / sheet.aspect, top + 0.09), stream, 1)
+    inscribe(
+        sheet,
+        palette,
+        (x / sheet.aspect, top, (x + 2 * half) / sheet.aspect, top + 0.09),
+        stream,
+        1,
+    )

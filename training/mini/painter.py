@@ -12,20 +12,39 @@ from random import Random
 import numpy as np
 from PIL import Image, ImageDraw, ImageFilter
 
-from training.mini import animals, buildings, figures, flowers, grounds, landforms, maps, trees, waters, weather
+from training.mini import (
+    animals,
+    boats,
+    buildings,
+    figures,
+    flowers,
+    grounds,
+    landforms,
+    maps,
+    trees,
+    waters,
+    weather,
+)
 from training.mini.brushes import Pen, Sheet
 from training.mini.elements import GROUPED, WIDTHS, Placed
 from training.mini.pigments import Palette, Setting
 from training.mini.scenes import Scene
-from training.mini.visibility import Box, element_boxes, field_box, mist_bands, seal_boxes, writing_box
+from training.mini.visibility import (
+    Box,
+    element_boxes,
+    field_box,
+    mist_bands,
+    seal_boxes,
+    writing_box,
+)
 
 _SINGLE: dict[str, Callable[[Pen, Setting], None]] = {
     "pine": trees.pine, "willow": trees.willow, "plum": trees.plum, "peach": trees.peach, "maple": trees.maple,
     "banana": trees.banana, "orchid": flowers.orchid, "chrysanthemum": flowers.chrysanthemum, "reeds": flowers.reeds,
     "peony": flowers.peony, "hut": buildings.hut, "pavilion": buildings.pavilion, "pagoda": buildings.pagoda,
     "temple": buildings.temple, "bridge": buildings.bridge, "city_gate": buildings.city_gate, "tower": buildings.tower,
-    "mill": buildings.mill, "palace": buildings.palace, "skiff": buildings.skiff, "sail": buildings.sail,
-    "ferry": buildings.ferry, "painted_boat": buildings.painted_boat, "fisherman": figures.fisherman,
+    "mill": buildings.mill, "palace": buildings.palace, "skiff": boats.skiff, "sail": boats.sail,
+    "ferry": boats.ferry, "painted_boat": boats.painted_boat, "fisherman": figures.fisherman,
     "scholar": figures.scholar, "woodcutter": figures.woodcutter, "rider": figures.rider, "ox_boy": figures.ox_boy,
     "qin_player": figures.qin_player, "monk": figures.monk, "porter": figures.porter, "crane": animals.crane,
     "egret": animals.egret, "magpie": animals.magpie, "deer": animals.deer, "quail": animals.quail,
@@ -46,12 +65,19 @@ def paint(scene: Scene, height_px: int, *, texture: int = 0) -> Image.Image:
     """
     width_px = max(1, round(scene.aspect * height_px))
     left, top, right, bottom = field_box(scene)
-    box = (round(left * width_px), round(top * height_px), round(right * width_px), round(bottom * height_px))
+    box = (
+        round(left * width_px),
+        round(top * height_px),
+        round(right * width_px),
+        round(bottom * height_px),
+    )
     grain = Random(f"{scene.seed}/{texture}/texture")
     field = _field(scene, box[2] - box[0], box[3] - box[1], grain)
     if box == (0, 0, width_px, height_px):
         return field
-    whole = grounds.mount((width_px, height_px), scene.domain, scene.format, Random(f"{scene.seed}/mount"))
+    whole = grounds.mount(
+        (width_px, height_px), scene.domain, scene.format, Random(f"{scene.seed}/mount")
+    )
     if scene.format == "fan":
         _set_fan(whole, field, box, scene.domain)
     else:
@@ -65,7 +91,9 @@ def paint_with_boxes(scene: Scene, height_px: int) -> tuple[Image.Image, tuple[B
     return paint(scene, height_px), element_boxes(scene)
 
 
-def _set_fan(whole: Image.Image, field: Image.Image, box: tuple[int, int, int, int], domain: str) -> None:
+def _set_fan(
+    whole: Image.Image, field: Image.Image, box: tuple[int, int, int, int], domain: str
+) -> None:
     """Lay a round picture with a thin rim on its mount."""
     size = field.size
     disc = Image.new("L", (size[0] * 2, size[1] * 2))

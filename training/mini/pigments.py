@@ -59,7 +59,9 @@ class Palette:
         if domain == "museum":
             self._pigments["white"] = np.array([-0.26, -0.3, -0.4], np.float32)
             for name in ("plaster", "pale", "pink", "skin"):
-                self._pigments[name] = self._pigments[name] - np.array([0.16, 0.18, 0.22], np.float32)
+                self._pigments[name] = self._pigments[name] - np.array(
+                    [0.16, 0.18, 0.22], np.float32
+                )
 
     def __getitem__(self, name: str) -> Field:
         """Absorbance of three channels."""

@@ -86,7 +86,9 @@ def sample_scene(
     aspect = min(12.0, aspect or _aspect(stream, domain, format))
     mounted = {"base": stream.random() < 0.35, "museum": True}.get(domain, False)
     drawn = stream.choices(GENRES[:3], (5, 3, 2.4))[0]
-    genre = genre or {"map": "map", "photograph": "landscape" if drawn == "figures" else drawn}.get(domain, drawn)
+    genre = genre or {"map": "map", "photograph": "landscape" if drawn == "figures" else drawn}.get(
+        domain, drawn
+    )
     season = season or stream.choice(SEASONS)
     time, weather = _sky(stream, domain, season)
     left, top, right, bottom = field_of(format, aspect, mounted)

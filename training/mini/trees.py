@@ -9,7 +9,9 @@ from training.mini.brushes import Mask, Pen, Point
 from training.mini.pigments import Setting
 
 
-def _trunk(pen: Pen, look: Setting, spine: list[Point], width: float, branches: list[list[Point]]) -> None:
+def _trunk(
+    pen: Pen, look: Setting, spine: list[Point], width: float, branches: list[list[Point]]
+) -> None:
     """A tapering trunk with its branches: body colour, then a darker, broken edge of ink."""
     mask = pen.mask(0.55, 1.02)
     mask.stroke(spine, width, width * 0.3)
@@ -18,7 +20,11 @@ def _trunk(pen: Pen, look: Setting, spine: list[Point], width: float, branches: 
     pen.lay(mask, look.palette["trunk"], 0.95, 0.9, dry=0.25)
     edge = pen.mask(0.55, 1.02)
     side = width * 0.32
-    edge.stroke([(x + side * (1 - i / len(spine)), y) for i, (x, y) in enumerate(spine)], width * 0.3, width * 0.12)
+    edge.stroke(
+        [(x + side * (1 - i / len(spine)), y) for i, (x, y) in enumerate(spine)],
+        width * 0.3,
+        width * 0.12,
+    )
     pen.lay(edge, look.palette["ink"], 0.6, 0.0, dry=0.6)
 
 
@@ -35,7 +41,13 @@ def pine(pen: Pen, look: Setting) -> None:
     """A leaning pine: scaly trunk, level branches that carry flat pads of needles."""
     stream = look.stream
     lean = stream.uniform(0.04, 0.12)
-    spine = [(-lean, 0.0), (-lean * 0.3, 0.24), (lean * 0.9, 0.48), (lean * 0.5, 0.7), (lean * 1.2, 0.88)]
+    spine = [
+        (-lean, 0.0),
+        (-lean * 0.3, 0.24),
+        (lean * 0.9, 0.48),
+        (lean * 0.5, 0.7),
+        (lean * 1.2, 0.88),
+    ]
     pads: list[tuple[float, float, float]] = [(lean * 1.2, 0.9, 0.17)]
     branches: list[list[Point]] = []
     for k, y in enumerate((0.44, 0.56, 0.68, 0.8)):
@@ -61,7 +73,10 @@ def _needles(pen: Pen, look: Setting, pads: list[tuple[float, float, float]]) ->
             for n in range(pen.some(4, 9)):
                 angle = math.pi * (0.12 + 0.76 * n / max(1, pen.some(4, 9) - 1))
                 fans.line(
-                    ((cx, y - 0.15 * r), (cx + 0.36 * r * math.cos(angle), y - 0.15 * r + 0.5 * r * math.sin(angle))),
+                    (
+                        (cx, y - 0.15 * r),
+                        (cx + 0.36 * r * math.cos(angle), y - 0.15 * r + 0.5 * r * math.sin(angle)),
+                    ),
                     0.005,
                 )
     pen.lay(wash, look.palette["needle"], 0.62, 0.5, 0.008)
@@ -74,7 +89,13 @@ def willow(pen: Pen, look: Setting) -> None:
     lean = stream.uniform(0.05, 0.12)
     spine = [(-lean, 0.0), (-lean * 0.4, 0.2), (lean * 0.6, 0.4), (lean * 0.3, 0.62)]
     crown = [(-0.22, 0.78), (-0.08, 0.9), (0.1, 0.92), (0.26, 0.78), (0.02, 0.74)]
-    _trunk(pen, look, spine, 0.1, [[(lean * 0.4, 0.52), ((x + lean) / 2, (y + 0.55) / 2), (x, y)] for x, y in crown])
+    _trunk(
+        pen,
+        look,
+        spine,
+        0.1,
+        [[(lean * 0.4, 0.52), ((x + lean) / 2, (y + 0.55) / 2), (x, y)] for x, y in crown],
+    )
     leafy = {"spring": "young", "summer": "leaf", "autumn": "sere", "winter": "trunk"}[look.season]
     twigs, haze = pen.mask(0.6, 1.05, -0.02), pen.mask(0.6, 1.05)
     for x, y in crown:
@@ -116,7 +137,14 @@ def _boughs(stream: Random, spread: float) -> tuple[list[Point], list[list[Point
         reach = spread * stream.uniform(0.75, 1.0)
         x2 = max(-0.46, min(0.46, x + side * reach))
         rise = stream.uniform(0.1, 0.24)
-        boughs.append([(x, y), (x + side * reach * 0.45, y + 0.02), (x + side * reach * 0.8, y + rise * 0.5), (x2, min(0.96, y + rise))])
+        boughs.append(
+            [
+                (x, y),
+                (x + side * reach * 0.45, y + 0.02),
+                (x + side * reach * 0.8, y + rise * 0.5),
+                (x2, min(0.96, y + rise)),
+            ]
+        )
     boughs.append([(0.02, 0.74), (0.0, 0.86), (0.06, 0.97)])
     return spine, boughs
 
@@ -129,7 +157,12 @@ def _along(boughs: list[list[Point]], stream: Random, per_bough: int) -> list[Po
             k = min(len(bough) - 2, int(u * (len(bough) - 1)))
             f = u * (len(bough) - 1) - k
             (ax, ay), (bx, by) = bough[k], bough[k + 1]
-            spots.append((ax + (bx - ax) * f + stream.uniform(-0.02, 0.02), ay + (by - ay) * f + stream.uniform(-0.02, 0.025)))
+            spots.append(
+                (
+                    ax + (bx - ax) * f + stream.uniform(-0.02, 0.02),
+                    ay + (by - ay) * f + stream.uniform(-0.02, 0.025),
+                )
+            )
     return spots
 
 
@@ -137,7 +170,9 @@ def blossom(mask: Mask, x: float, y: float, r: float, petals: int = 5, turn: flo
     """A flower of round petals."""
     for k in range(petals):
         angle = turn + 2 * math.pi * k / petals
-        mask.oval(x + 0.62 * r * math.cos(angle), y + 0.62 * r * math.sin(angle), 0.48 * r, 0.48 * r)
+        mask.oval(
+            x + 0.62 * r * math.cos(angle), y + 0.62 * r * math.sin(angle), 0.48 * r, 0.48 * r
+        )
 
 
 def plum(pen: Pen, look: Setting) -> None:
@@ -147,10 +182,17 @@ def plum(pen: Pen, look: Setting) -> None:
     shoots = []
     for x, y in _along(boughs, stream, 2):
         side = stream.choice((-1, 1))
-        x2, y2 = max(-0.47, min(0.47, x + side * stream.uniform(0.03, 0.09))), min(0.98, y + stream.uniform(0.07, 0.17))
+        x2, y2 = (
+            max(-0.47, min(0.47, x + side * stream.uniform(0.03, 0.09))),
+            min(0.98, y + stream.uniform(0.07, 0.17)),
+        )
         shoots.append([(x, y), ((x + x2) / 2 + side * 0.012, (y + y2) / 2), (x2, y2)])
     _trunk(pen, look, spine, 0.085, boughs + shoots)
-    flower = stream.choice(("rose", "pink", "white")) if look.style != "ink" else stream.choice(("white", "pink"))
+    flower = (
+        stream.choice(("rose", "pink", "white"))
+        if look.style != "ink"
+        else stream.choice(("white", "pink"))
+    )
     spots = _along(boughs + shoots[::2], stream, 4)
     halo, petals, hearts = pen.mask(0.55, 1.05), pen.mask(0.55, 1.05), pen.mask(0.55, 1.05)
     for x, y in spots:
@@ -175,7 +217,9 @@ def peach(pen: Pen, look: Setting) -> None:
             clouds.oval(x, min(0.9, y), 0.11, 0.08, 170)
     for x, y in _along(boughs, stream, 24):
         x, y = x + stream.gauss(0, 0.03), min(0.985, y + stream.gauss(0.0, 0.03))
-        (petals if stream.random() < 0.45 else pale).oval(x, y, 0.02, 0.018, stream.randint(190, 255))
+        (petals if stream.random() < 0.45 else pale).oval(
+            x, y, 0.02, 0.018, stream.randint(190, 255)
+        )
     for x, y in _along(boughs, stream, 5):
         leaves.leaf(x, y, stream.uniform(-0.8, 3.9), 0.06, 0.018)
     pen.lay(clouds, look.palette["pink"], 0.85, 0.55, 0.02)
@@ -188,9 +232,23 @@ def maple(pen: Pen, look: Setting) -> None:
     """A maple in autumn: broad clusters of red leaves over a forked trunk."""
     stream = look.stream
     spine = [(0.0, 0.0), (-0.03, 0.22), (0.03, 0.45), (0.0, 0.7)]
-    tips = [(-0.26, 0.62), (0.27, 0.66), (-0.16, 0.82), (0.17, 0.86), (0.0, 0.9), (-0.3, 0.48), (0.3, 0.5)]
+    tips = [
+        (-0.26, 0.62),
+        (0.27, 0.66),
+        (-0.16, 0.82),
+        (0.17, 0.86),
+        (0.0, 0.9),
+        (-0.3, 0.48),
+        (0.3, 0.5),
+    ]
     tips = [(x + stream.uniform(-0.04, 0.04), y + stream.uniform(-0.04, 0.03)) for x, y in tips]
-    _trunk(pen, look, spine, 0.075, [[(0.0, max(0.3, y - 0.28)), (x * 0.5, y - 0.1), (x, y)] for x, y in tips])
+    _trunk(
+        pen,
+        look,
+        spine,
+        0.075,
+        [[(0.0, max(0.3, y - 0.28)), (x * 0.5, y - 0.1), (x, y)] for x, y in tips],
+    )
     clouds, dark, bright = pen.mask(0.55, 1.05), pen.mask(0.55, 1.05), pen.mask(0.55, 1.05)
     for x, y in tips:
         clouds.oval(x, y, 0.15, 0.09, 160)
@@ -208,7 +266,15 @@ def maple(pen: Pen, look: Setting) -> None:
 def banana(pen: Pen, look: Setting) -> None:
     """A banana plant: huge arching leaves with a pale rib and torn edges."""
     stream = look.stream
-    leaves = ((-0.4, 0.62), (0.4, 0.6), (-0.24, 0.95), (0.26, 0.93), (0.02, 0.99), (-0.42, 0.34), (0.42, 0.34))
+    leaves = (
+        (-0.4, 0.62),
+        (0.4, 0.6),
+        (-0.24, 0.95),
+        (0.26, 0.93),
+        (0.02, 0.99),
+        (-0.42, 0.34),
+        (0.42, 0.34),
+    )
     body, ribs = pen.mask(0.5, 1.02), pen.mask(0.5, 1.02)
     stalk = pen.mask(0.2, 0.6)
     stalk.stroke([(0.0, 0.0), (0.01, 0.25), (0.0, 0.5)], 0.1, 0.06)
@@ -221,7 +287,11 @@ def banana(pen: Pen, look: Setting) -> None:
         for i in range(9):
             u = i / 8
             bx, by = _bezier(spine, u)
-            wide = 0.085 * math.sin(math.pi * min(1.0, 0.12 + 0.9 * u)) ** 0.8 * (0.86 if i % 2 else 1.0)
+            wide = (
+                0.085
+                * math.sin(math.pi * min(1.0, 0.12 + 0.9 * u)) ** 0.8
+                * (0.86 if i % 2 else 1.0)
+            )
             outline.append((bx - wide * 0.5, by + wide))
             back.append((bx + wide * 0.5, by - wide))
         body.poly(outline + back[::-1], 255 if k % 2 else 205)
@@ -252,15 +322,28 @@ def bamboo(pen: Pen, look: Setting, count: int) -> None:
         top, lean = stream.uniform(0.78, 0.98), stream.uniform(-0.05, 0.07) + bend
         for joint in range(7):
             u0, u1 = joint / 7, (joint + 1) / 7 - 0.012
-            path = [(max(-0.35, min(0.35, foot + lean * u * u)), u * top) for u in (u0, (u0 + u1) / 2, u1)]
+            path = [
+                (max(-0.35, min(0.35, foot + lean * u * u)), u * top)
+                for u in (u0, (u0 + u1) / 2, u1)
+            ]
             stems.stroke(path, 0.03 - 0.014 * u0, 0.03 - 0.014 * u1, 235, 2)
         for spray in range(5):
             u = 0.42 + 0.13 * spray
-            x, y = max(-0.26, min(0.26, foot + lean * u * u + stream.uniform(-0.07, 0.07))), u * top + 0.03
+            x, y = (
+                max(-0.26, min(0.26, foot + lean * u * u + stream.uniform(-0.07, 0.07))),
+                u * top + 0.03,
+            )
             for angle in (-0.5, -1.1, -1.7, -2.3, -2.75):
                 angle = angle + stream.uniform(-0.2, 0.2)
                 angle = angle * 0.45 - 0.1 if bend else angle
                 leaves.leaf(x, y, angle, stream.uniform(0.1, 0.14), 0.026, stream.randint(170, 255))
     pen.lay(stems, look.palette["bamboo"], 0.85, 0.85, dry=0.2)
     pen.lay(leaves, look.palette["bamboo" if look.style != "ink" else "ink"], 1.0, 0.6)
-    _snow_on(pen, look, [(x, y, 0.05) for x, y in ((-0.2, 0.7), (0.15, 0.8), (0.0, 0.92), (0.22, 0.6), (-0.1, 0.86))])
+    _snow_on(
+        pen,
+        look,
+        [
+            (x, y, 0.05)
+            for x, y in ((-0.2, 0.7), (0.15, 0.8), (0.0, 0.92), (0.22, 0.6), (-0.1, 0.86))
+        ],
+    )

@@ -47,7 +47,10 @@ def mist_bands(scene: Scene) -> tuple[tuple[float, float], ...]:
     if scene.weather != "mist":
         return ()
     stream = Random(f"{scene.seed}/mist")
-    return ((stream.uniform(0.5, 0.58), stream.uniform(0.07, 0.1)), (stream.uniform(0.22, 0.32), stream.uniform(0.03, 0.05)))
+    return (
+        (stream.uniform(0.5, 0.58), stream.uniform(0.07, 0.1)),
+        (stream.uniform(0.22, 0.32), stream.uniform(0.03, 0.05)),
+    )
 
 
 def writing_box(scene: Scene) -> Box | None:
@@ -61,7 +64,8 @@ def writing_box(scene: Scene) -> Box | None:
     for x in (1 - inset / max(aspect, 1) - wide, inset / max(aspect, 1)):
         box = (x, inset, x + wide, inset + tall)
         load = sum(
-            _overlap(box, box_of(item, aspect)) * (0.35 if item.kind in LAND else 3.0) for item in scene.elements
+            _overlap(box, box_of(item, aspect)) * (0.35 if item.kind in LAND else 3.0)
+            for item in scene.elements
         )
         if best is None or load < best[0]:
             best = (load, box)
@@ -80,14 +84,20 @@ def seal_boxes(scene: Scene) -> tuple[Box, ...]:
     if writing:
         middle = (writing[0] + writing[2]) / 2 - wide / 2
         spots.append((middle, writing[3] + 0.015, middle + wide, writing[3] + 0.015 + tall))
-    for y in (1 - inset - tall, 0.46) if scene.format == "fan" else (1 - inset - tall, inset, 1 - inset - 2.3 * tall, 0.46):
+    for y in (
+        (1 - inset - tall, 0.46)
+        if scene.format == "fan"
+        else (1 - inset - tall, inset, 1 - inset - 2.3 * tall, 0.46)
+    ):
         for x in (edge, 1 - edge - wide):
             spots.append((x, y, x + wide, y + tall))
     solid = [box_of(item, aspect) for item in scene.elements if item.kind not in LAND]
     chosen: list[Box] = []
     for spot in spots:
         taken = solid + chosen + ([writing] if writing else [])
-        if len(chosen) < scene.seals and all(_overlap(spot, box) < 0.15 * wide * tall for box in taken):
+        if len(chosen) < scene.seals and all(
+            _overlap(spot, box) < 0.15 * wide * tall for box in taken
+        ):
             chosen.append(spot)
     return tuple(chosen)
 
@@ -114,7 +124,10 @@ def shown(scene: Scene, index: int) -> float:
     total = 0.0
     for i in range(_GRID):
         for j in range(_GRID):
-            x, y = left + (right - left) * (i + 0.5) / _GRID, top + (bottom - top) * (j + 0.5) / _GRID
+            x, y = (
+                left + (right - left) * (i + 0.5) / _GRID,
+                top + (bottom - top) * (j + 0.5) / _GRID,
+            )
             if not _open(scene, x, y):
                 continue
             clear = 1.0
@@ -133,7 +146,11 @@ def visible(scene: Scene) -> tuple[Placed, ...]:
     kept = []
     for index, item in enumerate(scene.elements):
         needed = 0.3 if item.kind in LAND else _LEAST_SHOWN
-        dim = scene.time == "night" and item.layer == "far" and item.kind not in ("moon", "peaks", "cliff")
+        dim = (
+            scene.time == "night"
+            and item.layer == "far"
+            and item.kind not in ("moon", "peaks", "cliff")
+        )
         if item.size >= least * (1.6 if dim else 1.0) and shown(scene, index) >= needed:
             kept.append(item)
     return tuple(kept)

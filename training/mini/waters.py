@@ -36,11 +36,15 @@ def lake(pen: Pen, palette: Palette, half: float) -> None:
     sway = 0.34 * np.sin(columns * 40 + 9 * cloud) + 3.4 * cloud
     phase = 2 * math.pi * (9.5 * depth**0.72) * (0.6 + pen.size) + sway
     lines = np.clip((np.cos(phase) - 0.91) * 11, 0, 1) * np.clip(3.2 * cloud - 1.0, 0, 1) * soft
-    pen.sheet.lay(box, wash, palette["water"] * np.float32(1.5 if palette.photographic else 0.8), 0.8)
+    pen.sheet.lay(
+        box, wash, palette["water"] * np.float32(1.5 if palette.photographic else 0.8), 0.8
+    )
     pen.sheet.lay(box, lines, palette["ink"] * np.float32(0.15))
 
 
-def river(pen: Pen, palette: Palette, stream: Random, half: float, narrow: float, bends: float) -> None:
+def river(
+    pen: Pen, palette: Palette, stream: Random, half: float, narrow: float, bends: float
+) -> None:
     """A river or stream that comes from far off, winding and widening towards us.
 
     Args:
@@ -62,13 +66,23 @@ def river(pen: Pen, palette: Palette, stream: Random, half: float, narrow: float
     centre = pen.x + np.sin(bends * math.pi * t**0.7 + turn) * np.minimum(reach, half - width)
     cloud = pen.sheet.texture("cloud", box)
     across = (columns - centre) / width
-    share = np.clip((1 - np.abs(across + 0.15 * (cloud - 0.5))) * width * pen.sheet.height_px + 0.5, 0, 1)
+    share = np.clip(
+        (1 - np.abs(across + 0.15 * (cloud - 0.5))) * width * pen.sheet.height_px + 0.5, 0, 1
+    )
     share *= np.clip(t * 12, 0, 1)
-    flow = np.clip((np.cos(across * 9 + 5 * cloud) - 0.8) * 4, 0, 1) * np.clip(2.2 * cloud - 0.4, 0, 1)
+    flow = np.clip((np.cos(across * 9 + 5 * cloud) - 0.8) * 4, 0, 1) * np.clip(
+        2.2 * cloud - 0.4, 0, 1
+    )
     fine = min(pen.sheet.height_px * 0.9, 210.0)
     edge = np.exp(-(((np.abs(across) - 0.98) * width * fine) ** 2))
-    pen.sheet.lay(box, share, palette["water"] * np.float32(1.2 if palette.photographic else 0.62), 0.95)
-    pen.sheet.lay(box, share * (0.24 * flow) + 0.42 * edge * (0.4 + cloud) * np.clip(t * 12, 0, 1), palette["ink"])
+    pen.sheet.lay(
+        box, share, palette["water"] * np.float32(1.2 if palette.photographic else 0.62), 0.95
+    )
+    pen.sheet.lay(
+        box,
+        share * (0.24 * flow) + 0.42 * edge * (0.4 + cloud) * np.clip(t * 12, 0, 1),
+        palette["ink"],
+    )
 
 
 def stones(pen: Pen, palette: Palette, stream: Random) -> None:
@@ -80,7 +94,14 @@ def stones(pen: Pen, palette: Palette, stream: Random) -> None:
     pen.lay(mask, palette["rock"], 1.0, 0.9)
 
 
-def _mass(pen: Pen, palette: Palette, stream: Random, fold: tuple[float, float, float], ink: float, tint: float) -> None:
+def _mass(
+    pen: Pen,
+    palette: Palette,
+    stream: Random,
+    fold: tuple[float, float, float],
+    ink: float,
+    tint: float,
+) -> None:
     """One rounded mass of rock: where its middle is, its height and half width, in the element's units."""
     at, height, width = fold
     h, size = pen.sheet.height_px, pen.size
@@ -100,11 +121,17 @@ def waterfall(pen: Pen, palette: Palette, stream: Random, ink: float, tint: floa
     for fold in ((-0.03, 1.0, 0.25), (0.13, 0.84, 0.18), (-0.16, 0.78, 0.15)):
         _mass(pen, palette, stream, fold, ink, tint)
     fall, threads = pen.mask(0.31), pen.mask(0.31)
-    fall.poly(((-0.035, 0.8), (0.03, 0.82), (0.055, 0.48), (0.115, 0.04), (-0.075, 0.04), (-0.045, 0.48)))
+    fall.poly(
+        ((-0.035, 0.8), (0.03, 0.82), (0.055, 0.48), (0.115, 0.04), (-0.075, 0.04), (-0.045, 0.48))
+    )
     count = pen.some(4, 11)
     for k in range(count):
         u = (k + 0.5) / count
-        threads.line(((-0.03 + 0.055 * u, 0.78), (-0.04 + 0.09 * u, 0.48), (-0.065 + 0.165 * u, 0.08)), 0.004, 100)
+        threads.line(
+            ((-0.03 + 0.055 * u, 0.78), (-0.04 + 0.09 * u, 0.48), (-0.065 + 0.165 * u, 0.08)),
+            0.004,
+            100,
+        )
     threads.stroke(((-0.035, 0.81), (-0.048, 0.48), (-0.078, 0.06)), 0.012, 0.008, 220)
     threads.stroke(((0.032, 0.82), (0.058, 0.48), (0.118, 0.06)), 0.012, 0.008, 220)
     pen.lay(fall, palette["white"], 1.0, 1.0, 0.004)

@@ -11,7 +11,8 @@ from training.mini.brushes import Pen, Sheet
 from training.mini.pigments import Palette
 
 _SEASON_TINTS = {
-    "spring": (0.015, 0.0, 0.035), "summer": (0.075, 0.03, 0.03), "autumn": (0.01, 0.045, 0.11), "winter": (0.1, 0.085, 0.065),
+    "spring": (0.015, 0.0, 0.035), "summer": (0.075, 0.03, 0.03),
+    "autumn": (0.01, 0.045, 0.11), "winter": (0.1, 0.085, 0.065),
 }  # fmt: skip
 # Absorbance at the top and at the horizon.
 _HOUR_WASHES = {
@@ -45,9 +46,13 @@ def sky(sheet: Sheet, domain: str, season: str, time: str, weather: str) -> None
         top, low = (np.asarray(side, np.float32) for side in _HOUR_WASHES[time])
         if time == "night" and domain == "museum":
             strength = 0.58
-        reach = down if time == "night" else np.clip(1.3 * down, 0, 1) * np.clip(1.7 - 1.2 * rows, 0, 1)
+        reach = (
+            down if time == "night" else np.clip(1.3 * down, 0, 1) * np.clip(1.7 - 1.2 * rows, 0, 1)
+        )
         cloud = sheet.texture("cloud", (0, 0, sheet.width_px, sheet.height_px), 2.0)[..., None]
-        sheet.absorbed += (top * (1 - down) + low * reach) * (0.75 + 0.5 * cloud) * np.float32(strength)
+        sheet.absorbed += (
+            (top * (1 - down) + low * reach) * (0.75 + 0.5 * cloud) * np.float32(strength)
+        )
     if weather in ("snow", "rain"):
         grey = np.array([0.3, 0.26, 0.2] if weather == "snow" else [0.2, 0.18, 0.15], np.float32)
         sheet.absorbed += grey * np.float32(max(strength, 0.55)) * (1.15 - 0.5 * down)
@@ -75,7 +80,11 @@ def falling(sheet: Sheet, palette: Palette, weather: str, stream: Random) -> Non
     mask = pen.mask(half)
     if weather == "rain":
         for _ in range(round(130 * sheet.aspect)):
-            x, y, long = stream.uniform(-half, half + 0.1), stream.random(), stream.uniform(0.05, 0.1)
+            x, y, long = (
+                stream.uniform(-half, half + 0.1),
+                stream.random(),
+                stream.uniform(0.05, 0.1),
+            )
             mask.line(((x, y), (x - 0.28 * long, y - long)), 0.0015, 180)
         pen.lay(mask, palette["ink"], 0.34)
         return
@@ -86,11 +95,21 @@ def falling(sheet: Sheet, palette: Palette, weather: str, stream: Random) -> Non
         pen.lay(mask, palette["white"], 1.0, 0.9)
         return
     for _ in range(round(10 * sheet.aspect) + 3):
-        x, y, angle = stream.uniform(-half, half), stream.uniform(0.25, 0.95), stream.uniform(-0.9, 0.5)
+        x, y, angle = (
+            stream.uniform(-half, half),
+            stream.uniform(0.25, 0.95),
+            stream.uniform(-0.9, 0.5),
+        )
         mask.leaf(x, y, angle, 0.022, 0.009, 220)
     gusts = pen.mask(half)
     for _ in range(round(6 * sheet.aspect) + 2):
-        x, y, long = stream.uniform(-half, half), stream.uniform(0.3, 0.9), stream.uniform(0.15, 0.28)
-        gusts.line([(x + long * k / 8, y + 0.018 * math.sin(k * 0.9)) for k in range(9)], 0.0025, 150)
+        x, y, long = (
+            stream.uniform(-half, half),
+            stream.uniform(0.3, 0.9),
+            stream.uniform(0.15, 0.28),
+        )
+        gusts.line(
+            [(x + long * k / 8, y + 0.018 * math.sin(k * 0.9)) for k in range(9)], 0.0025, 150
+        )
     pen.lay(mask, palette["brown"], 0.8, 0.5)
     pen.lay(gusts, palette["ink"], 0.3)
