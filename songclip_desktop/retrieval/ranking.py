@@ -42,7 +42,7 @@ def one_per_owner(found: Found, owner_of: Mapping[int, int], k: int | None = Non
             break
         owner = owner_of.get(int(id))
         if owner is not None and owner not in best:
-            best[owner] = Best(owner, int(row), int(id), float(score))
+            best[owner] = Best(owner, int(row), int(id), round(float(score), 6))
     return list(best.values())
 
 

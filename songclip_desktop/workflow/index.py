@@ -170,8 +170,7 @@ def column(collection: Collection, model: Model, run: str | None = None) -> Colu
                 ),
                 say("请先换用那个模型。", "Choose that model first."),
             )
-    folder = collection.images.cache_dir / f"vectors-{model.name}"
-    return Column(model, run, adapter, folder)
+    return Column(model, run, adapter, models.vectors_dir(collection, model.name))
 
 
 def adapter_of(collection: Collection, run: str) -> Path:
@@ -211,7 +210,7 @@ def prepare(
     return Prepared(
         column(collection, chosen, run),
         contents(collection),
-        collection.images.cache_dir / "pixels",
+        collection.images.pixels_dir,
     )
 
 

@@ -133,6 +133,22 @@ def chosen(collection: Collection, model: str | Path | None = None) -> Model:
     return resolve(model or in_use(collection))
 
 
+def of_run(collection: Collection, run: str) -> str:
+    """What names the model of a run: its name where it is installed, else its path. Main thread.
+
+    Raises:
+        SongClipError: `no_such_run`.
+    """
+    name = collection.runs.get(run).model
+    inside = str(in_use(collection))
+    return inside if Path(inside).stem == name else name
+
+
+def vectors_dir(collection: Collection, name: str) -> Path:
+    """Where the vectors of the model of that name lie. Any thread."""
+    return collection.images.cache_dir / f"vectors-{name}"
+
+
 def use(collection: Collection, name: str) -> Changes:
     """Makes an installed model the collection's. Main thread.
 

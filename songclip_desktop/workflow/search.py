@@ -147,7 +147,7 @@ def prepare(
         found = by_default(chosen.name)
         run = found.id if found else None
     contents = index.contents(collection)
-    pixels = collection.images.cache_dir / "pixels"
+    pixels = collection.images.pixels_dir
     asked = [None] if run is None else [None, run] if compare else [run]
     columns = [
         index.Prepared(index.column(collection, chosen, each), contents, pixels) for each in asked

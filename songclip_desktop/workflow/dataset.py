@@ -1,0 +1,374 @@
+"""What will be learned from: approved captions and confirmed pairs, frozen, with their warnings."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+import tempfile
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from songclip_desktop import chinese
+from songclip_desktop.collection.collection import Collection
+from songclip_desktop.collection.images import ImageStore
+from songclip_desktop.errors import SongClipError
+from songclip_desktop.exchange import chinese_clip
+from songclip_desktop.language import say
+from songclip_desktop.progress import Listener
+from songclip_desktop.records import DRAFTED_KINDS, PAIR_KINDS, SPLITS, Image, Painting, Passage
+
+KINDS = (*DRAFTED_KINDS, *PAIR_KINDS)
+_LARGEST_ORIGINAL_BYTES = 8_000_000
+_SHRUNK_PX = 1280
+_SPLIT_NAMES = {"train": "训练", "valid": "验证", "test": "测试"}
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One text that is learned from.
+
+    Attributes:
+        id: the caption's, or the pair's (the three texts of a pair share it, the kind differs).
+    """
+
+    id: int
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """One work with its primary image and its texts."""
+
+    painting: Painting
+    image: Image
+    path: Path
+    texts: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DatasetWarning:
+    """What may weaken the training; never stops it.
+
+    Attributes:
+        code: text_truncated, unknown_characters, text_repeated, picture_repeated, picture_missing
+            or split_empty. accession, caption_id: where to look; empty and None for none.
+    """
+
+    code: str
+    accession: str
+    caption_id: int | None
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much there is in one split, or in all. `pairs` counts picture-and-text pairs."""
+
+    works: int
+    images: int
+    texts: int
+    pairs: int
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """The approved pairs of a collection at one moment.
+
+    Attributes:
+        split_hash: 16 hex digits that change when a work enters, leaves or moves.
+    """
+
+    collection: str
+    root: Path
+    works: tuple[Work, ...]
+    warnings: tuple[DatasetWarning, ...]
+    split_hash: str
+
+    def counts(self, split: str | None = None) -> Counts:
+        """What one split holds; all of them without a name."""
+        works = [work for work in self.works if split in (None, work.painting.split)]
+        texts = sum(len(work.texts) for work in works)
+        return Counts(len(works), len(works), texts, texts)
+
+    def by_kind(self) -> dict[str, int]:
+        """How many texts of each kind."""
+        found = Counter(text.kind for work in self.works for text in work.texts)
+        return {kind: found[kind] for kind in KINDS if found[kind]}
+
+    def warned(self, code: str) -> int:
+        """How many warnings of that code."""
+        return sum(warning.code == code for warning in self.warnings)
+
+    def as_json(self) -> dict[str, Any]:
+        """The form that the engine reads: see `training.dataset`."""
+        return {
+            "schema": 1,
+            "collection": self.collection,
+            "split_hash": self.split_hash,
+            "root": str(self.root),
+            "works": [
+                {
+                    "work": work.painting.accession,
+                    "split": work.painting.split,
+                    "images": [
+                        {"id": work.image.id, "path": work.image.path, "hash": work.image.sha256}
+                    ],
+                    "captions": [dataclasses.asdict(text) for text in work.texts],
+                }
+                for work in self.works
+            ],
+        }
+
+
+def snapshot(collection: Collection, kinds: Sequence[str] = KINDS) -> Snapshot:
+    """Freezes what would be learned from now. Main thread; reads no picture.
+
+    Args:
+        collection: where from.
+        kinds: kinds of text to take.
+    """
+    texts = _texts(collection, kinds)
+    works: list[Work] = []
+    warnings: list[DatasetWarning] = []
+    for painting in collection.paintings.records(sorted(texts)):
+        image = painting.image
+        path = collection.images.path(image) if image else None
+        if image is None or path is None or not path.is_file():
+            warnings.append(_without_picture(painting))
+            continue
+        works.append(Work(painting, image, path, tuple(texts[painting.id])))
+    works.sort(key=lambda work: work.painting.accession)
+    told = "\n".join(f"{work.painting.accession}\t{work.painting.split}" for work in works)
+    return Snapshot(
+        collection.id,
+        collection.dir,
+        tuple(works),
+        (*warnings, *_warnings(works)),
+        hashlib.sha256(told.encode()).hexdigest()[:16],
+    )
+
+
+@dataclass(frozen=True)
+class Export:
+    """A dataset about to be written."""
+
+    images: ImageStore
+    snapshot: Snapshot
+    out: Path
+
+
+@dataclass(frozen=True)
+class ExportReport:
+    """What was written, as CONTRACT names it: counts, and texts cut or with unknown characters."""
+
+    out: Path
+    works: int
+    images: int
+    texts: int
+    pairs: int
+    splits: dict[str, Counts]
+    truncated: int
+    unknown_characters: int
+    split_hash: str
+
+
+def prepare_export(collection: Collection, out: Path, kinds: Sequence[str] = KINDS) -> Export:
+    """Freezes what will be written. Main thread.
+
+    Raises:
+        SongClipError: `dir_not_empty`: the folder holds something else; `nothing_to_learn`.
+    """
+    if out.exists() and not (out / chinese_clip.REPORT).is_file() and any(out.iterdir()):
+        raise SongClipError(
+            "dir_not_empty",
+            say("文件夹 {out} 不是空的。", "The folder {out} is not empty.", out=out),
+            say("请选择一个空文件夹。", "Choose an empty folder."),
+        )
+    taken = snapshot(collection, kinds)
+    if not taken.works:
+        raise SongClipError(
+            "nothing_to_learn",
+            say("还没有定稿的说明。", "No caption is approved yet."),
+            say("请先在“审校”里定稿。", "Approve some captions first."),
+        )
+    return Export(collection.images, taken, out)
+
+
+def execute_export(export: Export, listener: Listener | None = None) -> ExportReport:
+    """Writes TSV, JSONL and LMDB in Chinese-CLIP's form. Any thread.
+
+    Raises:
+        SongClipError: `folder_unwritable`.
+        Stopped: the listener asked for it; what was written is incomplete, without report.json.
+    """
+    taken = export.snapshot
+    rows = [
+        chinese_clip.Row(
+            work.painting.split,
+            (lambda work=work: _picture_bytes(export.images, work)),
+            tuple(text.text for text in work.texts),
+        )
+        for work in taken.works
+    ]
+    whole = taken.counts()
+    report = ExportReport(
+        export.out,
+        whole.works,
+        whole.images,
+        whole.texts,
+        whole.pairs,
+        {split: taken.counts(split) for split in SPLITS},
+        taken.warned("text_truncated"),
+        taken.warned("unknown_characters"),
+        taken.split_hash,
+    )
+    told = {
+        **dataclasses.asdict(report),
+        "out": str(export.out),
+        "warnings": [dataclasses.asdict(warning) for warning in taken.warnings],
+    }
+    chinese_clip.write(export.out, rows, told, listener or Listener())
+    return report
+
+
+def export_chinese_clip(
+    collection: Collection,
+    out: Path,
+    kinds: Sequence[str] = KINDS,
+    listener: Listener | None = None,
+) -> ExportReport:
+    """`prepare_export` and `execute_export` in one. Main thread."""
+    return execute_export(prepare_export(collection, out, kinds), listener)
+
+
+def write_json(file: Path, body: dict[str, Any]) -> None:
+    """Writes a JSON file so that it appears whole or not at all."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(
+        "w", dir=file.parent, suffix=".part", encoding="utf-8", delete=False
+    ) as part:
+        json.dump(body, part, ensure_ascii=False)
+    Path(part.name).replace(file)
+
+
+def _texts(collection: Collection, kinds: Sequence[str]) -> dict[int, list[Text]]:
+    """Approved texts by painting id: captions, then what confirmed pairs add."""
+    found: dict[int, list[Text]] = {}
+    for caption in collection.captions.list(status="approved"):
+        if caption.kind in kinds:
+            text = Text(caption.id, caption.kind, caption.text)
+            found.setdefault(caption.painting_id, []).append(text)
+    passages = {passage.id: passage for passage in collection.passages.list()}
+    for pair in collection.pairs.list(status="approved"):
+        texts = [
+            Text(pair.id, kind, text)
+            for kind, text in _of_passage(passages[pair.passage_id])
+            if kind in kinds and text.strip()
+        ]
+        if texts:
+            found.setdefault(pair.painting_id, []).extend(texts)
+    return found
+
+
+def _of_passage(passage: Passage) -> Iterator[tuple[str, str]]:
+    yield "passage", passage.text
+    if passage.annotation is not None and passage.status == "approved":
+        yield "passage_modern", passage.annotation.modern_chinese
+        yield "passage_prompt", passage.annotation.search_prompt
+
+
+def _without_picture(painting: Painting) -> DatasetWarning:
+    what = say(
+        "{accession} 有定稿的说明，但图片不在，不会用于训练。",
+        "{accession} has approved captions but no picture: it is left out.",
+        accession=painting.accession,
+    )
+    return DatasetWarning("picture_missing", painting.accession, None, what)
+
+
+def _warnings(works: Sequence[Work]) -> Iterator[DatasetWarning]:
+    for work in works:
+        for text in work.texts:
+            yield from _of_text(work.painting.accession, text)
+    yield from _repeated_texts(works)
+    yield from _repeated_pictures(works)
+    for split in SPLITS:
+        if works and not any(work.painting.split == split for work in works):
+            name = {
+                "train": ("训练", "train"),
+                "valid": ("验证", "valid"),
+                "test": ("测试", "test"),
+            }
+            what = say(
+                "没有一件定稿的作品分在“{zh_name}”里。",
+                "No approved work is in the split {en_name}.",
+                zh_name=name[split][0],
+                en_name=name[split][1],
+            )
+            yield DatasetWarning("split_empty", "", None, what)
+
+
+def _of_text(accession: str, text: Text) -> Iterator[DatasetWarning]:
+    if (tokens := chinese.token_count(text.text)) > chinese.TOKEN_LIMIT:
+        what = say(
+            "{accession}：文字有 {tokens} 个词元，模型只读前 {limit} 个。",
+            "{accession}: the text has {tokens} tokens; the model reads the first {limit}.",
+            accession=accession,
+            tokens=tokens,
+            limit=chinese.TOKEN_LIMIT,
+        )
+        yield DatasetWarning("text_truncated", accession, text.id, what)
+    if unknown := chinese.unknown_characters(text.text):
+        what = say(
+            "{accession}：模型不认识 {unknown}。",
+            "{accession}: the model does not know {unknown}.",
+            accession=accession,
+            unknown="、".join(unknown),
+        )
+        yield DatasetWarning("unknown_characters", accession, text.id, what)
+
+
+def _repeated_texts(works: Sequence[Work]) -> Iterator[DatasetWarning]:
+    first: dict[str, str] = {}
+    for work in works:
+        for text in work.texts:
+            if text.kind not in DRAFTED_KINDS:
+                continue  # one passage may describe any number of works
+            other = first.setdefault(text.text.strip(), work.painting.accession)
+            if other != work.painting.accession:
+                what = say(
+                    "{accession} 与 {other} 的说明完全相同，模型分不出这两件。",
+                    "{accession} and {other} have the same caption: it cannot tell them apart.",
+                    accession=work.painting.accession,
+                    other=other,
+                )
+                yield DatasetWarning("text_repeated", work.painting.accession, text.id, what)
+
+
+def _repeated_pictures(works: Sequence[Work]) -> Iterator[DatasetWarning]:
+    first: dict[str, Painting] = {}
+    for work in works:
+        other = first.setdefault(work.image.sha256, work.painting)
+        if other.split != work.painting.split:
+            what = say(
+                "{accession} 与 {other} 是同一张图片，却分在不同的组里，评测会偏高。",
+                "{accession} and {other} are one picture in two splits: figures come out too high.",
+                accession=work.painting.accession,
+                other=other.accession,
+            )
+            yield DatasetWarning("picture_repeated", work.painting.accession, None, what)
+
+
+def _picture_bytes(images: ImageStore, work: Work) -> bytes:
+    """The original where Chinese-CLIP reads it and it is not large, else a JPEG of 1280 px."""
+    plain = work.path.suffix.lower() in (".jpg", ".png", ".webp")
+    if not plain or work.path.stat().st_size > _LARGEST_ORIGINAL_BYTES:
+        shrunk = images.thumbnail(work.image, _SHRUNK_PX)
+        if shrunk is not None:
+            return shrunk
+    return work.path.read_bytes()

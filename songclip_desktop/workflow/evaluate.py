@@ -1,0 +1,194 @@
+"""How good a run is on works it never saw: figures with their intervals, and the verdict."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from songclip_desktop.collection.collection import Collection
+from songclip_desktop.engine.client import Engine
+from songclip_desktop.errors import SongClipError
+from songclip_desktop.language import say
+from songclip_desktop.progress import Changes, Listener
+from songclip_desktop.workflow import index, models
+from songclip_desktop.workflow.models import Model
+from training import presets, protocol
+
+FILE = "evaluation.json"
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """The figures of one run; the fields are those of CONTRACT and of `training.protocol`.
+
+    Recalls are fractions in [0, 1]; intervals cover 95 %, by bootstrap over works.
+
+    Attributes:
+        works: held out. gallery: {images, texts}. chance: {t2i_r1, i2t_r1}.
+        zero_shot, finetuned: {t2i {r1, r5, r10}, i2t {…}, mean_recall, …, interval {…}}.
+        difference: {t2i_r1, i2t_r1, mean_recall: {value, low, high, p}}.
+        verdict: "better", "worse" or "not_shown".
+        queries: [{work, caption, kind, text, rank_zero_shot, rank_finetuned}].
+    """
+
+    run: str
+    works: int
+    gallery: Mapping[str, int]
+    chance: Mapping[str, float]
+    zero_shot: Mapping[str, Any]
+    finetuned: Mapping[str, Any]
+    difference: Mapping[str, Mapping[str, float]]
+    mcnemar: Mapping[str, float]
+    detectable_gain: float
+    forgetting: Mapping[str, Any]
+    by_kind: Mapping[str, Mapping[str, Any]]
+    verdict: str
+    queries: list[dict[str, Any]]
+
+    @classmethod
+    def from_json(cls, told: Mapping[str, Any]) -> Evaluation:
+        """From the engine's result; fields it does not know are passed over.
+
+        Raises:
+            KeyError: one is missing.
+        """
+        return cls(**{field: told[field] for field in cls.__dataclass_fields__})
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """One evaluation about to be made."""
+
+    run: str
+    model: Model
+    request: protocol.Evaluate
+
+
+def load(collection: Collection, run: str) -> Evaluation:
+    """The figures of a run as they were last measured. Main thread.
+
+    Raises:
+        SongClipError: `no_such_run`; `not_evaluated`.
+    """
+    collection.runs.get(run)
+    return read(collection.runs.dir(run))
+
+
+def read(run_dir: Path) -> Evaluation:
+    """The figures in a run's folder. Any thread.
+
+    Raises:
+        SongClipError: `not_evaluated`: there are none, or they cannot be read.
+    """
+    try:
+        return Evaluation.from_json(json.loads((run_dir / FILE).read_text(encoding="utf-8")))
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise SongClipError(
+            "not_evaluated",
+            say(
+                "训练 {run} 还没有评测结果。",
+                "The run {run} is not evaluated yet.",
+                run=run_dir.name,
+            ),
+            say("请点“重新评测”，或用 songclip evaluate。", "Evaluate it: songclip evaluate."),
+        ) from error
+
+
+def prepare(
+    collection: Collection, run: str | None = None, model: str | Path | None = None
+) -> Prepared:
+    """Reads what is to be measured. Main thread.
+
+    Args:
+        collection: which holds the run.
+        run: by default the newest finished one of the model.
+        model: by default the run's, or the collection's.
+
+    Raises:
+        SongClipError: `no_such_run`, `run_unfinished`, `no_finished_run`, and as `models.chosen`.
+    """
+    if run is None:
+        chosen = models.chosen(collection, model)
+        found = collection.runs.newest_finished(chosen.name)
+        if found is None:
+            raise SongClipError(
+                "no_finished_run",
+                say(
+                    "模型 {model} 还没有训练成果。",
+                    "There is no finished run of the model {model}.",
+                    model=chosen.name,
+                ),
+                say("请先训练一次。", "Finetune first."),
+            )
+        run = found.id
+    else:
+        chosen = models.chosen(collection, model or models.of_run(collection, run))
+    run_dir = collection.runs.dir(run)
+    adapter = index.adapter_of(collection, run)
+    return Prepared(
+        run,
+        chosen,
+        protocol.Evaluate(
+            model=chosen.path,
+            adapter=str(adapter),
+            snapshot=str(run_dir / "snapshot.json"),
+            pixels=str(collection.images.pixels_dir),
+            run_dir=str(run_dir),
+        ),
+    )
+
+
+def execute(prepared: Prepared, engine: Engine, listener: Listener | None = None) -> Evaluation:
+    """Measures the run anew on the works that its snapshot held out. Any thread.
+
+    Raises:
+        SongClipError: what the engine reports.
+        Stopped: the listener asked for it.
+    """
+    with engine.worker() as worker:
+        return Evaluation.from_json(worker.run(prepared.request, listener))
+
+
+def finish(collection: Collection, evaluation: Evaluation) -> Changes:
+    """Keeps the verdict with the run. Main thread."""
+    run = collection.runs.get(evaluation.run)
+    if not collection.read_only and run.verdict != evaluation.verdict:
+        collection.runs.finish(run.id, run.status, run.kept, evaluation.verdict)
+    return Changes(runs=frozenset({run.id}))
+
+
+def sentence(evaluation: Evaluation) -> str:
+    """The verdict in words: never a change without its interval and the number of works."""
+    change = evaluation.difference["mean_recall"]
+    before = presets.detectable_gain(evaluation.works)
+    figures = {
+        "works": evaluation.works,
+        "before": f"{100 * evaluation.zero_shot['mean_recall']:.1f}%",
+        "after": f"{100 * evaluation.finetuned['mean_recall']:.1f}%",
+        "value": f"{100 * change['value']:+.1f}",
+        "low": f"{100 * change['low']:+.1f}",
+        "high": f"{100 * change['high']:+.1f}",
+        # A run that moved no rank at all measures 0; then only what was known before is true.
+        "gain": f"{100 * (evaluation.detectable_gain or before):.0f}",
+    }
+    told = say(
+        "在留出的 {works} 件作品上，平均召回率 {before} → {after}"
+        "（{value} 个百分点，95% 区间 {low} 至 {high}）",
+        "On {works} works held out, mean recall {before} → {after} "
+        "({value} points, 95 % interval {low} to {high})",
+        **figures,
+    )
+    match evaluation.verdict:
+        case "better":
+            return say("{told}：明显更准。", "{told}: clearly better.", told=told)
+        case "worse":
+            return say("{told}：反而变差。", "{told}: worse.", told=told)
+    return say(
+        "{told}：还看不出差别。{works} 件作品只能看出约 {gain} 个百分点以上的变化。",
+        "{told}: no difference can be shown. {works} works show changes of about {gain} points.",
+        told=told,
+        **figures,
+    )
