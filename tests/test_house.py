@@ -59,6 +59,15 @@ def test_import_contracts_hold() -> None:
     assert done.returncode == 0, done.stdout[-4000:]
 
 
+def test_jobs_know_no_widgets() -> None:
+    guilty = [
+        path.name
+        for path in (ROOT / "songclip_desktop" / "jobs").glob("*.py")
+        if re.search(r"QtWidgets|QtGui", path.read_text("utf-8"))
+    ]
+    assert guilty == []
+
+
 def test_importing_the_application_and_its_window_leaves_torch_out() -> None:
     code = (
         "import sys, songclip_desktop.app, songclip_desktop.ui.main_window, songclip_desktop.cli\n"
