@@ -18,6 +18,7 @@ from songclip_desktop.collection.paintings import Paintings
 from songclip_desktop.collection.pairs import Pairs
 from songclip_desktop.collection.passages import Passages
 from songclip_desktop.collection.runs import Runs
+from songclip_desktop.collection.search_text import reindex_painting, reindex_passage
 from songclip_desktop.errors import SongClipError
 from songclip_desktop.language import say
 
@@ -165,11 +166,11 @@ class Collection:
         Returns:
             The subjects restored ("caption:12", …); empty where nothing is left.
         """
-        lines = self.history.last_act(("caption", "passage", "pair"))
-        if not lines:
-            return ()
-        kind = lines[0]["subject"].split(":")[0]
-        {"caption": self.captions, "passage": self.passages, "pair": self.pairs}[kind].undo(by)
+        tables = {"caption": self.captions, "passage": self.passages, "pair": self.pairs}
+        with self.transaction():
+            lines = self.history.last_act(tuple(tables))
+            for kind in sorted({line["subject"].split(":")[0] for line in lines}):
+                tables[kind].undo(by)
         return tuple(line["subject"] for line in lines[::-1])
 
     def damage(self) -> list[str]:
@@ -177,6 +178,23 @@ class Collection:
         found = [str(row[0]) for row in self._database.rows("PRAGMA integrity_check(20)")]
         broken = self._database.rows("PRAGMA foreign_key_check")
         return [text for text in found if text != "ok"] + [f"{row[0]}: {row[1]}" for row in broken]
+
+    def reviewed_kind(self, reviewed_id: int) -> str | None:
+        """What an id of review names: caption, passage or pair; None where it names nothing."""
+        return self._database.value("SELECT kind FROM reviewed WHERE id = ?", [reviewed_id])
+
+    def stale_search_text(self) -> int:
+        """How many works the search table does not know."""
+        unknown = "SELECT count(*) FROM painting WHERE id NOT IN (SELECT rowid FROM painting_text)"
+        return self._database.value(unknown)
+
+    def rebuild_search_text(self) -> None:
+        """Writes the search text of every painting and passage anew."""
+        with self.transaction():
+            for row in self._database.rows("SELECT id FROM painting"):
+                reindex_painting(self._database, row[0])
+            for row in self._database.rows("SELECT id FROM passage"):
+                reindex_passage(self._database, row[0])
 
     def _approvals_needed(self) -> int:
         return 2 if self.setting("second_reader", False) else 1

@@ -247,10 +247,10 @@ class Paintings:
         """How many works there are."""
         return self._database.value("SELECT count(*) FROM painting")
 
-    def register_rows(self) -> dict[str, str]:
-        """Accession number → digest of the register row last taken in; empty where none was."""
-        rows = self._database.rows("SELECT accession, register_row FROM painting")
-        return {row["accession"]: row["register_row"] for row in rows}
+    def register_row(self, painting_id: int) -> str:
+        """The digest of the register row last taken in; empty where none was."""
+        found = "SELECT register_row FROM painting WHERE id = ?"
+        return self._database.value(found, [painting_id]) or ""
 
     def find(
         self,

@@ -104,7 +104,8 @@ def read(path: Path, size_px: int) -> Read:
         SongClipError: picture_unreadable, picture_too_large, picture_format.
     """
     try:
-        with Pillow.open(path, formats=list(FORMATS)) as image:
+        # Pillow opens MPO, the form of many phones, as JPEG.
+        with Pillow.open(path, formats=[name for name in FORMATS if name != "MPO"]) as image:
             return _read(image, size_px)
     except SongClipError:
         raise

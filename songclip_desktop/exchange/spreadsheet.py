@@ -1,0 +1,228 @@
+"""Tables: Excel workbooks and delimited text, in and out."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import warnings
+import zipfile
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.utils.exceptions import InvalidFileException
+
+from songclip_desktop.errors import SongClipError
+from songclip_desktop.exchange.decoding import read_text
+from songclip_desktop.language import say
+
+WORKBOOKS = {".xlsx", ".xlsm", ".xltx"}
+DELIMITED = {".csv", ".tsv", ".tab"}
+_HEADER_SEARCH_ROWS = 15  # museums put a title, a date and a unit above the header
+_MAX_UNPACKED_BYTES = 2_000_000_000
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_WORKBOOK_FAULTS = (
+    zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, TypeError, SyntaxError,
+    AttributeError, EOFError, OSError, IndexError,
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows under a header, all text.
+
+    Attributes:
+        source: the file's name.
+        header: one name a column, as written.
+        rows: (row number as a spreadsheet shows it, cells as long as the header).
+        encoding: of a text file; empty for a workbook.
+    """
+
+    source: str
+    header: tuple[str, ...]
+    rows: tuple[tuple[int, tuple[str, ...]], ...]
+    encoding: str = ""
+
+
+def read_table(path: Path, familiar: Callable[[Sequence[str]], int]) -> Table:
+    """Reads a register.
+
+    Args:
+        path: .xlsx, .csv or .tsv.
+        familiar: how many cells of a row are column names the caller knows; finds the header.
+
+    Raises:
+        SongClipError: register_unreadable, text_unreadable, file_unreadable.
+    """
+    if path.suffix.lower() in WORKBOOKS:
+        return _table(path.name, _workbook_rows(path), familiar)
+    decoded = read_text(path, lambda text: familiar(re.split(r"[,;\t\n\r\"]", text)))
+    return _table(path.name, _delimited_rows(decoded.text, path), familiar, decoded.encoding)
+
+
+def _table(
+    source: str,
+    rows: list[tuple[int, list[str]]],
+    familiar: Callable[[Sequence[str]], int],
+    encoding: str = "",
+) -> Table:
+    rows = [(number, cells) for number, cells in rows if any(cells)]
+    if not rows:
+        return Table(source, (), (), encoding)
+    top = rows[:_HEADER_SEARCH_ROWS]
+    at = max(range(len(top)), key=lambda i: (familiar(top[i][1]), -i))
+    if familiar(top[at][1]) == 0:
+        at = next((i for i, (_, cells) in enumerate(top) if sum(map(bool, cells)) > 1), 0)
+    header = tuple(rows[at][1])
+    width = len(header)
+    body = tuple(
+        (number, tuple((cells + [""] * width)[:width])) for number, cells in rows[at + 1 :]
+    )
+    return Table(source, header, body, encoding)
+
+
+# -- workbooks -----------------------------------------------------------------------------------
+
+
+def _workbook_rows(path: Path) -> list[tuple[int, list[str]]]:
+    """The first sheet that holds anything."""
+    try:
+        with zipfile.ZipFile(path) as parts:
+            if sum(part.file_size for part in parts.infolist()) > _MAX_UNPACKED_BYTES:
+                raise _workbook_unreadable(path.name)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # about decorations that are not read
+            return _sheet_rows(path)
+    except _WORKBOOK_FAULTS as error:
+        raise _workbook_unreadable(path.name) from error
+
+
+def _sheet_rows(path: Path) -> list[tuple[int, list[str]]]:
+    book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+    try:
+        for sheet in book.worksheets:
+            sheet.reset_dimensions()  # what writers note there is often wrong
+            found = [
+                (number, [_text(cell) for cell in row])
+                for number, row in enumerate(sheet.iter_rows(), 1)
+            ]
+            if any(any(cells) for _, cells in found):
+                return found
+        return []
+    finally:
+        book.close()
+
+
+def _text(cell: Any) -> str:
+    """A cell as the curator reads it: 2 and not 2.0, 0042 where it is shown so, dates as dates."""
+    value = cell.value
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time() == time() else value.isoformat(" ")
+    if isinstance(value, (date, time)):
+        return value.isoformat()
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    if isinstance(value, int) and not isinstance(value, bool):
+        shown = str(cell.number_format or "")
+        return str(value).zfill(len(shown)) if re.fullmatch("0+", shown) else str(value)
+    return unguarded(str(value).strip())
+
+
+def write_workbook(path: Path, header: Sequence[str], rows: Iterable[Sequence[str]]) -> int:
+    """Writes an .xlsx whose cells are all text; returns how many rows.
+
+    Numbers keep their leading zeros and nothing is ever taken for a formula.
+    """
+    book = openpyxl.Workbook(write_only=True)
+    sheet = book.create_sheet("songclip")
+    sheet.freeze_panes = "A2"
+    written = -1
+    for cells in (header, *rows):
+        sheet.append([_text_cell(sheet, value) for value in cells])
+        written += 1
+    book.save(path)
+    return written
+
+
+def _text_cell(sheet: Any, value: str) -> WriteOnlyCell:
+    cell = WriteOnlyCell(sheet, value=_printable(value))
+    cell.data_type = "s"
+    cell.number_format = "@"
+    if value.startswith(_FORMULA_STARTS):
+        cell.quotePrefix = True  # stays text also when it is edited in Excel
+    return cell
+
+
+def _printable(value: str) -> str:
+    """Without the control characters that a workbook cannot hold."""
+    return re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f]", "", value)[:32_767]
+
+
+# -- delimited text ------------------------------------------------------------------------------
+
+
+def _delimited_rows(text: str, path: Path) -> list[tuple[int, list[str]]]:
+    first_line = next((line for line in text.splitlines() if line.strip()), "")
+    delimiter = max("\t,;" if path.suffix.lower() != ".csv" else ",\t;", key=first_line.count)
+    csv.field_size_limit(16_000_000)
+    reader = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), delimiter=delimiter)
+    try:
+        return [
+            (number, [unguarded(cell.strip()) for cell in cells])
+            for number, cells in enumerate(reader, 1)
+        ]
+    except csv.Error as error:
+        raise SongClipError(
+            "register_unreadable",
+            say("登记表「{name}」的格式有误：{why}。", "The register “{name}” is malformed: {why}.",
+                name=path.name, why=error),
+            say("请在 Excel 中打开并另存为 .xlsx 后再入藏。",
+                "Open it in Excel, save it as .xlsx and import that."),
+        ) from error  # fmt: skip
+
+
+def write_delimited(path: Path, header: Sequence[str], rows: Iterable[Sequence[str]]) -> int:
+    """Writes a .csv that Excel opens right (UTF-8 with mark); returns how many rows.
+
+    A text that Excel would take for a formula gets an apostrophe before it.
+    """
+    written = 0
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(header)
+        for cells in rows:
+            writer.writerow([guarded(value) for value in cells])
+            written += 1
+    return written
+
+
+def guarded(value: str) -> str:
+    """The text with an apostrophe before what a spreadsheet would run as a formula."""
+    return f"'{value}" if value.startswith(_FORMULA_STARTS) else value
+
+
+def unguarded(value: str) -> str:
+    """The reverse of `guarded`."""
+    return value[1:] if value.startswith("'") and value[1:].startswith(_FORMULA_STARTS) else value
+
+
+def _workbook_unreadable(name: str) -> SongClipError:
+    return SongClipError(
+        "register_unreadable",
+        say(
+            "Excel 文件「{name}」打不开：不是 .xlsx 格式、已加密或已损坏。",
+            "The workbook “{name}” cannot be opened: not .xlsx, encrypted or damaged.",
+            name=name,
+        ),
+        say(
+            "请在 Excel 中打开、去掉密码并另存为 .xlsx 后再入藏。",
+            "Open it in Excel, remove the password, save it as .xlsx and import that.",
+        ),
+    )

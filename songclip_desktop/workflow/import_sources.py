@@ -1,0 +1,162 @@
+"""What lies in the sources: pictures, registers, texts, and files that are none of these."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from songclip_desktop.collection.pictures import is_picture
+from songclip_desktop.errors import SongClipError
+from songclip_desktop.exchange import json_lists, passages, profiles, spreadsheet
+from songclip_desktop.exchange.spreadsheet import Table
+from songclip_desktop.language import say
+from songclip_desktop.records import Problem
+from songclip_desktop.workflow import import_problems
+
+_HEAD_BYTES = 4096
+_OLD_EXCEL = b"\xd0\xcf\x11\xe0"
+_HIDDEN = ("._", "~$", ".")
+_LITTER = {"thumbs.db", "desktop.ini"}
+
+
+@dataclass
+class Sources:
+    """What was found, in a stable order.
+
+    Attributes:
+        pictures: files meant as pictures, whether they can be read or not.
+        registers: each with the path it was read from.
+        texts: files of passages.
+        refused: one problem for each file that counts as a row and cannot be taken in.
+        noticed: problems of files that count as no row.
+    """
+
+    pictures: list[Path] = field(default_factory=list)
+    registers: list[tuple[Path, Table]] = field(default_factory=list)
+    texts: list[Path] = field(default_factory=list)
+    refused: list[Problem] = field(default_factory=list)
+    noticed: list[Problem] = field(default_factory=list)
+
+
+def gather(
+    sources: Sequence[Path], register: Path | None, *, passages: bool, leave_out: Path
+) -> Sources:
+    """Walks the sources and recognises each file by its content.
+
+    Args:
+        sources: files and folders.
+        register: a file that is a register whatever it is called, or None.
+        passages: the sources are texts.
+        leave_out: the collection's own folder.
+
+    Raises:
+        SongClipError: source_missing.
+    """
+    found = Sources()
+    if register is not None:
+        _must_exist(register)
+        _take_register(found, register)
+    for source in sources:
+        _must_exist(source)
+        if register is not None and source.resolve() == register.resolve():
+            continue
+        walked = source.is_dir()
+        for path in _walk(source, leave_out.resolve()) if walked else [source]:
+            if register is not None and path.resolve() == register.resolve():
+                continue
+            if passages:
+                _take_text(found, path, walked)
+            else:
+                _take(found, path, walked)
+    return found
+
+
+def _walk(folder: Path, leave_out: Path) -> Iterator[Path]:
+    for here, folders, files in os.walk(folder):
+        kept = [name for name in sorted(folders) if not name.startswith(".")]
+        folders[:] = [name for name in kept if (Path(here) / name).resolve() != leave_out]
+        for name in sorted(files):
+            if not name.startswith(_HIDDEN) and name.lower() not in _LITTER:
+                yield Path(here) / name
+
+
+def _take_text(found: Sources, path: Path, walked: bool) -> None:
+    suffix = path.suffix.lower()
+    readme = walked and path.stem.lower() in {"readme", "license", "licence", "notice"}
+    if suffix in passages.SUFFIXES and not readme:
+        found.texts.append(path)
+    elif not walked:
+        found.refused.append(import_problems.problem("source_unknown", path.name, name=path.name))
+
+
+def _take(found: Sources, path: Path, walked: bool) -> None:
+    head = _head(path)
+    suffix = path.suffix.lower()
+    if is_picture(head, path.name):
+        found.pictures.append(path)
+    elif suffix in spreadsheet.WORKBOOKS | spreadsheet.DELIMITED:
+        _take_register(found, path)
+    elif head.startswith(_OLD_EXCEL) and suffix in {".xls", ".et"}:
+        found.refused.append(import_problems.problem("excel_old", path.name, name=path.name))
+    elif suffix in json_lists.SUFFIXES:
+        _take_json(found, path, walked)
+    elif suffix in {".xml", ".lido"} and b"lido" in head.lower():
+        found.refused.append(import_problems.problem("lido_unsupported", path.name, name=path.name))
+    elif not walked:
+        found.refused.append(import_problems.problem("source_unknown", path.name, name=path.name))
+
+
+def _take_register(found: Sources, path: Path) -> None:
+    try:
+        if path.suffix.lower() in json_lists.SUFFIXES:
+            records = json_lists.records_of(json_lists.read_json(path))
+            table = json_lists.as_table(path.name, records)
+        elif _head(path).startswith(_OLD_EXCEL):
+            refused = import_problems.problem("excel_old", path.name, name=path.name)
+            found.refused.append(refused)
+            return
+        else:
+            table = spreadsheet.read_table(path, profiles.familiar)
+    except SongClipError as error:
+        found.refused.append(import_problems.from_error(error, path.name, None, ""))
+        return
+    found.registers.append((path, table))
+
+
+def _take_json(found: Sources, path: Path, walked: bool) -> None:
+    """A manifest, a register, one record; a file of something else is passed over in a folder."""
+    try:
+        content = json_lists.read_json(path)
+    except SongClipError as error:
+        problem = import_problems.from_error(error, path.name, None, "")
+        (found.noticed if walked else found.refused).append(problem)
+        return
+    if json_lists.is_manifest(content):
+        problem = import_problems.problem("manifest_unsupported", path.name, name=path.name)
+        found.refused.append(problem)
+        return
+    records = json_lists.records_of(content)
+    names = {name for record in records for name in record}
+    if records and (profiles.familiar(sorted(names)) or not walked):
+        found.registers.append((path, json_lists.as_table(path.name, records)))
+    elif not walked:
+        found.refused.append(import_problems.problem("source_unknown", path.name, name=path.name))
+
+
+def _head(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(_HEAD_BYTES)
+    except OSError:
+        return b""
+
+
+def _must_exist(path: Path) -> None:
+    if not path.exists():
+        raise SongClipError(
+            "source_missing",
+            say("找不到「{path}」。", "“{path}” is not there.", path=path),
+            say("请核对路径。", "Check the path."),
+        )

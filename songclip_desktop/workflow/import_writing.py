@@ -1,0 +1,212 @@
+"""Writing prepared rows: one transaction a small batch, so that a crash leaves whole records."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from songclip_desktop.collection.collection import Collection
+from songclip_desktop.progress import Changes
+from songclip_desktop.records import Painting, Problem
+from songclip_desktop.workflow.import_problems import problem
+from songclip_desktop.workflow.import_rows import Imported, Prepared, Ready
+
+_BATCH = 50
+
+
+@dataclass(frozen=True)
+class ImportReport:
+    """What an import did; `rows` is the sum of the four counts after it."""
+
+    rows: int
+    imported: int
+    updated: int
+    skipped: int
+    rejected: int
+    images: int
+    passages: int
+    captions: int
+    problems: tuple[Problem, ...]
+    changes: Changes
+
+
+class Writer:
+    """Takes finished rows as they come and writes them in small batches. Main thread."""
+
+    def __init__(self, collection: Collection, prepared: Prepared, batch: int = _BATCH) -> None:
+        self._collection = collection
+        self._prepared = prepared
+        self._batch = batch
+        self._waiting: list[Ready] = []
+
+    def take(self, ready: object) -> None:
+        """Keeps one row for the next batch; anything else a listener is told is passed over."""
+        if isinstance(ready, Ready):
+            self._waiting.append(ready)
+            if len(self._waiting) >= self._batch:
+                self.flush()
+
+    def flush(self) -> None:
+        """Writes what waits."""
+        waiting, self._waiting = self._waiting, []
+        if waiting:
+            with self._collection.transaction():
+                for ready in waiting:
+                    if not ready.outcome:
+                        _write(self._collection, self._prepared, ready)
+
+
+def finish(collection: Collection, imported: Imported) -> ImportReport:
+    """Writes the rows no `Writer` has written yet and the passages, and counts. Main thread."""
+    prepared = imported.prepared
+    writer = Writer(collection, prepared)
+    for ready in imported.rows:
+        if not ready.outcome:
+            writer.take(ready)
+    writer.flush()
+    passages = _write_passages(collection, prepared)
+    rows = imported.rows
+    counted = {
+        name: sum(row.outcome == name for row in rows)
+        for name in ("imported", "updated", "skipped", "rejected")
+    }
+    problems = [found for row in rows for found in row.problems] + list(prepared.problems)
+    touched = {row.painting_id for row in rows if row.outcome in ("imported", "updated")}
+    return ImportReport(
+        rows=len(rows),
+        **counted,
+        images=sum(row.new_images for row in rows),
+        passages=len(passages),
+        captions=sum(row.new_captions for row in rows),
+        problems=tuple(problems),
+        changes=Changes(
+            paintings=frozenset(key for key in touched if key is not None),
+            passages=frozenset(passages),
+            everything=bool(touched or passages),
+        ),
+    )
+
+
+def _write(collection: Collection, prepared: Prepared, ready: Ready) -> None:
+    """One row, inside the batch's transaction; `outcome` is set when all of it is written."""
+    if ready.rejected:
+        ready.outcome = "rejected"
+    elif ready.planned.register is None:
+        ready.outcome = _write_picture(collection, prepared, ready)
+    else:
+        ready.outcome = _write_row(collection, prepared, ready)
+
+
+def _write_picture(collection: Collection, prepared: Prepared, ready: Ready) -> str:
+    """A picture without register: the same bytes are skipped, a taken number gets -2, then -3."""
+    stored = ready.stored[0]
+    wanted = ready.planned.accession
+    holders = collection.paintings.by_bytes(stored.sha256)
+    if holders:
+        names = {holder.accession for holder in holders}
+        own = any(name == wanted or name.startswith(f"{wanted}-") for name in names)
+        if not own:
+            _add_problem(ready, "picture_duplicate", sorted(names)[0])
+        ready.painting_id = holders[0].id
+        return "skipped"
+    accession, number = wanted, 1
+    while (existing := collection.paintings.by_accession(accession)) is not None:
+        if existing.image is None:  # its row came before its picture
+            return _add_images(collection, ready, existing) and "updated"
+        number += 1
+        accession = f"{wanted}-{number}"
+    if number > 1:
+        _add_problem(ready, "accession_changed", wanted, accession)
+    painting = collection.paintings.add(accession, split=prepared.splits.get(accession))
+    _add_images(collection, ready, painting)
+    return "imported"
+
+
+def _write_row(collection: Collection, prepared: Prepared, ready: Ready) -> str:
+    row = ready.planned.register
+    assert row is not None
+    accession = ready.planned.accession
+    existing = collection.paintings.by_accession(accession)
+    _note_duplicates(collection, ready, accession)
+    if existing is None:
+        fields = {key: value for key, value in row.fields.items() if key != "accession"}
+        painting = collection.paintings.add(
+            accession,
+            **fields,
+            extra=row.extra,
+            register_row=row.digest,
+            split=prepared.splits.get(accession),
+        )
+        _add_images(collection, ready, painting)
+        _add_captions(collection, ready, painting)
+        return "imported"
+    if existing.image is not None:
+        # A row that names no picture today says nothing about the one taken in before.
+        kept = [found for found in ready.problems if found.code != "picture_missing"]
+        ready.problems = tuple(kept)
+    ready.painting_id = existing.id
+    changed = bool(_add_images(collection, ready, existing))
+    if collection.paintings.register_row(existing.id) != row.digest:
+        fields = {key: value for key, value in row.fields.items() if key != "accession"}
+        extra = existing.extra | row.extra
+        collection.paintings.update(existing.id, **fields, extra=extra, register_row=row.digest)
+        _add_captions(collection, ready, existing)
+        changed = True
+    return "updated" if changed else "skipped"
+
+
+def _add_images(collection: Collection, ready: Ready, painting: Painting) -> int:
+    """Adds the pictures the work has not got; the row's first becomes the primary one."""
+    ready.painting_id = painting.id
+    have = {image.sha256 for image in collection.paintings.images(painting.id)}
+    for place, stored in enumerate(ready.stored):
+        if stored.sha256 not in have:
+            have.add(stored.sha256)
+            primary = True if place == 0 else None
+            collection.paintings.add_image(painting.id, stored, primary=primary)
+            ready.new_images += 1
+    return ready.new_images
+
+
+def _add_captions(collection: Collection, ready: Ready, painting: Painting) -> None:
+    """The register's captions come in as drafts; one it has brought before is not brought again."""
+    row = ready.planned.register
+    assert row is not None
+    standing = {caption.kind: caption for caption in collection.captions.of(painting.id)}
+    for kind, text in row.captions.items():
+        known = standing.get(kind)
+        if known is not None and known.draft_text == text and known.origin == "register":
+            continue
+        if collection.captions.put_draft(painting.id, kind, text, "register"):
+            ready.new_captions += 1
+
+
+def _note_duplicates(collection: Collection, ready: Ready, accession: str) -> None:
+    for stored in ready.stored:
+        holders = collection.paintings.by_bytes(stored.sha256)
+        others = [holder.accession for holder in holders if holder.accession != accession]
+        if others:
+            _add_problem(ready, "picture_duplicate", others[0])
+
+
+def _add_problem(ready: Ready, code: str, name: str, accession: str | None = None) -> None:
+    planned = ready.planned
+    shown = planned.accession if accession is None else accession
+    ready.problems += (problem(code, planned.source, planned.row, shown, name),)
+
+
+def _write_passages(collection: Collection, prepared: Prepared) -> list[int]:
+    """Ids of the passages that are new or changed."""
+    written: list[int] = []
+    for start in range(0, len(prepared.passages), _BATCH):
+        with collection.transaction():
+            for passage in prepared.passages[start : start + _BATCH]:
+                known = collection.passages.find(passage.source, passage.number)
+                kept = collection.passages.add(
+                    passage.text,
+                    number=passage.number,
+                    source=passage.source,
+                    chapter=passage.chapter,
+                )
+                if known is None or known != kept:
+                    written.append(kept.id)
+    return written
