@@ -17,6 +17,7 @@ from training.mini.elements import (
     DOMAINS,
     ELEMENTS,
     FORMATS,
+    LAND,
     SEASONS,
     STYLES,
     TIMES,
@@ -102,7 +103,10 @@ def sample_scene(
         inscription=not plain and domain != "map" and stream.random() < (0.6 if domain == "museum" else 0.35),
         mounted=mounted, genre=genre,
     )  # fmt: skip
-    return replace(scene, elements=visible(scene))
+    seen = visible(scene)
+    return replace(
+        scene, elements=tuple(item for item in scene.elements if item.kind in LAND or item in seen)
+    )
 
 
 def _compose(lay: Layout, domain: str, genre: str) -> None:

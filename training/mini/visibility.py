@@ -145,7 +145,7 @@ def visible(scene: Scene) -> tuple[Placed, ...]:
     least = _LEAST_SIZE[scene.domain]
     kept = []
     for index, item in enumerate(scene.elements):
-        needed = 0.3 if item.kind in LAND else _LEAST_SHOWN
+        needed = 0.18 if item.kind in LAND else _LEAST_SHOWN
         dim = (
             scene.time == "night"
             and item.layer == "far"
