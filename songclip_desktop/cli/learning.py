@@ -41,7 +41,7 @@ def dataset(
     from songclip_desktop.workflow import dataset as workflow
 
     wanted = _kinds(kinds, workflow.KINDS)
-    with _read(folder) as collection, _verb("dataset", collection, None, as_json) as verb:
+    with _read(folder) as collection, _verb_without_model("dataset", collection, as_json) as verb:
         report = workflow.export_chinese_clip(collection, out, wanted, verb.listener)
         fields = {**dataclasses.asdict(report), "out": str(out.resolve())}
         said = say(
@@ -214,7 +214,7 @@ def runs(
             f"{'*' if each.active else ' '} {each.id}  {each.status}  {each.verdict}"
             for each in found
         )
-        _verb("runs", collection, None, as_json).result(said, runs=listed)
+        _verb_without_model("runs", collection, as_json).result(said, runs=listed)
 
 
 def _read(folder: Path) -> Collection:
@@ -233,6 +233,17 @@ def _verb(name: str, collection: Collection, model: str | None, as_json: bool) -
         collection=collection.dir,
         model=chosen.name,
         demo_model=chosen.demo,
+    )
+
+
+def _verb_without_model(name: str, collection: Collection, as_json: bool) -> Verb:
+    """For what works also where the collection's model is not installed."""
+    from songclip_desktop.workflow import models as workflow
+
+    chosen = workflow.in_use(collection)
+    demo = chosen == workflow.MINI
+    return Verb(
+        name, json=as_json, collection=collection.dir, model=Path(chosen).stem, demo_model=demo
     )
 
 
