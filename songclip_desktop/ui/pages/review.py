@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -31,6 +31,41 @@ if TYPE_CHECKING:
 PANEL_SHARE, PANEL_LEAST_PX, PANEL_MOST_PX = 0.46, 440, 568
 
 
+class _Rest(QWidget):
+    """What is said when nothing is left to decide on, and where to go from there."""
+
+    went = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._approved = 0
+        self._head = Header()
+        self._onward, self._second = PrimaryButton(tall=True), PlainButton(tall=True)
+        self._words = EmptyState(self._onward, self._second)
+        self._onward.clicked.connect(
+            lambda: self.went.emit("finetune" if self._approved else "draft")
+        )
+        self._second.clicked.connect(lambda: self.went.emit("collection"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._head)
+        column.addWidget(self._words, 1)
+
+    def say(self, approved: int) -> None:
+        """`approved`: how many captions stand approved."""
+        self._approved = approved
+        self._head.say(self.tr("审校"))
+        self._second.setText(self.tr("看藏品"))
+        if approved:
+            title = self.tr("都审过了：{count} 条已通过").format(count=QLocale().toString(approved))
+            self._words.say(title, self.tr("下一步是训练：让模型学会你们的用语。"))
+            self._onward.setText(self.tr("去训练"))
+        else:
+            title = self.tr("还没有草稿")
+            self._words.say(title, self.tr("先为画撰稿，草稿写成了会在这里等你审。"))
+            self._onward.setText(self.tr("去撰稿"))
+
+
 class ReviewPage(Page):
     """J/K works, 1/2/3 kinds, E edits, A approves, R rejects, Z undoes, D shows changes."""
 
@@ -49,10 +84,8 @@ class ReviewPage(Page):
         self.panel = ReviewPanel()
         self._fit, self._actual = QuietButton(hint="0"), QuietButton(hint="+")
         self._size = Text("", "body", "ink_3")
-        self._onward, self._second = PrimaryButton(tall=True), PlainButton(tall=True)
-        self._rest = QWidget()
-        self._rest_head = Header()
-        self._rest_words = EmptyState(self._onward, self._second)
+        self._rest = _Rest()
+        self._rest.went.connect(room.go)
         self._build_picture()
         side = self.side_panel(PANEL_MOST_PX, margin_px=0)
         side.setObjectName("page")
@@ -60,7 +93,8 @@ class ReviewPage(Page):
         side.body.setSpacing(0)
         side.body.addWidget(self.head)
         side.body.addWidget(self.panel, 1)
-        self._build_rest()
+        self._rest.hide()
+        self.root.addWidget(self._rest, 1)
         self._build_keys()
 
     # -- what the window calls ---------------------------------------------------------------
@@ -109,7 +143,6 @@ class ReviewPage(Page):
         """All words, in the reader's language."""
         self._fit.setText(self.tr("适合窗口"))
         self._actual.setText(self.tr("原大"))
-        self._second.setText(self.tr("看藏品"))
         self.panel.retranslate()
         if self.side is not None:
             self.side.word = self.tr("说明")
@@ -133,17 +166,6 @@ class ReviewPage(Page):
         for button, act in ((self._fit, self.viewer.fit), (self._actual, self.viewer.actual_size)):
             button.clicked.connect(act)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-
-    def _build_rest(self) -> None:
-        """What is said when nothing is left to decide on."""
-        self._onward.clicked.connect(lambda: self.room.go(self._next_page()))
-        self._second.clicked.connect(lambda: self.room.go("collection"))
-        column = QVBoxLayout(self._rest)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._rest_head)
-        column.addWidget(self._rest_words, 1)
-        self._rest.hide()
-        self.root.addWidget(self._rest, 1)
 
     def _build_keys(self) -> None:
         panel = self.panel
@@ -197,7 +219,7 @@ class ReviewPage(Page):
         self._frame.setVisible(not at_rest)
         self._side_frame.setVisible(not at_rest)
         if collection is None or work is None or at_rest:
-            self._show_rest()
+            self._rest.say(collection.captions.counts()["approved"] if collection else 0)
             return
         painting = collection.paintings.get(work)
         same = self._painting is not None and self._painting.id == painting.id
@@ -229,28 +251,8 @@ class ReviewPage(Page):
             row.show_remarks(0, (), ())
             return
         warnings = review.lint(self._painting, text, row.kind)
-        remarks = [f"{warning.what} {warning.remedy}".strip() for warning in warnings]
+        remarks = [warning.what for warning in warnings]
         row.show_remarks(chinese.token_count(text), chinese.unknown_characters(text), remarks)
-
-    def _approved(self) -> int:
-        collection = self.room.collection
-        return collection.captions.counts()["approved"] if collection else 0
-
-    def _next_page(self) -> str:
-        return "finetune" if self._approved() else "draft"
-
-    def _show_rest(self) -> None:
-        approved = self._approved()
-        self._rest_head.say(self.tr("审校"))
-        if approved:
-            title = self.tr("都审过了：{count} 条已通过")
-            remark = self.tr("下一步是训练：让模型学会你们的用语。")
-            self._rest_words.say(title.format(count=QLocale().toString(approved)), remark)
-            self._onward.setText(self.tr("去训练"))
-        else:
-            remark = self.tr("先为画撰稿，草稿写成了会在这里等你审。")
-            self._rest_words.say(self.tr("还没有草稿"), remark)
-            self._onward.setText(self.tr("去撰稿"))
 
     # -- acting ------------------------------------------------------------------------------
 
@@ -292,21 +294,22 @@ class ReviewPage(Page):
         caption, text = row.caption, row.edited_text
         if caption is None or not text or text == caption.text:
             return True
-        return self._write(lambda c, by: review.edit(c, caption.id, text, by)) is not None
+        caption_id = caption.id
+        return self._write(lambda c, by: review.edit(c, _one(c, caption_id), text, by)) is not None
 
     def _approve(self) -> None:
         row = self.panel.rows[self._queue.kind]
         if row.caption is None or not self._stop_editing():
             return
         caption_id = row.caption.id
-        if self._write(lambda c, by: review.approve(c, [caption_id], by)) is not None:
+        if self._write(lambda c, by: review.approve(c, [_one(c, caption_id)], by)) is not None:
             self._after(self.tr("已通过{kind}").format(kind=kind_word(row.kind)))
 
     def _reject(self) -> None:
         caption = self.panel.rows[self._queue.kind].caption
         if caption is None or not self._stop_editing():
             return
-        if self._write(lambda c, by: review.reject(c, [caption.id], by)) is not None:
+        if self._write(lambda c, by: review.reject(c, [_one(c, caption.id)], by)) is not None:
             self._after(self.tr("已退回{kind}").format(kind=kind_word(caption.kind)))
 
     def _after(self, words: str) -> None:
@@ -317,14 +320,17 @@ class ReviewPage(Page):
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _undo(self) -> None:
+        collection = self.room.collection
         done = self._write(review.undo) if self._stop_editing() else None
-        if done is None:
+        if done is None or collection is None:
             return
-        if not done.captions:
-            self.room.toast(self.tr("没有可以撤销的了"))
+        captions = [one for one in done.captions if one.kind in DRAFTED_KINDS]
+        if not captions:
+            nothing, other = self.tr("没有可以撤销的了"), self.tr("已撤销典籍里的上一步")
+            self.room.toast(other if done.changed else nothing)
             return
-        first = done.captions[0]
-        self._queue.show(first.painting_id, first.kind)
+        caption = collection.captions.get(captions[0].id)
+        self._queue.show(caption.painting_id, caption.kind)
         self._show_work()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -346,3 +352,7 @@ class ReviewPage(Page):
         self.room.feed.announce(result.changes)
         self._writing = False
         return result
+
+
+def _one(collection: Collection, caption_id: int) -> review.Reviewed:
+    return review.select(collection, ids=[caption_id])[0]

@@ -121,7 +121,7 @@ class CaptionRow(QWidget):
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.setSpacing(10)
-        head.addSpacing(round(key_width(self._key)))
+        head.addSpacing(round(key_width(self._key)) + 10)
         head.addWidget(self._name)
         head.addWidget(self._mark)
         head.addStretch(1)

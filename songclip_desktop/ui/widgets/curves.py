@@ -68,9 +68,11 @@ class CurvePlot(pg.PlotWidget):
             pen = pg.mkPen(theme.colour("edge"), width=1, style=Qt.PenStyle.DotLine)
             self.addItem(pg.InfiniteLine(self._position, angle=90, pen=pen))
         plot = self.getPlotItem()
-        plot.setXRange(0, self._epochs, 0.02)
+        assert plot is not None
+        view: pg.ViewBox = plot.getViewBox()
+        view.setXRange(0, self._epochs, padding=0.02)
         low, high = _bounds(self._series, percent=self._percent)
-        plot.setYRange(low, high, 0.0)
+        view.setYRange(low, high, padding=0.0)
 
     def _style_axes(self) -> None:
         for name in ("left", "bottom"):
@@ -100,7 +102,9 @@ class CurvePlot(pg.PlotWidget):
         text.setPos(one.x[-1], one.y[-1])
         if not one.dashed and one.x[-1] > 0.8 * self._epochs:
             text.setAnchor((1.0, 1.3))
-        self.getPlotItem().addItem(text, ignoreBounds=True)
+        plot = self.getPlotItem()
+        assert plot is not None
+        plot.addItem(text, ignoreBounds=True)
 
 
 class _ValueAxis(pg.AxisItem):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QEnterEvent, QFontMetricsF, QImage, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QEnterEvent, QFontMetricsF, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from songclip_desktop.ui import theme
@@ -45,7 +45,7 @@ class HitRow(QAbstractButton):
         super().__init__(parent)
         self._mirrored = mirrored
         self._content: HitContent | None = None
-        self._picture: QImage | None = None
+        self._picture: QPixmap | None = None
         self._hovered = False
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -66,7 +66,7 @@ class HitRow(QAbstractButton):
         """What the row shows now."""
         return self._content
 
-    def set_picture(self, picture: QImage) -> None:
+    def set_picture(self, picture: QPixmap) -> None:
         """The whole thumbnail of the work; a handscroll is shown as its part and as a strip."""
         self._picture = picture
         self.update()
@@ -130,7 +130,9 @@ class HitRow(QAbstractButton):
             return
         size = self._picture.size()
         if size.width() / max(1, size.height()) < STRIP_RATIO:
-            painter.drawImage(_fit(size, box, self._mirrored), self._picture)
+            painter.drawPixmap(
+                _fit(size, box, self._mirrored), self._picture, QRectF(self._picture.rect())
+            )
             return
         self._draw_handscroll(painter, box)
 
@@ -149,9 +151,9 @@ class HitRow(QAbstractButton):
         )
         upper = QRectF(box.x(), box.y(), box.width(), box.height() - strip_high - 4)
         target = _fit(part.size().toSize(), upper, self._mirrored)
-        painter.drawImage(target, self._picture, part)
+        painter.drawPixmap(target, self._picture, part)
         strip = QRectF(box.x(), upper.bottom() + 4, box.width(), strip_high)
-        painter.drawImage(strip, self._picture)
+        painter.drawPixmap(strip, self._picture, QRectF(self._picture.rect()))
         if self._content.window:
             painter.setPen(QPen(theme.colour("azurite"), 1.4))
             painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -6,7 +6,7 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QImage, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QGraphicsOpacityEffect,
@@ -129,7 +129,7 @@ class RankBoard(QWidget):
             self._columns[name].rows[0].setChecked(True)
             self.selected.emit(name, 0)
 
-    def set_picture(self, column: str, row: int, picture: QImage) -> None:
+    def set_picture(self, column: str, row: int, picture: QPixmap) -> None:
         """The thumbnail of one hit, once it is loaded."""
         self._columns[column].rows[row].set_picture(picture)
 
