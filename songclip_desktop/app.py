@@ -41,8 +41,7 @@ def application() -> QApplication:
 def build_window(*, jobs: JobRunner | None = None, translations: Path | None = None) -> MainWindow:
     """Builds room and window with this person's settings; nothing is opened or shown yet.
 
-    Args:
-        jobs: another runner, for tests. translations: where compiled translations lie.
+    Tests hand in another runner, and the folder where they compiled the translations.
     """
     qt = application()
     kept = settings.load()

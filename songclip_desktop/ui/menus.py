@@ -74,8 +74,8 @@ class Menus(QObject):
         return action
 
     def _add_pages(self, words: dict[str, str]) -> None:
+        show = self._window.show_page
         for number, name in enumerate(words, start=1):
-            show = self._window.show_page
             keys = f"Ctrl+{number}" if number <= 9 else None
             self._pages[name] = self._act(self._go, lambda name=name: show(name), keys)
 

@@ -62,7 +62,7 @@ class ElidedText(QLabel):
 
     def setText(self, text: str) -> None:
         """Keeps the whole text and shows what fits."""
-        self._whole = " ".join(text.split())
+        self._whole = text.replace("\n", " ").strip()
         self.setAccessibleName(self._whole)
         self._fit()
 
