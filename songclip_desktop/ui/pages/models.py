@@ -1,0 +1,103 @@
+"""模型与设置: base models and runs, appearance and language, the network's switch, this machine."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QButtonGroup, QStackedWidget, QVBoxLayout, QWidget
+
+from songclip_desktop.ui import theme
+from songclip_desktop.ui.pages.page import Page
+from songclip_desktop.ui.room import Room
+from songclip_desktop.ui.widgets.about_section import AboutSection, KeysSection
+from songclip_desktop.ui.widgets.look_section import LookSection
+from songclip_desktop.ui.widgets.machine_section import MachineSection
+from songclip_desktop.ui.widgets.models_section import ModelsSection
+from songclip_desktop.ui.widgets.section import Section, SectionButton
+from songclip_desktop.ui.widgets.text import Hairline, Text
+
+if TYPE_CHECKING:
+    from songclip_desktop.collection.collection import Collection
+
+LIST_PX = 200
+
+
+class ModelsPage(Page):
+    """A list of sections at the left, the one chosen beside it."""
+
+    name = "models"
+
+    def __init__(self, room: Room) -> None:
+        """All sections; each is read when shown."""
+        super().__init__(room)
+        self.sections: dict[str, Section] = {
+            "models": ModelsSection(room),
+            "look": LookSection(room),
+            "machine": MachineSection(room),
+            "keys": KeysSection(room),
+            "about": AboutSection(room),
+        }
+        self._title = Text("", "title")
+        self._stack = QStackedWidget()
+        self._buttons: dict[str, SectionButton] = {}
+        self._group = QButtonGroup(self)
+        self._build()
+        self.choose("models")
+
+    def choose(self, name: str) -> None:
+        """Shows a section."""
+        self._buttons[name].setChecked(True)
+        self._stack.setCurrentWidget(self.sections[name])
+        self.sections[name].refresh()
+
+    def open_collection(self, collection: Collection | None) -> None:
+        """The models in use and the runs are another collection's."""
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Reads the section in view anew."""
+        section = self._stack.currentWidget()
+        if isinstance(section, Section):
+            section.refresh()
+
+    def arrive(self, section: str = "", **_more: Any) -> None:
+        """Another page leads to one section."""
+        if section in self.sections:
+            self.choose(section)
+
+    def retranslate(self) -> None:
+        """All words."""
+        self._title.setText(self.tr("模型与设置"))
+        words = {
+            "models": self.tr("模型"),
+            "look": self.tr("外观与语言"),
+            "machine": self.tr("这台电脑"),
+            "keys": self.tr("快捷键"),
+            "about": self.tr("关于"),
+        }
+        for name, button in self._buttons.items():
+            button.setText(words[name])
+        for section in self.sections.values():
+            section.retranslate()
+        self.refresh()
+
+    def _build(self) -> None:
+        for name, section in self.sections.items():
+            button = SectionButton()
+            button.clicked.connect(lambda _checked=False, name=name: self.choose(name))
+            self._group.addButton(button)
+            self._buttons[name] = button
+            self._stack.addWidget(section)
+        names = QWidget()
+        names.setFixedWidth(theme.px(LIST_PX))
+        column = QVBoxLayout(names)
+        column.setContentsMargins(20, 20, 16, 16)
+        column.setSpacing(2)
+        self._title.setContentsMargins(12, 0, 0, 12)
+        column.addWidget(self._title)
+        for button in self._buttons.values():
+            column.addWidget(button)
+        column.addStretch(1)
+        self.body.addWidget(self._stack, 1)
+        self.root.insertWidget(0, names)
+        self.root.insertWidget(1, Hairline(standing=True))
