@@ -95,6 +95,7 @@ def match_expression(query: str) -> str:
     return " AND ".join(terms)
 
 
+@lru_cache(maxsize=4096)  # a work is indexed again with each of its captions
 def pinyin_tokens(text: str) -> str:
     """Pinyin of each run of Chinese characters from every place on: in full and as initials.
 

@@ -242,9 +242,7 @@ def _verb_without_model(name: str, collection: Collection, as_json: bool) -> Ver
 
     chosen = workflow.in_use(collection)
     demo = chosen == workflow.MINI
-    return Verb(
-        name, json=as_json, collection=collection.dir, model=Path(chosen).stem, demo_model=demo
-    )
+    return Verb(name, json=as_json, collection=collection.dir, model=chosen, demo_model=demo)
 
 
 def _metric(verb: Verb, item: object) -> None:

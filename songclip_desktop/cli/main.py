@@ -69,6 +69,7 @@ def run(arguments: list[str]) -> int:
     """
     output.speak_utf8()
     logs.start()
+    logging.captureWarnings(True)  # what libraries mutter belongs in the log, not on the terminal
     as_json = output.wants_json(arguments)
     command = typer.main.get_command(build())
     assert isinstance(command, TyperGroup)

@@ -63,7 +63,7 @@ def use(
 
     with Collection.open(folder, holder="songclip models") as collection, Engine() as engine:
         models.use(collection, name)
-        chosen = models.resolve(models.in_use(collection), engine)
+        chosen = models.described(models.chosen(collection), engine)
         verb = Verb(
             "models",
             json=as_json,

@@ -118,14 +118,18 @@ class Captions:
         return _caption(row)
 
     def put_approved(self, painting_id: int, kind: str, text: str, origin: str, by: str) -> Caption:
-        """Keeps a caption that was approved elsewhere (the demo, another collection)."""
+        """Keeps a caption that was approved elsewhere, such as the demo's; undo passes over it."""
         with self._database.transaction():
             draft = self.put_draft(painting_id, kind, text, origin)
             if draft is None:
                 raise _another_stands()
             approvals = [{"by": by, "at": now()}]
             return self._change(
-                draft.id, "approve", by, status="approved", approvals=json.dumps(approvals)
+                draft.id,
+                "bring",
+                by,
+                status="approved",
+                approvals=json.dumps(approvals, ensure_ascii=False),
             )
 
     def approve(self, caption_id: int, by: str) -> Caption:

@@ -44,6 +44,7 @@ class Collection:
         self.read_only = database.read_only
         self._database = database
         self._lock = lock
+        self._closed = False
         self.id: str = self.setting("id", "")
         self.history = History(database)
         self.images = ImageStore(folder, cache_dir or folder / "cache")
@@ -133,11 +134,11 @@ class Collection:
 
     def close(self) -> None:
         """Closes everything; safe to call twice."""
-        if self._database is None:
+        if self._closed:
             return
+        self._closed = True
         self.images.close()
         self._database.close()
-        self._database = None  # type: ignore[assignment]
         if self._lock is not None:
             self._lock.release()
 

@@ -157,9 +157,9 @@ class Paintings:
         """
         with self._database.transaction():
             have = "SELECT count(*) FROM image WHERE painting_id = ? AND is_primary = 1"
-            if primary is None:
-                primary = self._database.value(have, [painting_id]) == 0
-            if primary:
+            first = self._database.value(have, [painting_id]) == 0
+            leads = first if primary is None else primary
+            if leads:
                 demote = "UPDATE image SET is_primary = 0 WHERE painting_id = ? AND is_primary = 1"
                 self._database.write(demote, [painting_id])
             self._database.write(
@@ -173,7 +173,7 @@ class Paintings:
                     int(stored.referenced),
                     stored.width_px,
                     stored.height_px,
-                    int(primary),
+                    int(leads),
                 ],
             )
             self._history.record(

@@ -69,6 +69,9 @@ class Read:
     suffix: str
 
 
+_HEIF = (b"heic", b"heix", b"mif1")  # known, but no decoder for it is shipped
+
+
 def is_picture(head: bytes, name: str) -> bool:
     """Whether a file is meant as a picture: by its first bytes, else by its name."""
     return Path(name).suffix.lower() in SUFFIXES or _has_signature(head)
@@ -76,7 +79,7 @@ def is_picture(head: bytes, name: str) -> bool:
 
 def _has_signature(head: bytes) -> bool:
     starts = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"II*\x00", b"MM\x00*", b"GIF8", b"8BPS")
-    boxed = head[4:8] == b"ftyp" and head[8:12] in (b"avif", b"avis", b"heic", b"heix", b"mif1")
+    boxed = head[4:8] == b"ftyp" and head[8:12] in (b"avif", b"avis", *_HEIF)
     webp = head[:4] == b"RIFF" and head[8:12] == b"WEBP"
     jp2 = head.startswith((b"\x00\x00\x00\x0cjP  ", b"\xff\x4f\xff\x51"))
     return head.startswith(starts) or boxed or webp or jp2
@@ -181,14 +184,14 @@ def _on_white(image: Pillow.Image) -> Pillow.Image:
 
 def _srgb(image: Pillow.Image) -> Pillow.Image:
     profile = image.info.get("icc_profile")
+    target = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
     try:
         if image.mode == "LAB":
-            source = ImageCms.createProfile("LAB")
-            target = ImageCms.createProfile("sRGB")
+            source = ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB"))
             return _converted(image, source, target)
         if profile and image.mode in ("RGB", "L", "CMYK"):
             source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-            return _converted(image, source, ImageCms.createProfile("sRGB"))
+            return _converted(image, source, target)
     except (ImageCms.PyCMSError, OSError, ValueError, TypeError):
         pass  # a profile that does not fit the pixels: their plain values are the best there is
     return image.convert("RGB")
@@ -196,8 +199,8 @@ def _srgb(image: Pillow.Image) -> Pillow.Image:
 
 def _converted(
     image: Pillow.Image,
-    source: ImageCms.ImageCmsProfile | ImageCms.core.CmsProfile,
-    target: ImageCms.core.CmsProfile,
+    source: ImageCms.ImageCmsProfile,
+    target: ImageCms.ImageCmsProfile,
 ) -> Pillow.Image:
     done = ImageCms.profileToProfile(image, source, target, outputMode="RGB")
     if done is None:
@@ -217,7 +220,7 @@ def _explained(path: Path, error: Exception) -> SongClipError:
             head = path.open("rb").read(32)
         except OSError:
             return unreadable(path.name)
-        if not _has_signature(head):
+        if not _has_signature(head) or head[8:12] in _HEIF:
             return _not_a_picture(path.name)
     return unreadable(path.name)
 

@@ -49,7 +49,7 @@ def read_passages(path: Path) -> tuple[list[PassageIn], list[Problem]]:
     return found, []
 
 
-def annotations(passages: Iterable[Passage]) -> list[dict[str, Any]]:
+def annotation_list(passages: Iterable[Passage]) -> list[dict[str, Any]]:
     """Annotations in the form they are handed on; passages without one are left out."""
     return [
         {
@@ -69,7 +69,7 @@ def annotations(passages: Iterable[Passage]) -> list[dict[str, Any]]:
 
 def write_annotations(path: Path, passages: Iterable[Passage]) -> int:
     """Writes the annotations as one JSON list; returns how many."""
-    found = annotations(passages)
+    found = annotation_list(passages)
     path.write_text(json.dumps(found, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     return len(found)
 

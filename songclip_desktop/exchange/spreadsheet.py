@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
-from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.utils.exceptions import InvalidFileException
 
 from songclip_desktop.errors import SongClipError
@@ -151,7 +151,7 @@ def write_workbook(path: Path, header: Sequence[str], rows: Iterable[Sequence[st
     return written
 
 
-def _text_cell(sheet: Any, value: str) -> WriteOnlyCell:
+def _text_cell(sheet: Any, value: str) -> Cell:
     cell = WriteOnlyCell(sheet, value=_printable(value))
     cell.data_type = "s"
     cell.number_format = "@"

@@ -54,7 +54,7 @@ def export(
     if form in CAPTION_FORMATS:
         return captions(collection, out, form)
     if form == "annotations":
-        return annotations(collection, out)
+        return annotated(collection, out)
     if form == "chinese-clip":
         report = dataset.export_chinese_clip(collection, out, listener=listener)
         files = tuple(sorted(path for path in out.rglob("*") if path.is_file()))
@@ -122,7 +122,7 @@ def captions(
     return Exported(form, (path,), written)
 
 
-def annotations(collection: Collection, out: Path) -> Exported:
+def annotated(collection: Collection, out: Path) -> Exported:
     """Writes all annotations as one JSON list. Main thread.
 
     Raises:

@@ -96,9 +96,11 @@ def _take_passages(collection: Collection, source: Path) -> None:
             painting = collection.paintings.by_accession(row["accession"])
             if painting is None:
                 continue
-            pair = collection.pairs.suggest(ids[str(row["passage"])], painting.id, None)
+            passage = ids[str(row["passage"])]
             if row["confirmed"]:
-                collection.pairs.confirm(pair.id, DEMO_CURATOR)
+                collection.pairs.put_confirmed(passage, painting.id, DEMO_CURATOR)
+            else:
+                collection.pairs.suggest(passage, painting.id, None)
 
 
 def _read(path: Path) -> Any:
