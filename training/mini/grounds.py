@@ -163,20 +163,48 @@ def mount(size: tuple[int, int], domain: str, format_: str, stream: Random) -> I
     step = 0.034 * stream.uniform(0.85, 1.2)
     rows = (np.arange(h, dtype=np.float32) / h / step)[:, None]
     columns = (np.arange(w, dtype=np.float32) / h / step)[None, :]
-    lozenge = np.cos(math.pi * (rows + columns)) * np.cos(math.pi * (rows - columns))
-    flower = (
-        np.clip(lozenge * 3 - 1.4, 0, 1) + 0.5 * np.clip(0.12 - np.abs(lozenge), 0, 0.12) / 0.12
-    )
+    share = 0.75 * np.clip(_WEAVES[stream.randrange(len(_WEAVES))](rows, columns), 0, 1)
     tile = noise_tile("grain")
     grain = tile[
         (np.arange(h) * 1024 // h)[:, None] % 1024, (np.arange(w) * 1024 // h)[None, :] % 1024
     ]
-    share = (0.75 * np.clip(flower, 0, 1))[..., None]
-    light = (body * (1 - share) + figure * share) * (0.93 + 0.14 * grain)[..., None]
+    worn = noise_tile("cloud")[
+        (np.arange(h) * 512 // h)[:, None] % 1024, (np.arange(w) * 512 // h)[None, :] % 1024
+    ]
+    light = body * (1 - share[..., None]) + figure * share[..., None]
+    light = (light * 0.86 + light.mean(axis=2, keepdims=True) * 0.14) * (
+        0.84 + 0.14 * grain + 0.14 * worn
+    )[..., None]
     image = Image.fromarray(np.clip(light, 0, 255).astype(np.uint8))
     if format_ == "hanging":
         _rods(image)
     return image
+
+
+def _lozenges(rows: Field, columns: Field) -> Field:
+    """Small lozenges in a net of fine lines."""
+    net = np.cos(math.pi * (rows + columns)) * np.cos(math.pi * (rows - columns))
+    return np.clip(net * 3 - 1.4, 0, 1) + 0.5 * np.clip(0.12 - np.abs(net), 0, 0.12) / 0.12
+
+
+def _rosettes(rows: Field, columns: Field) -> Field:
+    """Round flowers of eight petals, set off row by row."""
+    shift = 0.5 * (np.floor(rows / 1.6) % 2)
+    y, x = (rows / 1.6) % 1 - 0.5, (columns / 1.6 + shift) % 1 - 0.5
+    away, turn = np.hypot(x, y), np.arctan2(y, x)
+    petal = 0.3 + 0.06 * np.cos(8 * turn)
+    ring = np.clip((petal - away) * 26, 0, 1) - 0.75 * np.clip((0.2 - away) * 26, 0, 1)
+    return ring + np.clip((0.1 - away) * 30, 0, 1)
+
+
+def _clouds(rows: Field, columns: Field) -> Field:
+    """Curling bands of cloud in two tones."""
+    wave = np.sin(math.pi * (0.9 * rows + 0.9 * np.sin(math.pi * columns * 0.45)))
+    curl = np.sin(math.pi * (0.9 * columns + 0.7 * np.sin(math.pi * rows * 0.7)))
+    return np.clip(0.24 - np.abs(wave * curl - 0.25), 0, 0.24) / 0.24 * 0.9
+
+
+_WEAVES = (_lozenges, _rosettes, _clouds)
 
 
 def _rods(image: Image.Image) -> None:
@@ -196,6 +224,18 @@ def border(image: Image.Image, box: tuple[int, int, int, int], domain: str) -> N
     ImageDraw.Draw(image).rectangle(
         (box[0] - wide, box[1] - wide, box[2] + wide - 1, box[3] + wide - 1), fill=colour
     )
+
+
+def out_of_focus(sheet: Sheet, radius: float) -> None:
+    """Blur all that has been painted so far, as behind a lens's plane of focus; `radius` in sheet units."""
+    small = (max(2, round(sheet.aspect / radius / 2)), max(2, round(0.5 / radius)))
+    if small[1] >= sheet.height_px:
+        return
+    for channel in range(3):
+        plane = Image.fromarray(np.ascontiguousarray(sheet.absorbed[..., channel], np.float32))
+        soft = plane.resize(small, Image.Resampling.BOX)
+        whole = soft.resize((sheet.width_px, sheet.height_px), Image.Resampling.BICUBIC)
+        sheet.absorbed[..., channel] = np.asarray(whole)
 
 
 def lens(light: Field, stream: Random) -> Field:

@@ -80,7 +80,7 @@ def _columns(sheet: Sheet, middle: float, half: float) -> tuple[float, Field]:
 def strengths(palette: Palette, style: str) -> tuple[float, float]:
     """Ink and tint of a mountain in a style."""
     if palette.photographic:
-        return 0.22, 1.0
+        return 0.3, 0.85
     return {"ink": (0.42, 0.28), "pale": (0.3, 0.5), "bluegreen": (0.2, 0.95)}[style]
 
 

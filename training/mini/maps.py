@@ -6,8 +6,8 @@ import math
 from collections.abc import Callable
 from random import Random
 
-from training.mini.brushes import Pen, Sheet
-from training.mini.elements import Placed
+from training.mini.brushes import Pen, Point, Sheet, curve
+from training.mini.elements import Placed, spread
 from training.mini.grounds import inscribe
 from training.mini.pigments import Palette
 from training.mini.scenes import Scene
@@ -47,26 +47,34 @@ def _grid(sheet: Sheet, palette: Palette) -> None:
 
 
 def _river(pen: Pen, palette: Palette, stream: Random, item: Placed, half: float) -> None:
-    """A band from top to bottom with fine waves and dark banks."""
-    phase, width = stream.uniform(0, 6.28), stream.uniform(0.035, 0.05) / item.size
-    reach = half / item.size - width * 1.4
-    body, lines = pen.mask(half / item.size), pen.mask(half / item.size)
-    middle = [
-        (reach * math.sin(phase + 4.2 * k / 24) * (0.6 + 0.4 * k / 24), 1 - k / 24)
-        for k in range(25)
-    ]
-    body.stroke(middle, width * 1.2, width * 2.2, 255, 2)
-    pen.lay(body, palette["jade"], 0.8, 0.8)
-    for shift in (-0.98, -0.35, 0.35, 0.98):
-        lines.line(
-            [
-                (x + shift * width * (0.62 + 0.42 * (1 - y)), y + 0.006 * math.sin(40 * y))
-                for x, y in middle
-            ],
-            0.005,
-            230 if abs(shift) > 0.9 else 120,
-        )
-    pen.lay(lines, palette["ink"], 0.7)
+    """A band from top to bottom with fine lines of flow and dark banks."""
+    phase, width = stream.uniform(0, 6.28), stream.uniform(0.034, 0.046)
+    wide = half / item.size
+    reach = max(0.05, wide - 2.6 * width)
+    middle = []
+    for k in range(25):
+        u = k / 24
+        sway = math.sin(phase + 4.2 * u) + 0.25 * math.sin(2 * phase + 10 * u)
+        middle.append((reach * sway * (0.55 + 0.25 * u), 1 - u))
+    body, lines = pen.mask(wide), pen.mask(wide)
+    banks = [_beside(middle, width, side) for side in (-1.0, -0.36, 0.36, 1.0)]
+    body.poly(banks[0] + banks[3][::-1])
+    for k, line in enumerate(banks):
+        lines.line(line, 0.006 if k in (0, 3) else 0.004, 235 if k in (0, 3) else 120)
+    pen.lay(body, palette["jade"], 0.75, 1.0)
+    pen.lay(lines, palette["ink"], 0.75)
+
+
+def _beside(middle: list[Point], width: float, side: float) -> list[Point]:
+    """A line beside another, `side` of its half width away; the band widens downstream."""
+    line = []
+    for k, (x, y) in enumerate(middle):
+        ax, ay = middle[max(0, k - 1)]
+        bx, by = middle[min(len(middle) - 1, k + 1)]
+        long = math.hypot(bx - ax, by - ay)
+        away = side * width * (0.55 + 0.7 * k / (len(middle) - 1))
+        line.append((x - (by - ay) / long * away, y + (bx - ax) / long * away))
+    return curve(line, 3)
 
 
 def _lake(pen: Pen, palette: Palette, stream: Random, item: Placed, half: float) -> None:
@@ -88,7 +96,7 @@ def _lake(pen: Pen, palette: Palette, stream: Random, item: Placed, half: float)
             0.006,
             150,
         )
-    pen.lay(body, palette["jade"], 0.75, 0.8)
+    pen.lay(body, palette["jade"], 0.75, 1.0)
     pen.lay(lines, palette["ink"], 0.6)
 
 
@@ -101,21 +109,19 @@ def _peaks(pen: Pen, palette: Palette, stream: Random, item: Placed, half: float
         x = -wide + 2 * wide * (k + 0.5) / count
         for shift, tall in ((-0.34, 0.66), (0.36, 0.58), (0.0, 0.96)):
             tall = tall * stream.uniform(0.88, 1.0)
-            shape = [
-                (x + shift - 0.3, 0.0),
-                (x + shift - 0.16, 0.55 * tall),
-                (x + shift, tall),
-                (x + shift + 0.15, 0.6 * tall),
-                (x + shift + 0.32, 0.0),
-            ]
+            at = x + shift
+            left = ((at - 0.32, 0.0), (at - 0.2, 0.5 * tall), (at - 0.07, 0.9 * tall))
+            right = ((at + 0.08, 0.88 * tall), (at + 0.19, 0.52 * tall), (at + 0.33, 0.0))
+            shape = curve((*left, (at, tall), *right), 3)
             body.poly(shape)
-            top.poly(
-                [(x + shift - 0.13, 0.6 * tall), (x + shift, tall), (x + shift + 0.12, 0.62 * tall)]
-            )
+            top.oval(at, 0.84 * tall, 0.1, 0.16 * tall)
             edge.line(shape, 0.03)
-            edge.line([(x + shift, tall), (x + shift + 0.04, 0.4 * tall)], 0.02, 160)
-    pen.lay(body, palette["jade"], 0.9, 0.9)
-    pen.lay(top, palette["azure"], 0.9, 0.6, 0.02)
+            edge.stroke(
+                ((at, tall), (at + 0.06, 0.7 * tall), (at + 0.02, 0.35 * tall)), 0.03, 0.01, 190
+            )
+            edge.stroke(((at - 0.07, 0.86 * tall), (at - 0.1, 0.6 * tall)), 0.024, 0.01, 170)
+    pen.lay(body, palette["jade"], 0.85, 1.0)
+    pen.lay(top, palette["azure"], 0.9, 0.7, 0.03)
     pen.lay(edge, palette["ink"], 0.7)
 
 
@@ -154,7 +160,7 @@ def _wall(pen: Pen, palette: Palette, stream: Random, item: Placed, half: float)
 def _name(sheet: Sheet, palette: Palette, item: Placed, stream: Random) -> None:
     """A framed name of one column to the right of a sign."""
     half = 0.014
-    x = item.x * sheet.aspect + item.size * 0.62
+    x = item.x * sheet.aspect + spread(item.kind, item.count) * item.size / 2 + 0.008
     top = item.y - item.size * 0.9
     if x + 2 * half > sheet.aspect or top + 0.1 > 1:
         return

@@ -140,10 +140,14 @@ def _view(sheet: Sheet, scene: Scene, palette: Palette) -> None:
         while done < depth:
             weather.mist(sheet, bands, (0.85, 0.55)[done])
             done += 1
+            if scene.domain == "photograph" and done == 1:
+                grounds.out_of_focus(sheet, 0.02 if scene.genre == "birds_and_flowers" else 0.004)
         _draw(sheet, scene, palette, index, item)
     while done < 2:
         weather.mist(sheet, bands, (0.85, 0.55)[done])
         done += 1
+    if scene.domain == "photograph" and scene.time == "night":
+        sheet.absorbed += np.array([0.5, 0.42, 0.24], np.float32)
     weather.falling(sheet, palette, scene.weather, Random(f"{scene.seed}/falling"))
 
 

@@ -30,9 +30,12 @@ _STYLE_TINTS = {
     "bluegreen": {"slope": (112, 158, 120), "crest": (58, 112, 160), "far": (96, 140, 176), "water": (150, 184, 192),
                   "rock": (84, 134, 136), "grass": (112, 150, 98), "leaf": (54, 110, 74), "needle": (30, 84, 66)},
 }  # fmt: skip
+# A camera sees no outlines: what is drawn in ink elsewhere is only a soft shade here.
 _PHOTOGRAPH = {
-    "ink": (46, 44, 42), "slope": (84, 108, 66), "crest": (70, 92, 66), "far": (118, 142, 164), "grass": (104, 132, 62),
-    "water": (96, 134, 158), "rock": (134, 128, 120), "needle": (36, 70, 40), "leaf": (66, 112, 48),
+    "ink": (112, 106, 98), "slope": (112, 134, 84), "crest": (78, 104, 66), "far": (112, 138, 164),
+    "grass": (118, 142, 72), "water": (92, 132, 158), "rock": (150, 142, 130), "needle": (40, 78, 44),
+    "leaf": (72, 118, 52), "young": (128, 162, 72), "trunk": (92, 74, 58), "tile": (74, 82, 92),
+    "plaster": (240, 234, 224), "brick": (146, 132, 120), "bamboo": (74, 122, 58), "timber": (150, 62, 44),
 }  # fmt: skip
 # A share of the colour that each style keeps.
 _CHROMA = {"ink": 0.62, "pale": 0.85, "bluegreen": 1.0}

@@ -84,6 +84,8 @@ def sample_scene(
     format = format or stream.choices(FORMATS, (4, 2, 3, 2))[0]
     if domain == "photograph":
         format = "hanging" if format == "hanging" else "album"
+    if domain == "map" and format == "fan":
+        format = "album"
     aspect = min(12.0, aspect or _aspect(stream, domain, format))
     mounted = {"base": stream.random() < 0.35, "museum": True}.get(domain, False)
     drawn = stream.choices(GENRES[:3], (5, 3, 2.4))[0]
@@ -117,6 +119,8 @@ def _compose(lay: Layout, domain: str, genre: str) -> None:
         "birds_and_flowers": birds_and_flowers, "figures": figures, "map": map_sheet,
     }  # fmt: skip
     composers[genre](lay)
+    if domain == "photograph" and not any(item.kind in ("shore", "lake") for item in lay.items):
+        lay.ground("shore", 0.5, 1.0, 0.24, 1.03, "far")
 
 
 def _aspect(stream: Random, domain: str, format: str) -> float:

@@ -91,6 +91,17 @@ def seal_boxes(scene: Scene) -> tuple[Box, ...]:
     ):
         for x in (edge, 1 - edge - wide):
             spots.append((x, y, x + wide, y + tall))
+    if scene.format == "fan" and scene.domain == "museum":
+        spots = spots[:1] if writing else []
+        for x, y in (
+            (0.045, 0.5),
+            (0.955, 0.5),
+            (0.13, 0.22),
+            (0.87, 0.22),
+            (0.2, 0.83),
+            (0.8, 0.83),
+        ):
+            spots.append((x - wide / 2, y - tall / 2, x + wide / 2, y + tall / 2))
     solid = [box_of(item, aspect) for item in scene.elements if item.kind not in LAND]
     chosen: list[Box] = []
     for spot in spots:

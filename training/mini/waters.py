@@ -30,7 +30,8 @@ def lake(pen: Pen, palette: Palette, half: float) -> None:
         return
     box, rows, columns = grid
     depth = np.clip((rows - (pen.y - pen.size)) / pen.size, 0, 1)
-    soft = np.clip(depth * 7, 0, 1) * np.clip((half - np.abs(columns - pen.x)) * 5 + 0.5, 0, 1)
+    reach = half + 0.2 if palette.photographic else half
+    soft = np.clip(depth * 7, 0, 1) * np.clip((reach - np.abs(columns - pen.x)) * 5 + 0.5, 0, 1)
     wash = (0.38 + 0.5 * depth) * soft
     cloud = pen.sheet.texture("cloud", box, 1.6)
     sway = 0.34 * np.sin(columns * 40 + 9 * cloud) + 3.4 * cloud
