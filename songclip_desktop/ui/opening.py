@@ -64,6 +64,7 @@ class Opening(QObject):
                 return
             self._room.toast(self.tr("只能看：{0}").format(error.what))
         self._take(collection)
+        self._index_demo()
 
     def open_dialog(self) -> None:
         """Asks for a folder."""
@@ -151,14 +152,15 @@ class Opening(QObject):
 
     def _demo_made(self, folder: Path) -> None:
         self.open(folder)
-        self._index()
 
-    def _index(self) -> None:
+    def _index_demo(self) -> None:
         """Makes the demo searchable at once, with progress in the rail."""
         from songclip_desktop.workflow import index
 
         collection, engine = self._room.collection, self._room.engine
-        if collection is None or collection.read_only:
+        if collection is None or collection.read_only or not collection.setting("demo", False):
+            return
+        if not index.stale(collection):
             return
         prepared = index.prepare(collection)
         self._room.jobs.start(

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from songclip_desktop.collection.images import ImageStore
     from songclip_desktop.jobs.job import Job
     from songclip_desktop.workflow.import_ import Prepared
-    from songclip_desktop.workflow.import_writing import ImportReport
+    from songclip_desktop.workflow.import_ import ImportReport
 
 SIDE_PX = 400
 TEXT_SUFFIXES = frozenset({".txt", ".org", ".md"})

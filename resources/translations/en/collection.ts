@@ -1,0 +1,148 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="zh_CN">
+ <context>
+  <name>CollectionPage</name>
+  <message>
+   <source>找题名、说明、藏号</source>
+   <translation>Search titles, captions, numbers</translation>
+  </message>
+  <message>
+   <source>清除</source>
+   <translation>Clear</translation>
+  </message>
+  <message>
+   <source>排序</source>
+   <translation>Order</translation>
+  </message>
+  <message>
+   <source>按藏号</source>
+   <translation>By number</translation>
+  </message>
+  <message>
+   <source>按题名</source>
+   <translation>By title</translation>
+  </message>
+  <message>
+   <source>按作者</source>
+   <translation>By artist</translation>
+  </message>
+  <message>
+   <source>按年代</source>
+   <translation>By dynasty</translation>
+  </message>
+  <message>
+   <source>新入藏在前</source>
+   <translation>Newest first</translation>
+  </message>
+  <message>
+   <source>藏品</source>
+   <translation>Collection</translation>
+  </message>
+  <message>
+   <source>选择文件夹…</source>
+   <translation>Choose folder…</translation>
+  </message>
+  <message>
+   <source>先看示范藏品</source>
+   <translation>See the demo first</translation>
+  </message>
+  <message>
+   <source>没有找到。换个说法，或去掉左边的几个勾。</source>
+   <translation>Nothing found. Try other words, or untick some boxes at the left.</translation>
+  </message>
+  <message>
+   <source>适合窗口</source>
+   <translation>Fit</translation>
+  </message>
+  <message>
+   <source>原大</source>
+   <translation>Actual size</translation>
+  </message>
+  <message>
+   <source>回到藏品</source>
+   <translation>Back</translation>
+  </message>
+  <message>
+   <source>作品</source>
+   <translation>Work</translation>
+  </message>
+  <message numerus="yes">
+   <source>%n 件</source>
+   <translation>
+    <numerusform>%n work</numerusform>
+    <numerusform>%n works</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>共 {0} 件</source>
+   <translation>{0} works</translation>
+  </message>
+  <message>
+   <source>{0} 件，共 {1} 件</source>
+   <translation>{0} of {1} works</translation>
+  </message>
+  <message>
+   <source>待撰</source>
+   <translation>To draft</translation>
+  </message>
+  <message>
+   <source>待审</source>
+   <translation>To review</translation>
+  </message>
+  <message>
+   <source>已通过</source>
+   <translation>Approved</translation>
+  </message>
+  <message>
+   <source>已退回</source>
+   <translation>Rejected</translation>
+  </message>
+  <message>
+   <source>说明</source>
+   <translation>Captions</translation>
+  </message>
+  <message>
+   <source>类别</source>
+   <translation>Kind</translation>
+  </message>
+  <message>
+   <source>品式</source>
+   <translation>Format</translation>
+  </message>
+  <message>
+   <source>审校草稿 {0}</source>
+   <translation>Review {0} drafts</translation>
+  </message>
+  <message>
+   <source>撰稿 {0}</source>
+   <translation>Draft {0}</translation>
+  </message>
+  <message>
+   <source>开始撰稿</source>
+   <translation>Start drafting</translation>
+  </message>
+  <message>
+   <source>去训练</source>
+   <translation>Go to Finetune</translation>
+  </message>
+  <message>
+   <source>正在准备藏品</source>
+   <translation>Preparing the collection</translation>
+  </message>
+  <message>
+   <source>进度见左下角。</source>
+   <translation>Progress is at the lower left.</translation>
+  </message>
+  <message>
+   <source>这里还没有画</source>
+   <translation>No paintings here yet</translation>
+  </message>
+  <message>
+   <source>把图像文件夹、登记册（Excel、CSV、JSON）或典籍拖到此处。
+原图不会被改动，也不会离开这台电脑。</source>
+   <translation>Drop a folder of pictures, a register (Excel, CSV, JSON) or texts here.
+Originals are never altered and never leave this computer.</translation>
+  </message>
+ </context>
+</TS>
