@@ -9,18 +9,19 @@ from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from songclip_desktop.records import Painting
+from songclip_desktop.ui import theme
 from songclip_desktop.ui.thumbnails import Thumbnails
 from songclip_desktop.ui.widgets.buttons import QuietButton
 from songclip_desktop.ui.widgets.messages import IconLabel
 from songclip_desktop.ui.widgets.option_row import OptionRow
-from songclip_desktop.ui.widgets.picture import Picture
+from songclip_desktop.ui.widgets.picture import HANDSCROLL_RATIO, Picture
 from songclip_desktop.ui.widgets.progress import duration_words
 from songclip_desktop.ui.widgets.stacked_bar import Part, StackedBar
 from songclip_desktop.ui.widgets.text import Hairline, Headline, Text
 from songclip_desktop.workflow.finetune import Preflight
 
 RIGHT_PX = 392
-STRIP_PX = 72
+STRIP_PX, WIDEST_PX = 72, 120
 WIDE_GAIN = 0.10  # a smaller gain than this is what a curator hopes to see
 
 
@@ -42,7 +43,7 @@ class _Check(QWidget):
         icon = IconLabel("tick" if finding.well else "warning",
                          "malachite" if finding.well else "ochre")  # fmt: skip
         row = QHBoxLayout()
-        row.setContentsMargins(8, 4, 0, 4)
+        row.setContentsMargins(8, 3, 0, 3)
         row.setSpacing(12)
         row.addWidget(icon)
         row.addWidget(Text(finding.text, "body", "ink", wrap=True), 1)
@@ -53,8 +54,9 @@ class _Check(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(row)
+        column.addLayout(row, 1)
         column.addWidget(Hairline())
+        self.setMinimumHeight(theme.px(40))
 
 
 class PreflightView(QWidget):
@@ -82,7 +84,7 @@ class PreflightView(QWidget):
         self._shown: list[_Check] = []
         self._labels = [Text("", "body", "ink_3") for _ in range(5)]
         self._values = [Text("", "body", wrap=True) for _ in range(5)]
-        self._pictures = [Picture(thumbnails, 104, STRIP_PX) for _ in range(6)]
+        self._pictures = [Picture(thumbnails, WIDEST_PX, STRIP_PX) for _ in range(6)]
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(64)
@@ -193,6 +195,7 @@ class PreflightView(QWidget):
             self._pictures, [*held_out, *[None] * len(self._pictures)], strict=False
         ):
             picture.setVisible(painting is not None)
+            picture.setFixedWidth(_width_px(painting))
             picture.show_painting(painting)
         self._show_efforts(preflight)
         self._show_facts(preflight)
@@ -290,3 +293,12 @@ class PreflightView(QWidget):
         )
         for label, text in zip(self._values, values, strict=True):
             label.setText(text)
+
+
+def _width_px(painting: Painting | None) -> int:
+    """As wide as the picture hangs at the height of the strip; a handscroll gets a wide box."""
+    image = painting.image if painting else None
+    if image is None:
+        return STRIP_PX
+    ratio = image.width_px / max(1, image.height_px)
+    return WIDEST_PX if ratio > HANDSCROLL_RATIO else min(WIDEST_PX, round(STRIP_PX * ratio))
