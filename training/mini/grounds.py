@@ -49,8 +49,9 @@ def ground(sheet: Sheet, domain: str, stream: Random) -> Field:
 def _weave(sheet: Sheet) -> Field:
     """Threads of silk: visible where a thread is wider than a pixel."""
     h = sheet.height_px
-    threads = min(230.0, h / 2.2)
-    depth = 0.035 if h > 300 else 0.022
+    if h < 300:
+        return np.zeros((1, 1), np.float32)
+    threads, depth = min(230.0, h / 3.2), 0.035
     rows = np.sin(np.arange(h, dtype=np.float32) / h * threads * 2 * math.pi)
     columns = np.sin(np.arange(sheet.width_px, dtype=np.float32) / h * threads * 2 * math.pi * 1.07)
     return depth * 0.5 * (rows[:, None] + columns[None, :])
@@ -78,8 +79,9 @@ def age(sheet: Sheet, stream: Random) -> None:
     fade, chroma = stream.uniform(0.7, 0.92), stream.uniform(0.55, 0.88)
     taken = sheet.absorbed
     middle = taken.mean(axis=2, keepdims=True)
-    grain = sheet.texture("grain", (0, 0, sheet.width_px, sheet.height_px))
-    worn = np.float32(fade) * (1 - 0.45 * np.clip(grain * 2.6 - 1.55, 0, 1))
+    box = (0, 0, sheet.width_px, sheet.height_px)
+    grain, cloud = sheet.texture("grain", box, 0.45), sheet.texture("cloud", box, 1.2)
+    worn = np.float32(fade) * (1 - 0.5 * np.clip(grain * 2.6 - 2.1 + 1.1 * cloud, 0, 1))
     sheet.absorbed = (middle + (taken - middle) * np.float32(chroma)) * worn[..., None]
 
 

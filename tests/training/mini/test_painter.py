@@ -33,14 +33,14 @@ def alone(kind: str, **changes: object) -> Scene:
     return replace(plain, **changes)  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("number", range(6))
+@pytest.mark.parametrize("number", range(4))
 @pytest.mark.parametrize("domain", DOMAINS)
 def test_a_scene_is_the_same_picture_at_every_size(domain: str, number: int) -> None:
     scene = sample_scene(
         number, domain, format=FORMATS[number % 4], aspect=3.0 if number % 4 == 1 else None
     )
     small, small_boxes = paint_with_boxes(scene, 128)
-    large, large_boxes = paint_with_boxes(scene, 400)
+    large, large_boxes = paint_with_boxes(scene, 320)
     assert small_boxes == large_boxes == element_boxes(scene)
     assert likeness(small, large) > 0.95
 
