@@ -125,7 +125,7 @@ def prepare(
             )
         run = found.id
     else:
-        chosen = models.chosen(collection, model or models.of_run(collection, run))
+        chosen = models.chosen(collection, model or collection.runs.get(run).model)
     run_dir = collection.runs.dir(run)
     adapter = index.adapter_of(collection, run)
     return Prepared(

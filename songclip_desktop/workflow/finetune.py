@@ -255,7 +255,7 @@ def _prepare_resumed(collection: Collection, run: str) -> Prepared:
             say("训练 {run} 没有可以接着做的进度。", "The run {run} cannot go on.", run=run),
             say("请重新开始一次训练。", "Start a new run."),
         )
-    chosen = models.chosen(collection, models.of_run(collection, run))
+    chosen = models.chosen(collection, record.model)
     request = protocol.Finetune(
         model=chosen.path,
         run_dir=str(run_dir),

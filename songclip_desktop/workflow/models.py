@@ -22,6 +22,7 @@ from training import protocol
 
 MINI = "mini"
 _SETTING = "model"
+_PATH_SETTING = "model_path"  # of a model that was not copied to the models folder
 _DESCRIPTION = "description.json"
 _COPY_BYTES = 16 * 1024 * 1024
 # Dimension D and side in pixels of the five published models (Chinese-CLIP, README and configs).
@@ -116,7 +117,11 @@ def resolve(name_or_path: str | Path, engine: Engine | None = None) -> Model:
                 "See songclip models list for the models there are.",
             ),
         )
-    return _described(Model(path.stem, True, str(path.resolve())), engine)
+    place = path.resolve()
+    ours = {Path(each.path).resolve(): each.name for each in list_models() if each.installed}
+    if place in ours:
+        return _find(ours[place], engine)
+    return described(Model(path.stem, True, str(place)), engine)
 
 
 def in_use(collection: Collection) -> str:
@@ -130,18 +135,9 @@ def chosen(collection: Collection, model: str | Path | None = None) -> Model:
     Raises:
         SongClipError: `model_not_installed`, `model_unknown`.
     """
-    return resolve(model or in_use(collection))
-
-
-def of_run(collection: Collection, run: str) -> str:
-    """What names the model of a run: its name where it is installed, else its path. Main thread.
-
-    Raises:
-        SongClipError: `no_such_run`.
-    """
-    name = collection.runs.get(run).model
-    inside = str(in_use(collection))
-    return inside if Path(inside).stem == name else name
+    name = str(model or in_use(collection))
+    elsewhere = collection.setting(_PATH_SETTING, "")
+    return resolve(elsewhere if elsewhere and name == in_use(collection) else name)
 
 
 def vectors_dir(collection: Collection, name: str) -> Path:
@@ -150,13 +146,16 @@ def vectors_dir(collection: Collection, name: str) -> Path:
 
 
 def use(collection: Collection, name: str) -> Changes:
-    """Makes an installed model the collection's. Main thread.
+    """Makes an installed model, or the one at a path, the collection's. Main thread.
 
     Raises:
         SongClipError: `model_not_installed`, `model_unknown`, `collection_read_only`.
     """
     model = resolve(name)
-    collection.set_setting(_SETTING, model.name if _is_ours(model) else model.path)
+    ours = model.demo or Path(model.path).parent == paths.models_dir()
+    with collection.transaction():
+        collection.set_setting(_SETTING, model.name)
+        collection.set_setting(_PATH_SETTING, "" if ours else model.path)
     return Changes(everything=True)
 
 
@@ -195,10 +194,10 @@ def add(path: Path, engine: Engine, listener: Listener | None = None) -> Model:
 
 def _find(name: str, engine: Engine | None) -> Model:
     if name == MINI:
-        return _described(_mini(), engine)
+        return described(_mini(), engine)
     folder = paths.models_dir() / name
     if (folder / _DESCRIPTION).is_file():
-        return _described(Model(name, True, str(folder)), engine)
+        return described(Model(name, True, str(folder)), engine)
     dim, resolution = _PUBLISHED.get(name, (0, 0))
     return Model(name, False, dim=dim, resolution=resolution, architecture=name)
 
@@ -218,8 +217,14 @@ def _mini() -> Model:
     )
 
 
-def _described(model: Model, engine: Engine | None) -> Model:
-    """The model with what the engine says of it, asked once and kept beside the models."""
+def described(model: Model, engine: Engine | None) -> Model:
+    """The model with what the engine says of it, asked once and kept beside the models.
+
+    Seconds for a model not described yet, where an engine is given. Any thread.
+
+    Raises:
+        SongClipError: the engine cannot read the model.
+    """
     told = _kept(model)
     if told is None and engine is not None:
         with engine.worker() as worker:
@@ -258,10 +263,6 @@ def _weights(path: Path) -> Path:
         return path
     found = [path / "model.safetensors", *sorted(path.glob("*.pt"))]
     return next((file for file in found if file.is_file()), path)
-
-
-def _is_ours(model: Model) -> bool:
-    return Path(model.path).parent == paths.models_dir() or model.demo
 
 
 def _free_name(name: str, fingerprint: str, stem: str) -> str:
