@@ -72,13 +72,13 @@ class Database:
                 database._prepare_for_writing(folder)
         except sqlite3.DatabaseError as error:
             if database is not None:
-                database.close()
+                database._leave()
             if "not a database" in str(error):
                 raise _not_a_collection(folder) from error
             raise _damaged(folder, str(error)) from error
         except SongClipError:
             if database is not None:
-                database.close()
+                database._leave()
             raise
         return database
 
@@ -137,6 +137,10 @@ class Database:
                 self._connection.execute("PRAGMA busy_timeout = 200")
                 self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
                 self._connection.execute("PRAGMA journal_mode = DELETE")
+        self._leave()
+
+    def _leave(self) -> None:
+        """Closes without a word written: the file may be another program's, or damaged."""
         self._connection.close()
         if self._borrowed is not None:
             self._borrowed.cleanup()

@@ -155,8 +155,10 @@ def _reduced(image: Pillow.Image, size: tuple[int, int]) -> Pillow.Image:
     profile = image.info.get("icc_profile")
     if image.mode in ("I", "F") or image.mode.startswith("I;16"):
         image, profile = _eight_bit(image), None
-    elif image.mode in ("P", "PA", "1") or "transparency" in image.info:
-        image = image.convert("RGBA")
+    elif image.mode == "1":
+        image = image.convert("L")
+    elif image.mode in ("P", "PA") or "transparency" in image.info:
+        image = image.convert("RGBA" if image.has_transparency_data else "RGB")
     if image.mode in ("RGBA", "LA", "La", "RGBa"):
         image = _on_white(image.convert("RGBA"))
     if image.size != size:

@@ -111,7 +111,8 @@ def _write_picture(collection: Collection, prepared: Prepared, ready: Ready) -> 
     accession, number = wanted, 1
     while (existing := collection.paintings.by_accession(accession)) is not None:
         if existing.image is None:  # its row came before its picture
-            return _add_images(collection, ready, existing) and "updated"
+            _add_images(collection, ready, existing)
+            return "updated"
         number += 1
         accession = f"{wanted}-{number}"
     if number > 1:

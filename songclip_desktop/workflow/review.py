@@ -354,7 +354,7 @@ def _contradictions(painting: Painting, text: str) -> list[LintWarning]:
     return found
 
 
-def _contradiction(said: str, catalogued: str) -> Warning:
+def _contradiction(said: str, catalogued: str) -> LintWarning:
     return LintWarning(
         "contradicts_catalogue",
         say(

@@ -1,0 +1,164 @@
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from songclip_desktop.collection.collection import Collection
+from songclip_desktop.errors import SongClipError
+from songclip_desktop.records import Caption
+
+
+@pytest.fixture
+def draft(collection: Collection) -> Caption:
+    work = collection.paintings.add("K1")
+    kept = collection.captions.put_draft(
+        work.id, "modern", "一叶扁舟", "remote", drafter="qwen", prompt_version="1", raw="{…}"
+    )
+    assert kept is not None
+    return kept
+
+
+def test_approving_records_who_and_when(collection: Collection, draft: Caption) -> None:
+    approved = collection.captions.approve(draft.id, "王")
+    assert approved.status == "approved"
+    assert [approval.by for approval in approved.approvals] == ["王"]
+    assert approved.approvals[0].at.endswith("Z")
+    line = collection.history.list(1)[0]
+    assert (line.action, line.by, line.subject) == ("approve", "王", f"caption:{draft.id}")
+
+
+def test_a_draft_never_replaces_what_a_curator_approved_or_wrote(
+    collection: Collection, draft: Caption
+) -> None:
+    def redraft() -> Caption | None:
+        return collection.captions.put_draft(draft.painting_id, "modern", "机器", "offline")
+
+    assert redraft() is not None  # nobody has touched it yet
+    collection.captions.edit(draft.id, "我写的", "王")
+    assert redraft() is None
+    collection.captions.approve(draft.id, "王")
+    assert redraft() is None
+    assert collection.captions.get(draft.id).text == "我写的"
+
+
+def test_the_database_itself_holds_one_approved_caption_of_a_kind(
+    collection: Collection, draft: Caption
+) -> None:
+    collection.captions.reject(draft.id, "王")
+    second = collection.captions.put_draft(draft.painting_id, "modern", "另一条", "offline")
+    assert second is not None
+    assert second.id != draft.id
+    collection.captions.approve(second.id, "王")
+    with pytest.raises(SongClipError) as error:
+        collection.captions.approve(draft.id, "王")
+    assert error.value.code == "another_caption_stands"
+    with pytest.raises(sqlite3.IntegrityError):
+        collection._database.write("UPDATE caption SET status = 'approved'")
+
+
+def test_editing_makes_an_approved_caption_a_draft_of_the_curator(
+    collection: Collection, draft: Caption
+) -> None:
+    collection.captions.approve(draft.id, "王")
+    edited = collection.captions.edit(draft.id, " 孤舟 ", "李")
+    assert (edited.status, edited.text, edited.author) == ("draft", "孤舟", "李")
+    assert edited.draft_text == "一叶扁舟"
+    assert edited.approvals == ()
+
+
+def test_an_empty_caption_is_refused(collection: Collection, draft: Caption) -> None:
+    with pytest.raises(SongClipError) as error:
+        collection.captions.edit(draft.id, "  ", "王")
+    assert error.value.code == "empty_caption"
+
+
+def test_undo_walks_back_act_by_act_across_sessions(tmp_path: Path) -> None:
+    with Collection.create(tmp_path / "c") as collection:
+        work = collection.paintings.add("K1")
+        draft = collection.captions.put_draft(work.id, "tags", "山，水", "offline")
+        assert draft is not None
+        collection.captions.edit(draft.id, "山，江", "王")
+        collection.captions.approve(draft.id, "王")
+    with Collection.open(tmp_path / "c") as again:
+        first = again.captions.undo("李")
+        assert first is not None
+        assert (first.status, first.text, first.approvals) == ("draft", "山，江", ())
+        second = again.captions.undo("李")
+        assert second is not None
+        assert (second.text, second.author) == ("山，水", "")
+        assert again.captions.undo("李") is None
+        actions = [line.action for line in again.history.list()]
+        assert actions == ["undo", "undo", "approve", "edit", "draft", "add"]
+
+
+def test_what_was_undone_can_be_done_again_and_undone_again(
+    collection: Collection, draft: Caption
+) -> None:
+    for _ in range(3):
+        assert collection.captions.approve(draft.id, "王").status == "approved"
+        undone = collection.captions.undo("王")
+        assert undone is not None
+        assert undone.status == "draft"
+
+
+def test_what_was_done_in_one_transaction_is_undone_as_one(collection: Collection) -> None:
+    drafts = []
+    for number in range(3):
+        work = collection.paintings.add(f"K{number}")
+        drafts.append(collection.captions.put_draft(work.id, "modern", "文", "offline"))
+    with collection.transaction():
+        for draft in drafts:
+            assert draft is not None
+            collection.captions.approve(draft.id, "王")
+    assert collection.captions.counts()["approved"] == 3
+    assert len(collection.captions.undo_act("王")) == 3
+    assert collection.captions.counts() == {"draft": 3, "approved": 0, "rejected": 0}
+
+
+def test_undo_that_would_make_two_drafts_is_refused_with_a_reason(
+    collection: Collection, draft: Caption
+) -> None:
+    collection.captions.reject(draft.id, "王")
+    collection.captions.put_draft(draft.painting_id, "modern", "新稿", "offline")
+    with pytest.raises(SongClipError) as error:
+        collection.captions.undo("王")
+    assert error.value.code == "another_caption_stands"
+    assert collection.captions.get(draft.id).status == "rejected"
+
+
+def test_with_a_second_reader_the_second_name_approves(
+    collection: Collection, draft: Caption
+) -> None:
+    collection.set_setting("second_reader", True)
+    assert collection.captions.approve(draft.id, "王").status == "draft"
+    assert collection.captions.approve(draft.id, "王").status == "draft"
+    approved = collection.captions.approve(draft.id, "李")
+    assert approved.status == "approved"
+    assert [approval.by for approval in approved.approvals] == ["王", "李"]
+
+
+def test_what_was_approved_elsewhere_is_not_undone(collection: Collection) -> None:
+    work = collection.paintings.add("K1")
+    collection.captions.put_approved(work.id, "modern", "定稿", "curator", "示范")
+    assert collection.captions.undo("王") is None
+
+
+def test_lists_are_filtered_and_stable(collection: Collection) -> None:
+    for accession in ("B", "A"):
+        work = collection.paintings.add(accession)
+        for kind in ("tags", "modern"):
+            collection.captions.put_draft(work.id, kind, kind, "offline")
+    listed = [(c.accession, c.kind) for c in collection.captions.list()]
+    assert listed == [("A", "modern"), ("A", "tags"), ("B", "modern"), ("B", "tags")]
+    assert [c.kind for c in collection.captions.list(accession="B", kind="tags")] == ["tags"]
+    assert collection.captions.list(status="approved") == []
+    assert len(collection.captions.list(limit=3)) == 3
+    assert len(collection.captions.drafts(["modern"])) == 2
+
+
+def test_an_unknown_id_is_said(collection: Collection) -> None:
+    with pytest.raises(SongClipError) as error:
+        collection.captions.approve(7, "王")
+    assert error.value.code == "no_such_caption"
