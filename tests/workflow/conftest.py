@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from songclip_desktop.collection.collection import Collection
+from songclip_desktop.engine.client import Engine
+
+
+@pytest.fixture(scope="module")
+def engine() -> Iterator[Engine]:
+    """The real engine; its encoder stays for the tests of one file."""
+    with Engine() as engine:
+        yield engine
+
+
+@pytest.fixture
+def filled(tmp_path: Path) -> Iterator[Callable[[int], Collection]]:
+    """Makes a collection of N works, two approved captions each, and a passage if it has works."""
+    made: list[Collection] = []
+
+    def fill(works: int) -> Collection:
+        collection = Collection.create(tmp_path / f"collection{len(made)}", collection_id="tests")
+        made.append(collection)
+        noise = np.random.default_rng(works)
+        for number in range(works):
+            file = tmp_path / f"{number}.png"
+            pixels = noise.integers(0, 255, (48, 40, 3), dtype=np.uint8)
+            Image.fromarray(pixels).save(file)
+            work = collection.paintings.add(f"S{number:02}", title=f"溪山{number}")
+            collection.paintings.add_image(work.id, collection.images.add_file(file))
+            for kind, text in (("modern", "远山下有{n}只小船"), ("classical", "遠山{n}舟")):
+                draft = collection.captions.put_draft(
+                    work.id, kind, text.format(n=number), "register"
+                )
+                assert draft is not None
+                collection.captions.approve(draft.id, "沈括")
+        if works:
+            collection.passages.add("德寿宫在望仙桥东", source="梦梁录", chapter="卷二")
+        return collection
+
+    yield fill
+    for collection in made:
+        collection.close()

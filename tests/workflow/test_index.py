@@ -1,0 +1,170 @@
+"""Indexing: what is new or changed is encoded, the rest is kept; generations are switched."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+from filelock import FileLock
+
+from songclip_desktop.collection.collection import Collection
+from songclip_desktop.engine.client import Engine
+from songclip_desktop.errors import SongClipError
+from songclip_desktop.progress import Listener, Stopped
+from songclip_desktop.retrieval.generations import Generations
+from songclip_desktop.workflow import index
+
+Filled = Callable[[int], Collection]
+
+
+def asked_of(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> list[tuple[int, int]]:
+    """How many pictures and texts each index request asked for."""
+    from songclip_desktop.engine.child import Child
+
+    asked: list[tuple[int, int]] = []
+    run = Child.run
+
+    def counting(self, request, listener=None):
+        if request.verb == "index":
+            asked.append((len(request.images), len(request.texts)))
+        return run(self, request, listener)
+
+    monkeypatch.setattr(Child, "run", counting)
+    return asked
+
+
+def test_only_what_changed_is_encoded_and_the_rest_stays_as_it_was(
+    engine: Engine, filled: Filled, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = asked_of(engine, monkeypatch)
+    collection = filled(6)
+    assert index.stale(collection)
+    first = index.execute(index.prepare(collection), engine)
+    assert (first.images, first.texts, first.windows, first.failed) == (6, 13, 0, ())
+    assert not index.stale(collection)
+    again = index.execute(index.prepare(collection), engine)
+    assert again.vectors == first.vectors
+
+    changed = collection.captions.list(status="approved")[0]
+    collection.captions.edit(changed.id, "改过的说明", "我")
+    assert index.stale(collection)  # an edited caption is a draft again
+    collection.captions.approve(changed.id, "我")
+    second = index.execute(index.prepare(collection), engine)
+    assert (second.images, second.texts) == (6, 13)
+    assert asked == [(6, 13), (0, 1)]
+
+    old, new = Generations(first.vectors.parent), index.prepare(collection).fresh()
+    assert new is not None
+    assert new.path == second.vectors
+    before = old.current("zero_shot")
+    assert before is not None
+    assert np.array_equal(np.sort(new.images.ids), np.sort(before.images.ids))
+    vectors = dict(zip(new.texts.ids.tolist(), np.load(new.path / "texts.npy"), strict=True))
+    kept = np.load(first.vectors / "texts.npy")
+    ids = json.loads((first.vectors / "ids.json").read_text())["texts"]
+    for id, vector in zip(ids, kept, strict=True):
+        assert np.array_equal(vector, vectors[id]) == (id != changed.id)
+
+
+def test_a_caption_that_is_gone_leaves_without_the_engine(
+    engine: Engine, filled: Filled, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = asked_of(engine, monkeypatch)
+    collection = filled(3)
+    index.execute(index.prepare(collection), engine)
+    collection.captions.reject(collection.captions.list(status="approved")[0].id, "我")
+    after = index.execute(index.prepare(collection), engine)
+    assert (after.images, after.texts) == (3, 6)
+    assert len(asked) == 1
+
+
+def test_a_picture_that_cannot_be_read_is_told_once_and_left_out(
+    engine: Engine, filled: Filled, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = asked_of(engine, monkeypatch)
+    collection = filled(3)
+    work = collection.paintings.all()[0]
+    assert work.image is not None
+    collection.images.path(work.image).write_bytes(b"no picture")
+    items: list[object] = []
+    done = index.execute(index.prepare(collection), engine, Listener(item=items.append))
+    assert done.failed == (work.image.id,)
+    assert done.images == 2
+    assert [item["image"] for item in items if isinstance(item, dict)] == [work.image.id]
+    assert not index.stale(collection)
+    assert index.execute(index.prepare(collection), engine).failed == (work.image.id,)
+    assert len(asked) == 1
+
+
+def test_an_interrupted_index_leaves_the_one_in_use(engine: Engine, filled: Filled) -> None:
+    collection = filled(3)
+    first = index.execute(index.prepare(collection), engine)
+    collection.passages.add("临安城中有望仙桥", source="梦梁录")
+    with pytest.raises(Stopped):
+        index.execute(index.prepare(collection), engine, Listener(should_stop=lambda: True))
+    assert [place.name for place in sorted(first.vectors.parent.glob("zero_shot*"))] == [
+        first.vectors.name
+    ]
+    assert index.execute(index.prepare(collection), engine).texts == first.texts + 1
+
+
+def test_two_processes_do_not_index_at_once(engine: Engine, filled: Filled) -> None:
+    collection = filled(2)
+    prepared = index.prepare(collection)
+    folder = prepared.column.folder
+    folder.mkdir(parents=True)
+    waiting, notes = threading.Event(), []
+
+    def heard(progress) -> None:
+        notes.append(progress.note)
+        waiting.set()
+
+    with FileLock(folder / ".lock"):
+        thread = threading.Thread(
+            target=index.execute, args=(prepared, engine, Listener(progress=heard))
+        )
+        thread.start()
+        assert waiting.wait(10)
+        assert "另一个窗口" in notes[0]
+        assert Generations(folder).current("zero_shot") is None
+    thread.join(60)
+    assert Generations(folder).current("zero_shot") is not None
+
+
+def test_a_lost_or_damaged_index_is_made_anew(engine: Engine, filled: Filled) -> None:
+    collection = filled(2)
+    first = index.execute(index.prepare(collection), engine)
+    shutil.rmtree(first.vectors)
+    assert index.stale(collection)
+    assert index.execute(index.prepare(collection), engine).images == 2
+
+
+def test_an_empty_collection_is_a_sentence_with_a_remedy(engine: Engine, filled: Filled) -> None:
+    collection = filled(0)
+    with pytest.raises(SongClipError) as caught:
+        index.execute(index.prepare(collection), engine)
+    assert caught.value.code == "nothing_to_index"
+    assert caught.value.remedy
+
+
+def test_a_cache_that_cannot_be_written_is_a_sentence(
+    engine: Engine, filled: Filled, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import errno
+
+    collection = filled(2)
+
+    def refuse(*_arguments: object, **_named: object) -> None:
+        raise OSError(errno.EROFS, "Read-only file system")
+
+    monkeypatch.setattr(Path, "mkdir", refuse)
+    with pytest.raises(OSError, match="Read-only"):
+        Path(tmp_path / "x").mkdir()  # the obstacle is real
+    with pytest.raises(SongClipError) as caught:
+        index.execute(index.prepare(collection), engine)
+    assert caught.value.code == "folder_unwritable"

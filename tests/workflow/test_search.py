@@ -1,0 +1,113 @@
+"""Searching: words or a picture, one column or two, keywords, kinds, and what is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from songclip_desktop.collection.collection import Collection
+from songclip_desktop.engine.client import Engine
+from songclip_desktop.errors import SongClipError
+from songclip_desktop.workflow import search
+
+Filled = Callable[[int], Collection]
+
+
+def test_pictures_are_found_by_words_once_each_and_by_falling_score(
+    engine: Engine, filled: Filled
+) -> None:
+    collection = filled(5)
+    prepared = search.prepare(collection, "  远山下有小船 ", k=3)
+    assert not prepared.ready
+    result = search.execute(prepared, engine)
+    assert result.indexed
+    assert prepared.ready
+    assert result.query == "远山下有小船"
+    assert result.finetuned is None
+    assert result.zero_shot is not None
+    scores = [hit.score for hit in result.zero_shot]
+    assert scores == sorted(scores, reverse=True)
+    assert [hit.rank for hit in result.zero_shot] == [1, 2, 3]
+    assert len({hit.painting_id for hit in result.zero_shot}) == 3
+    again = search.search(collection, engine, "远山下有小船", k=3)
+    assert not again.indexed
+    assert again.zero_shot == result.zero_shot
+
+
+def test_texts_are_captions_and_passages(engine: Engine, filled: Filled) -> None:
+    result = search.search(filled(3), engine, "德寿宫在望仙桥东", k=20, target="texts")
+    assert result.zero_shot is not None
+    by_kind = {hit.kind for hit in result.zero_shot if isinstance(hit, search.TextHit)}
+    assert by_kind == {"modern", "classical", "passage"}
+    assert len(result.zero_shot) == 7
+    (passage,) = [
+        hit for hit in result.zero_shot if isinstance(hit, search.TextHit) and hit.kind == "passage"
+    ]
+    assert (passage.source, passage.accession) == ("梦梁录·卷二", None)
+    assert passage.score == pytest.approx(1, abs=1e-3)
+
+
+def test_a_picture_finds_itself(engine: Engine, filled: Filled, tmp_path: Path) -> None:
+    result = search.search(filled(4), engine, tmp_path / "2.png", k=1)
+    assert result.zero_shot is not None
+    assert result.zero_shot[0].accession == "S02"
+    assert result.zero_shot[0].score == pytest.approx(1, abs=1e-3)
+
+
+def test_keywords_lift_what_they_name(engine: Engine, filled: Filled) -> None:
+    collection = filled(6)
+    rank = {}
+    for hybrid in (False, True):
+        result = search.search(collection, engine, "溪山4", k=6, hybrid=hybrid)
+        assert result.zero_shot is not None
+        rank[hybrid] = [hit.accession for hit in result.zero_shot].index("S04")
+        assert len(result.zero_shot) == 6
+    assert rank[True] <= rank[False]
+    texts = search.search(collection, engine, "望仙桥", k=1, target="texts", hybrid=True)
+    assert texts.zero_shot is not None
+    assert isinstance(texts.zero_shot[0], search.TextHit)
+    assert texts.zero_shot[0].kind == "passage"
+
+
+def test_only_works_of_the_kind_asked_for(engine: Engine, filled: Filled) -> None:
+    collection = filled(4)
+    collection.paintings.update(collection.paintings.all()[1].id, work_kind="map")
+    result = search.search(collection, engine, "舆图", work_kind="map")
+    assert result.zero_shot is not None
+    assert [hit.accession for hit in result.zero_shot] == ["S01"]
+    texts = search.search(collection, engine, "舆图", work_kind="map", target="texts")
+    assert texts.zero_shot is not None
+    assert {hit.accession for hit in texts.zero_shot} == {"S01"}
+
+
+@pytest.mark.parametrize("query", ["", "   ", "　\n"])
+def test_an_empty_query_is_refused_with_a_remedy(filled: Filled, query: str) -> None:
+    with pytest.raises(SongClipError) as caught:
+        search.prepare(filled(1), query)
+    assert caught.value.code == "query_empty"
+    assert caught.value.remedy
+
+
+def test_a_picture_that_is_not_there_or_is_text_is_a_sentence(
+    engine: Engine, filled: Filled, tmp_path: Path
+) -> None:
+    collection = filled(2)
+    with pytest.raises(SongClipError) as caught:
+        search.prepare(collection, tmp_path / "none.png")
+    assert caught.value.code == "image_missing"
+    (tmp_path / "text.png").write_text("no picture")
+    with pytest.raises(SongClipError) as caught:
+        search.search(collection, engine, tmp_path / "text.png")
+    assert caught.value.code == "image_unreadable"
+    assert "text.png" in caught.value.what
+
+
+def test_reading_beside_a_window_that_holds_the_collection(engine: Engine, filled: Filled) -> None:
+    held = filled(2)
+    with Collection.open(held.dir, read_only=True) as beside:
+        result = search.search(beside, engine, "山", compare=True)
+    assert result.zero_shot is not None
+    assert result.finetuned is None
+    assert result.run is None
