@@ -283,10 +283,10 @@ def execute(prepared: Prepared, listener: Listener) -> Outcome:
 
         return Listener(progress, note, listener.should_stop)
 
-    if prepared.local_drafter is not None and prepared.local_works:
-        prepared.local_drafter.draft(prepared.local_works, after(0))
     if prepared.works:
-        prepared.drafter.draft(prepared.works, after(len(prepared.local_works)))
+        prepared.drafter.draft(prepared.works, after(0))
+    if prepared.local_drafter is not None and prepared.local_works:
+        prepared.local_drafter.draft(prepared.local_works, after(len(prepared.works)))
     return outcome
 
 

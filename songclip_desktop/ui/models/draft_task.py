@@ -1,0 +1,151 @@
+"""One drafting task of the window: prepared, begun, paused, stopped; each draft stored on arrival."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from songclip_desktop.drafting.drafter import Drafted, State
+from songclip_desktop.errors import SongClipError
+from songclip_desktop.jobs.job import Job
+from songclip_desktop.settings import DrafterProfile
+from songclip_desktop.ui.models import session_keys
+from songclip_desktop.workflow import draft
+
+if TYPE_CHECKING:
+    from songclip_desktop.collection.collection import Collection
+    from songclip_desktop.ui.room import Room
+
+
+class DraftTask(QObject):
+    """Works for the collection that was open when it began, and for no other. Main thread.
+
+    Signals:
+        wrote: a Drafted that stands in the collection now. went: a State.
+        progressed: figures changed. ended: no longer running, however it ended.
+        wrong: what kept it from going on.
+
+    Attributes:
+        prepared: what would be drafted now; None where the drafter cannot be used.
+        finished: a task ended and its rows are still shown.
+    """
+
+    wrote = Signal(object)
+    went = Signal(object)
+    progressed = Signal()
+    ended = Signal()
+    wrong = Signal(object)
+
+    def __init__(self, room: Room, parent: QObject | None = None) -> None:
+        """Nothing prepared."""
+        super().__init__(parent)
+        self._room = room
+        self.prepared: draft.Prepared | None = None
+        self.job: Job | None = None
+        self.finished = False
+        self._of: Collection | None = None
+        self._held = threading.Event()
+
+    @property
+    def running(self) -> bool:
+        """True while drafts are being written."""
+        return self.job is not None
+
+    @property
+    def paused(self) -> bool:
+        """True while nothing further is begun."""
+        return self._held.is_set()
+
+    def forget(self) -> None:
+        """Another collection is open: what is under way stops."""
+        self.stop()
+        self.job, self._of, self.prepared, self.finished = None, None, None, False
+
+    def prepare(
+        self, profile: DrafterProfile | None, paintings: Sequence[int] | None = None
+    ) -> None:
+        """Chooses the works; `profile` None is this machine alone.
+
+        Raises:
+            SongClipError: the drafter cannot be used as it is set up; `prepared` is None then.
+        """
+        collection = self._room.collection
+        self.prepared = None
+        if collection is None:
+            return
+        key = session_keys.of(profile.endpoint) if profile else ""
+        options = draft.DraftOptions(
+            profile=profile, key=key, held=self._held.is_set, paintings=paintings
+        )
+        encoder = draft.encoder_of(self._room.engine, collection)
+        kind = "remote" if profile else "offline"
+        self.prepared = draft.prepare(collection, kind, options=options, encoder=encoder)
+
+    def start(self, name: str) -> None:
+        """Begins what is prepared, as a job of that name."""
+        prepared = self.prepared
+        if prepared is None or not prepared.all_works or self.job is not None:
+            return
+        self._held.clear()
+        self._of, self.finished = self._room.collection, True
+        job = self._room.jobs.start(
+            name,
+            lambda listener: draft.execute(prepared, listener),
+            self._succeeded,
+            on_failure=self._failed,
+            on_stopped=self._stopped,
+            on_item=self._heard,
+            on_progress=lambda _progress: self.progressed.emit(),
+            page="draft",
+            icon="draft",
+        )
+        self.job = job if job.state == "running" else None
+
+    def stop(self) -> None:
+        """Asks it to stop; calls under way are abandoned, what was written stays."""
+        if self.job is not None:
+            self.job.stop()
+
+    def toggle_pause(self) -> None:
+        """Begins nothing further, or goes on."""
+        if self.job is not None:
+            (self._held.clear if self._held.is_set() else self._held.set)()
+
+    def _mine(self) -> Collection | None:
+        """The collection of the task, while it is still the open one."""
+        return self._of if self._of is self._room.collection else None
+
+    def _heard(self, item: object) -> None:
+        collection = self._mine()
+        if collection is None:
+            return
+        if isinstance(item, Drafted):
+            try:
+                changes = draft.store(collection, item)
+            except SongClipError as error:
+                self.stop()
+                self.wrong.emit(error)
+                return
+            self.wrote.emit(item)
+            self._room.feed.announce(changes)
+        elif isinstance(item, State):
+            self.went.emit(item)
+
+    def _succeeded(self, outcome: draft.Outcome) -> None:
+        self.job = None
+        collection = self._mine()
+        if collection is not None:
+            self._room.feed.announce(draft.finish(collection, outcome).changes)
+        self.ended.emit()
+
+    def _failed(self, error: object) -> None:
+        self.job = None
+        self.ended.emit()
+        self.wrong.emit(error)
+
+    def _stopped(self) -> None:
+        self.job, self.finished = None, False
+        self.ended.emit()
