@@ -303,14 +303,14 @@ class ReviewPage(Page):
             return
         caption_id = row.caption.id
         if self._write(lambda c, by: review.approve(c, [_one(c, caption_id)], by)) is not None:
-            self._after(self.tr("已通过{kind}").format(kind=kind_word(row.kind)))
+            self._after(self.tr("已通过{kind}").format(kind=kind_word(row.kind).lower()))
 
     def _reject(self) -> None:
         caption = self.panel.rows[self._queue.kind].caption
         if caption is None or not self._stop_editing():
             return
         if self._write(lambda c, by: review.reject(c, [_one(c, caption.id)], by)) is not None:
-            self._after(self.tr("已退回{kind}").format(kind=kind_word(caption.kind)))
+            self._after(self.tr("已退回{kind}").format(kind=kind_word(caption.kind).lower()))
 
     def _after(self, words: str) -> None:
         """Decided: says so and goes to the next draft."""

@@ -146,7 +146,7 @@ class ReviewPanel(QWidget):
         """Which row the keys act on, and what can be done there."""
         for name, row in self.rows.items():
             row.set_active(name == kind)
-        self.approve.setText(self.tr("通过{kind}").format(kind=kind_word(kind)))
+        self.approve.setText(self.tr("通过{kind}").format(kind=kind_word(kind).lower()))
         caption = self.rows[kind].caption
         locked = self.tr("藏品以只读方式打开着。") if read_only else ""
         nothing = "" if caption else self.tr("这一种还没有说明。")

@@ -1,0 +1,313 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="zh_CN">
+ <context>
+  <name>FinetunePage</name>
+  <message>
+   <source>量这台电脑</source>
+   <translation>Measuring this computer</translation>
+  </message>
+  <message>
+   <source>开始训练</source>
+   <translation>Start training</translation>
+  </message>
+  <message>
+   <source>停止，留下最好的一轮</source>
+   <translation>Stop, keep the best epoch</translation>
+  </message>
+  <message>
+   <source>继续</source>
+   <translation>Go on</translation>
+  </message>
+  <message>
+   <source>暂停</source>
+   <translation>Pause</translation>
+  </message>
+  <message>
+   <source>训练</source>
+   <translation>Finetune</translation>
+  </message>
+  <message>
+   <source>练完了，结果在评测里</source>
+   <translation>Training is done; see Evaluate</translation>
+  </message>
+  <message>
+   <source>接着练</source>
+   <translation>Resume</translation>
+  </message>
+  <message>
+   <source>去看模型</source>
+   <translation>Show models</translation>
+  </message>
+  <message>
+   <source>上一次训练没有做完，停在第 {epoch} 轮之后。</source>
+   <translation>The last training broke off after epoch {epoch}.</translation>
+  </message>
+  <message>
+   <source>学到的都留着，可以从那里接着练。</source>
+   <translation>What it learned was kept; it can go on from there.</translation>
+  </message>
+  <message>
+   <source>正在停下</source>
+   <translation>Stopping</translation>
+  </message>
+  <message>
+   <source>藏品以只读方式打开着。</source>
+   <translation>The collection is open read-only.</translation>
+  </message>
+  <message>
+   <source>去审校</source>
+   <translation>Go to Review</translation>
+  </message>
+  <message>
+   <source>先打开藏品。</source>
+   <translation>Open a collection first.</translation>
+  </message>
+  <message>
+   <source>让模型学会你们的用语</source>
+   <translation>Teach the model your words</translation>
+  </message>
+  <message>
+   <source>第 {number} 次</source>
+   <translation>Run {number}</translation>
+  </message>
+ </context>
+ <context>
+  <name>PreflightView</name>
+  <message>
+   <source>训练前检查</source>
+   <translation>Checks before training</translation>
+  </message>
+  <message>
+   <source>留作测试的画</source>
+   <translation>Held out for the test</translation>
+  </message>
+  <message>
+   <source>训练时一眼也不看</source>
+   <translation>never seen in training</translation>
+  </message>
+  <message>
+   <source>练多少</source>
+   <translation>How much</translation>
+  </message>
+  <message>
+   <source>底本模型</source>
+   <translation>Base model</translation>
+  </message>
+  <message>
+   <source>学什么</source>
+   <translation>Learns</translation>
+  </message>
+  <message>
+   <source>这台电脑</source>
+   <translation>This computer</translation>
+  </message>
+  <message>
+   <source>中途停</source>
+   <translation>Stopping</translation>
+  </message>
+  <message>
+   <source>离线</source>
+   <translation>Offline</translation>
+  </message>
+  <message>
+   <source>从 {works} 件画、{captions} 条说明里学</source>
+   <translation>To learn from: {works} works, {captions} captions</translation>
+  </message>
+  <message>
+   <source>训练</source>
+   <translation>Training</translation>
+  </message>
+  <message>
+   <source>验证</source>
+   <translation>Validation</translation>
+  </message>
+  <message>
+   <source>测试</source>
+   <translation>Test</translation>
+  </message>
+  <message>
+   <source>{works} 件</source>
+   <translation>{works} works</translation>
+  </message>
+  <message>
+   <source>在{device}上约 {time}；这些测试作品看得出 {gain} 个百分点以上的提升。</source>
+   <translation>About {time} on {device}; these test works can show gains of {gain} points or more.</translation>
+  </message>
+  <message>
+   <source>处理器</source>
+   <translation>the processor</translation>
+  </message>
+  <message>
+   <source>显卡</source>
+   <translation>the graphics card</translation>
+  </message>
+  <message>
+   <source>查看</source>
+   <translation>Show</translation>
+  </message>
+  <message>
+   <source>每件画都有图片</source>
+   <translation>Every work has its picture</translation>
+  </message>
+  <message>
+   <source>{n} 件没有图片，不会用上</source>
+   <translation>{n} works without a picture are left out</translation>
+  </message>
+  <message>
+   <source>同一张图只在一边，测试才算数</source>
+   <translation>No picture is in two splits</translation>
+  </message>
+  <message>
+   <source>{n} 张图既在训练里又在测试里，评测会偏高</source>
+   <translation>{n} pictures are in two splits: figures come out too high</translation>
+  </message>
+  <message>
+   <source>用字都在模型词表里</source>
+   <translation>All characters are in the vocabulary</translation>
+  </message>
+  <message>
+   <source>{n} 条说明有模型不认识的字</source>
+   <translation>{n} captions hold characters the model does not know</translation>
+  </message>
+  <message>
+   <source>说明都在 50 字元以内</source>
+   <translation>Every caption fits in 50 tokens</translation>
+  </message>
+  <message>
+   <source>{n} 条说明超过 50 字元，会被截短</source>
+   <translation>{n} captions exceed 50 tokens and will be cut</translation>
+  </message>
+  <message>
+   <source>没有两件画用同一句说明</source>
+   <translation>No two works share a caption</translation>
+  </message>
+  <message>
+   <source>{n} 件与别的画说明相同</source>
+   <translation>{n} works share a caption with another</translation>
+  </message>
+  <message>
+   <source>测试有 {works} 件，{gain} 个百分点以上的差别看得出来</source>
+   <translation>{works} test works: differences of {gain} points can be shown</translation>
+  </message>
+  <message>
+   <source>测试只有 {works} 件，小于 {gain} 个百分点的差别看不出来</source>
+   <translation>Only {works} test works: differences below {gain} points stay hidden</translation>
+  </message>
+  <message>
+   <source>再审一些</source>
+   <translation>Review more</translation>
+  </message>
+  <message>
+   <source>约 {time}</source>
+   <translation>about {time}</translation>
+  </message>
+  <message>
+   <source>快</source>
+   <translation>Quick</translation>
+  </message>
+  <message>
+   <source>看看方向</source>
+   <translation>A first look</translation>
+  </message>
+  <message>
+   <source>适中</source>
+   <translation>Usual</translation>
+  </message>
+  <message>
+   <source>多数馆藏用这一档</source>
+   <translation>Right for most</translation>
+  </message>
+  <message>
+   <source>推荐</source>
+   <translation>recommended</translation>
+  </message>
+  <message>
+   <source>细</source>
+   <translation>Long</translation>
+  </message>
+  <message>
+   <source>说明过千条时值得</source>
+   <translation>For 1,000 captions and up</translation>
+  </message>
+  <message>
+   <source>{remark}，最多 {epochs} 轮</source>
+   <translation>{remark}, at most {epochs} epochs</translation>
+  </message>
+  <message>
+   <source>随附的演示模型</source>
+   <translation>The demo model</translation>
+  </message>
+  <message>
+   <source>LoRA 适配器，底本不动</source>
+   <translation>A LoRA adapter; the base stays</translation>
+  </message>
+  <message>
+   <source>开始时会先量一量</source>
+   <translation>Measured before the start</translation>
+  </message>
+  <message>
+   <source>随时可停，留下最好的一轮</source>
+   <translation>Any time; the best epoch is kept</translation>
+  </message>
+  <message>
+   <source>全程不用网络</source>
+   <translation>No network at all</translation>
+  </message>
+ </context>
+ <context>
+  <name>RunWatch</name>
+  <message>
+   <source>不必守着。可以去审校，练完会在活动里告诉你；断电也只丢这一轮。</source>
+   <translation>No need to wait. Go on reviewing; Activity tells you when it is done. A power cut loses only this epoch.</translation>
+  </message>
+  <message>
+   <source>损失</source>
+   <translation>Loss</translation>
+  </message>
+  <message>
+   <source>验证：平均召回</source>
+   <translation>Validation: mean recall</translation>
+  </message>
+  <message>
+   <source>正在准备</source>
+   <translation>Preparing</translation>
+  </message>
+  <message>
+   <source>已暂停</source>
+   <translation>Paused</translation>
+  </message>
+  <message>
+   <source>正在停下，留下最好的一轮</source>
+   <translation>Stopping, keeping the best epoch</translation>
+  </message>
+  <message>
+   <source>{done} / {total} 步</source>
+   <translation>{done} / {total} steps</translation>
+  </message>
+  <message>
+   <source>每秒 {rate} 步</source>
+   <translation>{rate} steps a second</translation>
+  </message>
+  <message>
+   <source>第 {now} 轮，共 {total} 轮</source>
+   <translation>Epoch {now} of {total}</translation>
+  </message>
+  <message>
+   <source>训练</source>
+   <translation>train</translation>
+  </message>
+  <message>
+   <source>验证</source>
+   <translation>validation</translation>
+  </message>
+  <message>
+   <source>零样本 {recall}</source>
+   <translation>zero-shot {recall}</translation>
+  </message>
+  <message>
+   <source>目前最好的是第 {epoch} 轮：验证召回 {recall}，零样本 {zero}。差别要等测试作品来定。</source>
+   <translation>Best so far is epoch {epoch}: validation recall {recall}, zero-shot {zero}. The test works will decide.</translation>
+  </message>
+ </context>
+</TS>
