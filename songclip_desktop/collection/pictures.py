@@ -219,7 +219,8 @@ def _explained(path: Path, error: Exception) -> SongClipError:
         return _too_large(0)
     if isinstance(error, Pillow.UnidentifiedImageError):
         try:
-            head = path.open("rb").read(32)
+            with path.open("rb") as file:
+                head = file.read(32)
         except OSError:
             return unreadable(path.name)
         if not _has_signature(head) or head[8:12] in _HEIF:

@@ -26,7 +26,20 @@ def test_works_of_one_group_share_a_split_and_keep_it(collection: Collection) ->
 
 @pytest.mark.parametrize(
     "query",
-    ["独钓", "獨釣", "钓", "马远", "馬遠", "mayuan", "my", "yuan", "k1", "K1-0", "寒江 南宋", "ｋ１"],
+    [
+        "独钓",
+        "獨釣",
+        "钓",
+        "马远",
+        "馬遠",
+        "mayuan",
+        "my",
+        "yuan",
+        "k1",
+        "K1-0",
+        "寒江 南宋",
+        "ｋ１",
+    ],
 )
 def test_a_work_is_found_by_any_of_its_words(collection: Collection, query: str) -> None:
     wanted = collection.paintings.add(

@@ -6,20 +6,20 @@ from songclip_desktop.collection.collection import Collection
 from songclip_desktop.errors import SongClipError
 from songclip_desktop.records import Annotation, Passage
 
-SAID = Annotation((("德寿宫", "宫殿"),), "望仙桥东", "德寿宫在桥东。", "East of the bridge.", "宫殿")
+SAID = Annotation(
+    (("德寿宫", "宫殿"),), "望仙桥东", "德寿宫在桥东。", "East of the bridge.", "宫殿"
+)
 
 
 @pytest.fixture
 def passage(collection: Collection) -> Passage:
-    return collection.passages.add(
-        "德壽宫在望仙橋東", number="1", source="夢粱錄", chapter="卷八"
-    )
+    return collection.passages.add("德壽宫在望仙橋東", number="1", source="夢粱錄", chapter="卷八")
 
 
-def test_the_same_passage_again_is_the_same_record(collection: Collection, passage: Passage) -> None:
-    again = collection.passages.add(
-        passage.text, number="1", source="夢粱錄", chapter="卷八"
-    )
+def test_the_same_passage_again_is_the_same_record(
+    collection: Collection, passage: Passage
+) -> None:
+    again = collection.passages.add(passage.text, number="1", source="夢粱錄", chapter="卷八")
     assert again == passage
     changed = collection.passages.add("改", number="1", source="夢粱錄", chapter="卷八")
     assert (changed.id, changed.text) == (passage.id, "改")

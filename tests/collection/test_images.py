@@ -1,0 +1,264 @@
+from __future__ import annotations
+
+import hashlib
+import io
+import shutil
+import threading
+import zlib
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image, ImageCms
+
+from songclip_desktop.collection import images, pictures
+from songclip_desktop.collection.collection import Collection
+from songclip_desktop.collection.images import ImageStore, Stored
+from songclip_desktop.errors import SongClipError
+
+MakePicture = Callable[..., Path]
+
+
+def shown(store: ImageStore, stored: Stored, size_px: int = 160) -> Image.Image:
+    content = store.thumbnail(stored, size_px)
+    assert content is not None
+    return Image.open(io.BytesIO(content))
+
+
+def refused(store: ImageStore, path: Path) -> str:
+    with pytest.raises(SongClipError) as error:
+        store.add_file(path)
+    assert error.value.what
+    assert error.value.remedy
+    assert not list(store.path(Stored("", "originals", False, 0, 0)).rglob("*.*"))
+    return error.value.code
+
+
+def test_an_original_is_kept_by_its_content_and_never_altered(
+    collection: Collection, make_picture: MakePicture
+) -> None:
+    source = make_picture()
+    before = source.read_bytes()
+    stored = collection.images.add_file(source)
+    sha256 = hashlib.sha256(before).hexdigest()
+    assert stored.path == f"originals/{sha256[:2]}/{sha256}.jpg"
+    assert collection.images.path(stored).read_bytes() == before == source.read_bytes()
+    assert (stored.width_px, stored.height_px) == (60, 40)
+    shutil.copyfile(source, source.with_name("again.jpg"))
+    assert collection.images.add_file(source.with_name("again.jpg")) == stored
+    assert len(list((collection.dir / "originals").rglob("*.jpg"))) == 1
+
+
+def test_a_referenced_original_stays_where_it_is(
+    collection: Collection, make_picture: MakePicture
+) -> None:
+    source = make_picture()
+    stored = collection.images.add_file(source, copy=False)
+    assert stored.referenced
+    assert stored.path == str(source.resolve())
+    assert not list((collection.dir / "originals").rglob("*.jpg"))
+
+
+def test_a_form_is_known_by_its_content_not_by_its_name(
+    collection: Collection, make_picture: MakePicture
+) -> None:
+    png = make_picture("really.png")
+    wrong = png.rename(png.with_name("wrong.jpg"))
+    assert collection.images.add_file(wrong).path.endswith(".png")
+
+
+def test_a_text_called_jpg_is_no_picture(collection: Collection, tmp_path: Path) -> None:
+    path = tmp_path / "K1.jpg"
+    path.write_text("这不是图片" * 100, encoding="utf-8")
+    assert refused(collection.images, path) == "picture_format"
+
+
+@pytest.mark.parametrize("name", ["K1.jpg", "K1.png", "K1.tif", "K1.webp"])
+def test_a_truncated_picture_is_refused(collection: Collection, tmp_path: Path, name: str) -> None:
+    noise = np.random.default_rng(0).integers(0, 256, (200, 300, 3), dtype=np.uint8)
+    path = tmp_path / name
+    Image.fromarray(noise).save(path)
+    content = path.read_bytes()
+    path.write_bytes(content[: len(content) // 2])
+    assert refused(collection.images, path) == "picture_unreadable"
+
+
+def test_a_missing_file_is_refused(collection: Collection, tmp_path: Path) -> None:
+    assert refused(collection.images, tmp_path / "nowhere.jpg") == "picture_unreadable"
+
+
+def test_a_bomb_is_refused_before_it_is_unpacked(collection: Collection, tmp_path: Path) -> None:
+    path = tmp_path / "bomb.png"
+    header = (60_000).to_bytes(4, "big") * 2 + b"\x08\x00\x00\x00\x00"
+    parts = [b"\x89PNG\r\n\x1a\n"]
+    for kind, content in ((b"IHDR", header), (b"IDAT", zlib.compress(b"\0" * 1000))):
+        parts += [len(content).to_bytes(4, "big"), kind, content]
+        parts.append(zlib.crc32(kind + content).to_bytes(4, "big"))
+    path.write_bytes(b"".join(parts))
+    assert refused(collection.images, path) == "picture_too_large"
+
+
+def test_a_scan_of_300_megapixels_is_taken(collection: Collection, tmp_path: Path) -> None:
+    path = tmp_path / "scan.jpg"
+    Image.new("L", (20_000, 15_000), 200).save(path, quality=30)
+    stored = collection.images.add_file(path)
+    assert stored.width_px * stored.height_px == 300_000_000
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_a_picture_is_shown_upright(
+    collection: Collection, tmp_path: Path, orientation: int
+) -> None:
+    upright = Image.new("RGB", (80, 40), "white")
+    upright.paste((255, 0, 0), (0, 0, 20, 20))  # red in the top left corner
+    turned = {
+        1: upright, 2: upright.transpose(Image.Transpose.FLIP_LEFT_RIGHT),
+        3: upright.rotate(180), 4: upright.transpose(Image.Transpose.FLIP_TOP_BOTTOM),
+        5: upright.transpose(Image.Transpose.TRANSPOSE), 6: upright.rotate(90, expand=True),
+        7: upright.transpose(Image.Transpose.TRANSVERSE), 8: upright.rotate(270, expand=True),
+    }[orientation]  # fmt: skip
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    path = tmp_path / "K1.jpg"
+    turned.save(path, exif=exif, quality=95)
+    stored = collection.images.add_file(path)
+    assert (stored.width_px, stored.height_px) == (80, 40)
+    thumbnail = shown(collection.images, stored)
+    red, green, _ = thumbnail.getpixel((5, 5))  # type: ignore[misc]
+    assert (red > 200, green < 60) == (True, True)
+
+
+def test_colours_are_brought_to_srgb(collection: Collection, tmp_path: Path) -> None:
+    swapped = Image.new("LAB", (40, 40), (150, 128 + 60, 128 + 40))
+    path = tmp_path / "lab.tif"
+    swapped.save(path)
+    red, green, blue = shown(collection.images, collection.images.add_file(path)).getpixel((9, 9))  # type: ignore[misc]
+    assert red > green + 60
+    assert red > blue + 60
+    plain = tmp_path / "srgb.jpg"
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    Image.new("RGB", (40, 40), (10, 120, 200)).save(plain, icc_profile=profile, quality=95)
+    pixel = shown(collection.images, collection.images.add_file(plain)).getpixel((9, 9))
+    assert np.abs(np.subtract(pixel, (10, 120, 200))).max() <= 4
+
+
+def test_a_broken_profile_does_not_spoil_the_picture(
+    collection: Collection, tmp_path: Path
+) -> None:
+    path = tmp_path / "K1.png"
+    Image.new("RGB", (40, 40), (10, 120, 200)).save(path, icc_profile=b"not a profile at all")
+    pixel = shown(collection.images, collection.images.add_file(path)).getpixel((9, 9))
+    assert np.abs(np.subtract(pixel, (10, 120, 200))).max() <= 4
+
+
+@pytest.mark.parametrize(
+    ("mode", "name"),
+    [("L", "a.png"), ("1", "a.png"), ("P", "a.gif"), ("RGBA", "a.png"), ("CMYK", "a.jpg"),
+     ("LA", "a.png"), ("I;16", "a.png"), ("F", "a.tif"), ("YCbCr", "a.tif")],
+)  # fmt: skip
+def test_every_mode_becomes_rgb(
+    collection: Collection, tmp_path: Path, mode: str, name: str
+) -> None:
+    path = tmp_path / name
+    if mode == "I;16":
+        Image.fromarray(np.full((40, 60), 40_000, np.uint16)).save(path)
+    else:
+        Image.new("RGB", (60, 40), (200, 200, 200)).convert(mode).save(path)
+    thumbnail = shown(collection.images, collection.images.add_file(path))
+    assert thumbnail.mode == "RGB"
+    wanted = 40_000 / 257 if mode == "I;16" else 255 if mode == "1" else 200
+    assert np.asarray(thumbnail).mean() == pytest.approx(wanted, abs=8 if mode != "1" else 80)
+
+
+def test_a_handscroll_keeps_its_aspect_and_a_height_one_can_see(
+    collection: Collection, make_picture: MakePicture
+) -> None:
+    stored = collection.images.add_file(make_picture(size=(4800, 400)))
+    thumbnail = shown(collection.images, stored, 320)
+    assert thumbnail.width / thumbnail.height == pytest.approx(12, rel=0.02)
+    assert thumbnail.height == 80
+    assert pictures.bounded_size(40_000, 400, 320) == (1280, 13)
+    assert pictures.bounded_size(400, 500, 320) == (256, 320)
+    assert pictures.bounded_size(60, 40, 320) == (60, 40)
+
+
+def test_thumbnails_are_made_once_in_the_size_asked_for(
+    collection: Collection, make_picture: MakePicture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stored = collection.images.add_file(make_picture(size=(2000, 1500)))
+    assert max(shown(collection.images, stored, 600).size) == 640
+    collection.images.path(stored).unlink()
+    assert max(shown(collection.images, stored, 600).size) == 640
+    assert collection.images.thumbnail(stored, 1200) is None  # nothing to make it from
+
+
+def test_thumbnails_are_asked_for_by_many_threads_at_once(
+    collection: Collection, make_picture: MakePicture
+) -> None:
+    made = [
+        collection.images.add_file(make_picture(f"{seed}.jpg", seed, (500, 400)))
+        for seed in range(12)
+    ]
+    with Collection.open(collection.dir, read_only=True) as second:
+        found: list[bytes | None] = []
+        stores = (collection.images, second.images)
+        threads = [
+            threading.Thread(
+                target=lambda n=n: found.extend(
+                    stores[n % 2].thumbnail(one, size) for one in made for size in (160, 320)
+                )
+            )
+            for n in range(4)
+        ]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    assert len(found) == 4 * 12 * 2
+    assert all(found)
+
+
+def test_the_cache_grows_with_what_is_kept(tmp_path: Path) -> None:
+    cache = images.ThumbnailCache.shared(tmp_path / "thumbnails")
+    for number in range(12):
+        cache.put(str(number).encode(), bytes([number]) * 8_000_000)
+    assert cache.get(b"11") == b"\x0b" * 8_000_000
+    cache.release()
+    again = images.ThumbnailCache.shared(tmp_path / "thumbnails")
+    assert again.get(b"3") == b"\x03" * 8_000_000
+    again.release()
+
+
+def test_a_broken_cache_is_made_anew(tmp_path: Path) -> None:
+    folder = tmp_path / "thumbnails"
+    folder.mkdir()
+    (folder / "data.mdb").write_bytes(b"rubbish" * 5000)
+    cache = images.ThumbnailCache.shared(folder)
+    cache.put(b"k", b"v")
+    assert cache.get(b"k") == b"v"
+    cache.release()
+
+
+def test_a_file_that_changes_while_it_is_copied_is_refused(
+    collection: Collection, make_picture: MakePicture
+) -> None:
+    path = make_picture()
+    with pytest.raises(SongClipError):
+        collection.images.add_file(path, sha256="0" * 64)
+    assert not [p for p in (collection.dir / "originals").rglob("*") if p.is_file()]
+
+
+def test_real_broken_pictures_neither_crash_nor_hang(
+    collection: Collection, shared_data: Path
+) -> None:
+    codes = {}
+    for path in sorted((shared_data / "nasty_images").glob("*.*")):
+        try:
+            collection.images.add_file(path)
+        except SongClipError as error:
+            codes[path.name] = error.code
+    assert codes["decompression_bomb.gif"] == "picture_too_large"
+    assert codes["truncated_jpeg.jpg"] == "picture_unreadable"
+    assert "hopper_orientation_6.jpg" not in codes
+    assert set(codes.values()) <= {"picture_too_large", "picture_unreadable", "picture_format"}

@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+import importlib.util
+from pathlib import Path
+
+import pytest
+
+from songclip_desktop import chinese
+
+
+@pytest.mark.parametrize(
+    ("written", "folded"),
+    [
+        ("馬遠", "马远"), ("谿山行旅圖", "溪山行旅图"), ("范寬", "范宽"), ("巖壑", "岩壑"),
+        ("ＡＢＣ１２", "abc12"), ("群峯", "群峰"), ("羣山", "群山"), ("畫卷", "画卷"),
+        ("吳自牧", "吴自牧"), ("逰", "游"), ("髙", "高"), ("巻", "卷"), ("嵗", "岁"),
+        ("窻", "窗"), ("鴈", "雁"), ("臺", "台"), ("裏", "里"), ("雪", "雪"), ("Fan K'uan", "fan k'uan"),
+    ],
+)  # fmt: skip
+def test_variants_are_folded_for_searching(written: str, folded: str) -> None:
+    assert chinese.fold(written) == folded
+    assert chinese.fold(folded) == folded
+
+
+def test_tokens_are_characters_and_runs_of_letters() -> None:
+    assert chinese.tokens("K1-007 寒江独钓图，1344年") == [
+        "k1", "007", "寒", "江", "独", "钓", "图", "1344", "年",
+    ]  # fmt: skip
+    assert chinese.search_tokens("𠀀山") == "u20000 山"
+
+
+@pytest.mark.parametrize(
+    ("query", "expression"),
+    [
+        ("范寬", '"范 宽"'),
+        ("雪 山水", '"雪" AND "山 水"'),
+        ("fk", '"fk"*'),
+        ("K1", '"k1"*'),
+        ("，。", ""),
+        ("  ", ""),
+        ('a"b', '"a b"*'),
+    ],
+)
+def test_a_query_becomes_an_expression(query: str, expression: str) -> None:
+    assert chinese.match_expression(query) == expression
+
+
+def test_pinyin_stands_for_each_beginning() -> None:
+    assert chinese.pinyin_tokens("范宽").split() == ["fankuan", "fk", "kuan", "k"]
+    assert chinese.pinyin_tokens("Song 1127") == ""
+
+
+def test_tokens_are_counted_as_the_model_counts_them() -> None:
+    assert chinese.token_count("山水") == 2
+    assert chinese.token_count("“雪”") == 3
+    assert chinese.token_count("") == 0
+    long = "山" * 60
+    assert chinese.token_count(long) == 60
+    assert chinese.kept_text(long) == "山" * 50
+    assert chinese.kept_text("山水") == "山水"
+
+
+def test_tokens_are_those_of_cn_clip() -> None:
+    cn_clip = importlib.util.find_spec("cn_clip")
+    if cn_clip is None or not cn_clip.submodule_search_locations:
+        pytest.skip("cn_clip is not installed")
+    # The module alone: the package imports torch.
+    path = Path(cn_clip.submodule_search_locations[0]) / "clip" / "bert_tokenizer.py"
+    spec = importlib.util.spec_from_file_location("bert_tokenizer", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    theirs = module.FullTokenizer(vocab_file=str(path.with_name("vocab.txt")))
+    for text in ("寒江独钓图", "“谿山”行旅 Song 1127年，绢本", "𠀀山ABC，x-y", "山" * 60, "é café"):
+        # as cn_clip.clip.tokenize prepares a text
+        prepared = text.lower().replace("“", '"').replace("”", '"')
+        assert len(theirs.tokenize(prepared)) == chinese.token_count(text)
+
+
+def test_unknown_characters_are_named_once() -> None:
+    assert chinese.unknown_characters("山𠀀水㱕𠀀") == ("𠀀", "㱕")
+    assert chinese.unknown_characters("寒江独钓") == ()
