@@ -47,7 +47,7 @@ class CollectionPage(Page):
         self.search.setMaximumWidth(320)
         self.primary = PrimaryButton()
         head = self.header(self.primary)
-        head.row.insertWidget(3, self.search, 2)
+        head.row.insertWidget(3, self.search, 8)
         head.row.insertStretch(4, 1)
         self.facets = FacetColumn()
         self.grid = PaintingGrid(room.thumbnails)
@@ -81,7 +81,8 @@ class CollectionPage(Page):
         self.stack.setCurrentIndex(0 if count else 1)
         for widget in (self.search, self.primary):
             widget.setVisible(bool(count))
-        self._side_frame.setVisible(bool(count) and not self.large.isVisible())
+        if not self.large.isVisible():
+            self.want_parts(side=bool(count))
         self._say_empty()
         if collection is None or not count:
             self.head_say(0)
@@ -150,6 +151,7 @@ class CollectionPage(Page):
         lists = QVBoxLayout()
         lists.setSpacing(8)
         above = QHBoxLayout()
+        above.setContentsMargins(8, 0, 24, 0)
         above.addWidget(self._note)
         above.addStretch(1)
         above.addWidget(self.order)
@@ -260,7 +262,7 @@ class CollectionPage(Page):
         self.facets.set_group("work_kind", self.tr("类别"), kinds if len(kinds) > 1 else {})
         formats = sorted(all_values["format"].items(), key=lambda each: -each[1])
         self.facets.set_group(
-            "format", self.tr("品式"), {value: value for value, _ in formats if value}
+            "format", self.tr("品式"), {value: value for value, _ in formats if value}, False
         )
 
     def _count_facets(self, collection: Collection) -> None:
@@ -323,8 +325,7 @@ class CollectionPage(Page):
         if painting is None or painting.image is None or self.head is None:
             return
         self.head.hide()
-        self.ground.hide()
-        self._side_frame.hide()
+        self.want_parts(side=False, body=False)
         self.large.show()
         self.viewer.show_image(painting.image, painting.title)
         width, height = painting.image.width_px, painting.image.height_px
@@ -335,8 +336,7 @@ class CollectionPage(Page):
         if self.large.isVisible() and self.head is not None:
             self.large.hide()
             self.head.show()
-            self.ground.show()
-            self._side_frame.show()
+            self.want_parts()
             self.grid.setFocus()
 
     def _escape(self) -> None:

@@ -14,6 +14,7 @@ from songclip_desktop.ui import theme
 from songclip_desktop.ui.pages.page import Page
 from songclip_desktop.ui.room import Room
 from songclip_desktop.ui.widgets.buttons import PrimaryButton, QuietButton
+from songclip_desktop.ui.widgets.columns import Columns
 from songclip_desktop.ui.widgets.marks import kind_word
 from songclip_desktop.ui.widgets.messages import EmptyState, ErrorPanel, IconLabel
 from songclip_desktop.ui.widgets.progress import number
@@ -252,12 +253,13 @@ class DatasetPage(Page):
         right.addWidget(self._warnings_head)
         right.addWidget(self.table, 1)
         right.addStretch(0)
-        self._filled = QWidget()
-        columns = QHBoxLayout(self._filled)
-        columns.setContentsMargins(0, 0, 0, 0)
-        columns.setSpacing(40)
-        columns.addLayout(left, 3)
-        columns.addLayout(right, 2)
+        for layout in (left, right):
+            layout.setContentsMargins(0, 0, 0, 0)
+        self._filled = Columns()
+        for layout, stretch in ((left, 3), (right, 2)):
+            column = QWidget()
+            column.setLayout(layout)
+            self._filled.add(column, stretch)
         self.body.addWidget(self.problem)
         self.body.addWidget(self._filled, 1)
         self.body.addWidget(self.empty, 1)

@@ -30,8 +30,7 @@ if TYPE_CHECKING:
     from songclip_desktop.collection.collection import Collection
     from songclip_desktop.collection.images import ImageStore
     from songclip_desktop.jobs.job import Job
-    from songclip_desktop.workflow.import_ import Prepared
-    from songclip_desktop.workflow.import_ import ImportReport
+    from songclip_desktop.workflow.import_ import ImportReport, Prepared
 
 SIDE_PX = 400
 TEXT_SUFFIXES = frozenset({".txt", ".org", ".md"})
@@ -95,7 +94,7 @@ class ImportPage(Page):
         prepared, report = self._prepared, self._report
         self.empty.setVisible(prepared is None and not working)
         self._preview.setVisible(prepared is not None)
-        self._side_frame.setVisible(prepared is not None)
+        self.want_parts(side=prepared is not None)
         self.strip.setVisible(working)
         self.other.setVisible(prepared is not None and not working)
         self.take.setVisible(prepared is not None and not working)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QButtonGroup, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from songclip_desktop.ui import theme
-from songclip_desktop.ui.pages.page import Page
+from songclip_desktop.ui.pages.page import NARROW_PX, Page
 from songclip_desktop.ui.room import Room
 from songclip_desktop.ui.widgets.about_section import AboutSection, KeysSection
+from songclip_desktop.ui.widgets.fields import Choice
 from songclip_desktop.ui.widgets.look_section import LookSection
 from songclip_desktop.ui.widgets.machine_section import MachineSection
 from songclip_desktop.ui.widgets.models_section import ModelsSection
@@ -47,6 +49,7 @@ class ModelsPage(Page):
     def choose(self, name: str) -> None:
         """Shows a section."""
         self._buttons[name].setChecked(True)
+        self._jump.choose(name)
         self._stack.setCurrentWidget(self.sections[name])
         self.sections[name].refresh()
 
@@ -77,9 +80,19 @@ class ModelsPage(Page):
         }
         for name, button in self._buttons.items():
             button.setText(words[name])
+        self._jump.setAccessibleName(self.tr("模型与设置"))
+        self._jump.set_choices(list(words.items()))
         for section in self.sections.values():
             section.retranslate()
         self.refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the list of sections is one line to choose from."""
+        super().resizeEvent(event)
+        narrow = self.width() < NARROW_PX
+        self._names.setVisible(not narrow)
+        self._line.setVisible(not narrow)
+        self._jump.setVisible(narrow)
 
     def _build(self) -> None:
         for name, section in self.sections.items():
@@ -88,8 +101,13 @@ class ModelsPage(Page):
             self._group.addButton(button)
             self._buttons[name] = button
             self._stack.addWidget(section)
-        names = QWidget()
-        names.setFixedWidth(theme.px(LIST_PX))
+        self._jump = Choice()
+        self._jump.chosen.connect(self.choose)
+        self._jump.hide()
+        self._names = names = QWidget()
+        self._line = Hairline(standing=True)
+        names.setMinimumWidth(theme.px(LIST_PX))
+        names.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Expanding)
         column = QVBoxLayout(names)
         column.setContentsMargins(20, 20, 16, 16)
         column.setSpacing(2)
@@ -98,6 +116,7 @@ class ModelsPage(Page):
         for button in self._buttons.values():
             column.addWidget(button)
         column.addStretch(1)
+        self.body.addWidget(self._jump)
         self.body.addWidget(self._stack, 1)
         self.root.insertWidget(0, names)
-        self.root.insertWidget(1, Hairline(standing=True))
+        self.root.insertWidget(1, self._line)

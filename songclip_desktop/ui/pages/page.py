@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVB
 from songclip_desktop.progress import Changes
 from songclip_desktop.ui import theme
 from songclip_desktop.ui.widgets.buttons import SegmentedControl
-from songclip_desktop.ui.widgets.text import Text
+from songclip_desktop.ui.widgets.text import ElidedText, Text
 
 if TYPE_CHECKING:
     from songclip_desktop.collection.collection import Collection
@@ -35,7 +35,7 @@ class Header(QWidget):
         """Texts come with `say`."""
         super().__init__()
         self.title = Text("", "title")
-        self.subtitle = Text("", "body", "ink_2")
+        self.subtitle = ElidedText("", "body", "ink_2", hug=True)
         self.row = QHBoxLayout(self)
         self.row.setContentsMargins(MARGIN_PX, 0, MARGIN_PX, 0)
         self.row.setSpacing(12)
@@ -96,6 +96,7 @@ class Page(QWidget):
         self.side: SidePanel | None = None
         self._tabs: SegmentedControl | None = None
         self._narrow = False
+        self._side_wanted = self._body_wanted = True
         self.root = QHBoxLayout(self)
         self.root.setContentsMargins(0, 0, 0, 0)
         self.root.setSpacing(0)
@@ -184,7 +185,12 @@ class Page(QWidget):
         """Brings the side panel to the front in a narrow window."""
         if self._tabs is not None and self._narrow:
             self._tabs.choose("side")
-            self._show_tab("side")
+            self._place_parts()
+
+    def want_parts(self, *, side: bool = True, body: bool = True) -> None:
+        """Which of side panel and body the page wants to show now."""
+        self._side_wanted, self._body_wanted = side, body
+        self._place_parts()
 
     def _set_narrow(self, narrow: bool) -> None:
         if self.side is None or narrow == self._narrow:
@@ -192,7 +198,7 @@ class Page(QWidget):
         self._narrow = narrow
         if self._tabs is None:
             self._tabs = SegmentedControl()
-            self._tabs.chosen.connect(self._show_tab)
+            self._tabs.chosen.connect(self._place_parts)
             self._tab_row = QWidget()
             row = QHBoxLayout(self._tab_row)
             row.setContentsMargins(MARGIN_PX, 4, MARGIN_PX, 8)
@@ -200,7 +206,6 @@ class Page(QWidget):
             row.addStretch(1)
             self.main.insertWidget(1 if self.head else 0, self._tab_row)
         self._name_tabs()
-        self._tab_row.setVisible(narrow)
         frame = self._side_frame
         self.root.removeWidget(frame)
         self.main.removeWidget(frame)
@@ -210,22 +215,28 @@ class Page(QWidget):
             frame.setMinimumWidth(0)
             frame.setMaximumWidth(16777215)
             self.main.addWidget(frame, 1)
-            self._show_tab(self._tabs.current() or "page")
         else:
             self.side.setFixedWidth(self.side.width_px)
             frame.setFixedWidth(self.side.width_px)
             self.root.addWidget(frame)
-            frame.show()
-            self._frame.show()
+        self._place_parts()
 
     def _name_tabs(self) -> None:
         if self._tabs is not None and self.side is not None and self.head is not None:
             word = self.side.word or "…"
             self._tabs.set_choices([("page", self.head.title.text()), ("side", word)])
 
-    def _show_tab(self, key: str) -> None:
-        self._side_frame.setVisible(key == "side")
-        self._frame.setVisible(key != "side")
+    def _place_parts(self, _tab: str = "") -> None:
+        """Both beside each other, or in a narrow window the one whose tab is chosen."""
+        if self.side is None:
+            self._frame.setVisible(self._body_wanted)
+            return
+        tabs = self._narrow and self._side_wanted and self._body_wanted
+        on_side = tabs and self._tabs is not None and self._tabs.current() == "side"
+        if self._tabs is not None:
+            self._tab_row.setVisible(tabs)
+        self._side_frame.setVisible(self._side_wanted and (on_side or not tabs))
+        self._frame.setVisible(self._body_wanted and not on_side)
 
     def _panel_frame(self, panel: SidePanel) -> QWidget:
         frame = self._scrolling(panel)

@@ -249,6 +249,7 @@ class SegmentedControl(QWidget):
         for segment in self._segments:
             self._group.removeButton(segment)
             self._row.removeWidget(segment)
+            segment.hide()
             segment.deleteLater()
         self._keys = [key for key, _ in choices]
         self._segments = [_Segment(word) for _, word in choices]

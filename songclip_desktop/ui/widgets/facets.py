@@ -36,8 +36,10 @@ class FacetColumn(QScrollArea):
         self._boxes: dict[str, dict[str, Check]] = {}
         self._layouts: dict[str, QVBoxLayout] = {}
 
-    def set_group(self, group: str, title: str, values: Mapping[str, str]) -> None:
-        """Value → word, in order. Ticks that were set stay where the value remains."""
+    def set_group(
+        self, group: str, title: str, values: Mapping[str, str], own_words: bool = True
+    ) -> None:
+        """Value → word, in order; ticks stay where the value remains. Else words are data."""
         if group not in self._layouts:
             self._add_group(group)
         self._heads[group].setText(title)
@@ -45,11 +47,14 @@ class FacetColumn(QScrollArea):
         boxes = self._boxes[group]
         wanted = dict(list(values.items())[:SHOWN])
         for value in [value for value in boxes if value not in wanted]:
-            boxes.pop(value).deleteLater()
+            box = boxes.pop(value)
+            box.hide()
+            box.deleteLater()
         for place, (value, word) in enumerate(wanted.items()):
             if value not in boxes:
                 boxes[value] = Check(word, "0")
                 boxes[value].clicked.connect(self.changed)
+                boxes[value].setProperty("data", not own_words)
                 self._layouts[group].insertWidget(place, boxes[value])
             boxes[value].setText(word)
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from songclip_desktop.jobs.job import Job
 from songclip_desktop.ui.room import Room
 from songclip_desktop.ui.widgets.buttons import PrimaryButton
+from songclip_desktop.ui.widgets.layouts import empty
 from songclip_desktop.ui.widgets.messages import ErrorPanel, IconLabel
 from songclip_desktop.ui.widgets.section import Section
 from songclip_desktop.ui.widgets.text import Hairline, Text
@@ -58,9 +59,7 @@ class MachineSection(Section):
 
     def _show(self, checks: Any) -> None:
         self.check.set_possible(True)
-        while (item := self._results.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.deleteLater()
+        empty(self._results)
         for each in checks:
             self._results.addWidget(_Result(each))
 

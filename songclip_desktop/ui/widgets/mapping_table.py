@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 from songclip_desktop.exchange.profiles import FIELDS, Mapping, Profile
 from songclip_desktop.exchange.spreadsheet import Table
 from songclip_desktop.ui.widgets.fields import Choice
+from songclip_desktop.ui.widgets.layouts import empty
 from songclip_desktop.ui.widgets.text import ElidedText, Hairline, Text
 
 AS_IT_IS = ""
@@ -96,6 +97,4 @@ class MappingTable(QWidget):
 
     def _clear(self) -> None:
         self._choices.clear()
-        while (item := self._grid.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.deleteLater()
+        empty(self._grid)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRectF, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
@@ -66,7 +66,7 @@ class ErrorPanel(QWidget):
         row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(words, 1)
         row.addWidget(self.action, 0, Qt.AlignmentFlag.AlignVCenter)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.hide()
 
     def show_problem(
@@ -103,11 +103,19 @@ class ErrorPanel(QWidget):
 
 
 class Banner(ErrorPanel):
-    """A standing remark above a page, in ochre: no error, but worth knowing."""
+    """A standing remark above a page, in ochre: no error, but worth knowing. One label, thin."""
 
     def __init__(self) -> None:
         """Begins hidden."""
         super().__init__("warning", "ochre")
+        self._what.setProperty("role", "body")
+        self.layout().setContentsMargins(0, 4, 0, 0)
+
+    def show_problem(
+        self, what: str, remedy: str = "", word: str = "", do: Callable[[], Any] | None = None
+    ) -> None:
+        """Both sentences in one line where they fit."""
+        super().show_problem(f"{what} {remedy}".strip(), "", word, do)
 
 
 class _Outlines(QWidget):
@@ -115,11 +123,19 @@ class _Outlines(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setFixedSize(540, 220)
+        self.setMaximumSize(540, 220)
+
+    def sizeHint(self) -> QSize:
+        return QSize(540, 220)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(135, 55)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        scale = min(self.width() / 540, self.height() / 220)
+        painter.scale(scale, scale)
         painter.setPen(QPen(theme.colour("edge"), 1.4))
         painter.drawRect(QRectF(8, 2, 112, 196))
         for y in (2, 198):

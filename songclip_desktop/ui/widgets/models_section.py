@@ -14,6 +14,7 @@ from songclip_desktop.ui import theme
 from songclip_desktop.ui.room import Room
 from songclip_desktop.ui.widgets.buttons import PlainButton, PrimaryButton, QuietButton
 from songclip_desktop.ui.widgets.dialogs import ask
+from songclip_desktop.ui.widgets.layouts import empty
 from songclip_desktop.ui.widgets.marks import StatusMark
 from songclip_desktop.ui.widgets.messages import ErrorPanel
 from songclip_desktop.ui.widgets.progress import ProgressStrip
@@ -33,12 +34,17 @@ class _Row(QWidget):
         words.addWidget(ElidedText(line, "label", "ink_2"))
         row = QHBoxLayout()
         row.setSpacing(16)
-        row.addLayout(words, 3)
+        row.addLayout(words, 1)
         size = Text(figure, "body", "ink_2")
-        size.setMinimumWidth(theme.px(72))
-        row.addWidget(size, 1)
-        row.addWidget(mark, 1)
-        row.addStretch(1)
+        size.setFixedWidth(theme.px(96))
+        row.addWidget(size)
+        held = QWidget()
+        held.setFixedWidth(theme.px(112))
+        marks = QHBoxLayout(held)
+        marks.setContentsMargins(0, 0, 0, 0)
+        marks.addWidget(mark)
+        marks.addStretch(1)
+        row.addWidget(held)
         for button in buttons:
             row.addWidget(button)
         column = QVBoxLayout(self)
@@ -91,10 +97,10 @@ class ModelsSection(Section):
 
         collection = self.room.collection
         used = models.in_use(collection) if collection else models.MINI
-        _empty(self._models)
+        empty(self._models)
         for model in models.list_models():
             self._models.addWidget(self._model_row(model, model.name == used))
-        _empty(self._runs)
+        empty(self._runs)
         found = runs.list_runs(collection) if collection else []
         self._runs_line.setText(
             self.tr("每一次都留着，随时换回") if found else self.tr("还没有训练过")
@@ -226,9 +232,3 @@ class ModelsSection(Section):
     def _failed(self, error: object) -> None:
         self.strip.hide()
         self.problem.show_error(error)
-
-
-def _empty(rows: QVBoxLayout) -> None:
-    while (item := rows.takeAt(0)) is not None:
-        if (widget := item.widget()) is not None:
-            widget.deleteLater()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QScrollArea, QVBoxLayout
 
 from songclip_desktop.records import Problem
 from songclip_desktop.ui.widgets.buttons import QuietButton
+from songclip_desktop.ui.widgets.layouts import empty
 from songclip_desktop.ui.widgets.messages import IconLabel
 from songclip_desktop.ui.widgets.progress import number
 from songclip_desktop.ui.widgets.text import Hairline, Text
@@ -63,9 +64,7 @@ class ProblemList(QWidget):
         )
         self.save.setText(translate("ProblemList", "存为表格"))
         self.save.setVisible(bool(problems))
-        while (item := self._rows.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.deleteLater()
+        empty(self._rows)
         for problem in self._problems[:SHOWN]:
             self._rows.addWidget(_Row(problem))
         if len(self._problems) > SHOWN:

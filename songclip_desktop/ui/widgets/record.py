@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from songclip_desktop.records import DRAFTED_KINDS, Caption, Painting
 from songclip_desktop.ui.thumbnails import Thumbnails
 from songclip_desktop.ui.widgets.buttons import PlainButton, QuietButton
+from songclip_desktop.ui.widgets.layouts import empty
 from songclip_desktop.ui.widgets.marks import StatusMark, kind_word, work_kind_word
 from songclip_desktop.ui.widgets.picture import Picture
 from songclip_desktop.ui.widgets.text import Hairline, Reading, Text
@@ -35,9 +36,7 @@ class Facts(QWidget):
 
     def show_facts(self, facts: Sequence[tuple[str, str]]) -> None:
         """All anew; empty values are left out."""
-        while (item := self._grid.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.deleteLater()
+        empty(self._grid)
         for row, (name, value) in enumerate((n, v) for n, v in facts if v):
             top = Qt.AlignmentFlag.AlignTop
             self._grid.addWidget(Text(name, "body", "ink_3"), row, 0, top)
@@ -116,9 +115,7 @@ class RecordPanel(QWidget):
             button.set_possible(painting.image is not None, translate("record", "这件作品没有图像"))
 
     def _show_captions(self, captions: Sequence[Caption]) -> None:
-        while (item := self._captions.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.deleteLater()
+        empty(self._captions)
         best: dict[str, Caption] = {}
         rank = {"approved": 2, "draft": 1, "rejected": 0}
         for caption in captions:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLa
 
 from songclip_desktop.ui import theme
 from songclip_desktop.ui.room import Room
-from songclip_desktop.ui.widgets.text import Hairline, Text
+from songclip_desktop.ui.widgets.text import ElidedText, Hairline, Text
 
 
 class Section(QWidget):
@@ -32,9 +32,9 @@ class Section(QWidget):
     def retranslate(self) -> None:
         """Sets every text."""
 
-    def heading(self, *buttons: QWidget) -> tuple[Text, Text]:
+    def heading(self, *buttons: QWidget) -> tuple[Text, ElidedText]:
         """A section title, one line beside it, buttons at the right."""
-        title, line = Text("", "section"), Text("", "body", "ink_2")
+        title, line = Text("", "section"), ElidedText("", "body", "ink_2", hug=True)
         row = QHBoxLayout()
         row.setSpacing(12)
         row.addWidget(title)

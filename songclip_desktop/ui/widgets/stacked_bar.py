@@ -13,6 +13,7 @@ from songclip_desktop.ui import theme
 
 BAR_PX = 12
 GAP_PX = 2
+LEGEND_GAP_PX = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,9 @@ class StackedBar(QWidget):
         """Begins empty; `show_parts` fills it."""
         super().__init__(parent)
         self._parts: list[Part] = []
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
     def show_parts(self, parts: Sequence[Part]) -> None:
         """Draws anew; the words are also what a screen reader says."""
@@ -47,22 +50,43 @@ class StackedBar(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """As wide as its legend."""
-        return QSize(
-            max(200, round(self._legend_width())), BAR_PX + 8 + theme.current().line_px("body")
-        )
+        """As wide as its legend in one line."""
+        width = sum(self._widths()) + LEGEND_GAP_PX * max(0, len(self._parts) - 1)
+        return QSize(max(200, round(width)), self.heightForWidth(round(width) + 1))
 
     def minimumSizeHint(self) -> QSize:
-        """The same: a legend is never cut."""
-        return self.sizeHint()
+        """As wide as one part of the legend; where there is less room they stand in lines."""
+        width = round(max(self._widths(), default=200.0)) + 1
+        return QSize(width, self.heightForWidth(max(width, self.width())))
 
-    def _legend_width(self) -> float:
+    def heightForWidth(self, width: int) -> int:
+        """The bar and as many lines as the legend takes."""
+        lines = max((line for _, line in self._places(width)), default=0) + 1
+        return BAR_PX + 8 + lines * theme.current().line_px("body")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width may be another number of lines."""
+        super().resizeEvent(event)
+        self.updateGeometry()
+
+    def _widths(self) -> list[float]:
         strong = QFontMetricsF(theme.font("strong"))
         body = QFontMetricsF(theme.font("body"))
-        return sum(
-            18 + strong.horizontalAdvance(part.name) + 8 + body.horizontalAdvance(part.detail) + 32
+        return [
+            18 + strong.horizontalAdvance(part.name) + 8 + body.horizontalAdvance(part.detail)
             for part in self._parts
-        ) - (32 if self._parts else 0)
+        ]
+
+    def _places(self, width: int) -> list[tuple[float, int]]:
+        """Left edge and line of each part of the legend."""
+        places: list[tuple[float, int]] = []
+        x, line = 0.0, 0
+        for wide in self._widths():
+            if x > 0 and x + wide > width:
+                x, line = 0.0, line + 1
+            places.append((x, line))
+            x += wide + LEGEND_GAP_PX
+        return places
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """The bar, then squares and words below it."""
@@ -85,18 +109,16 @@ class StackedBar(QWidget):
             x += width + GAP_PX
 
     def _draw_legend(self, painter: QPainter) -> None:
-        x, top, line = 0.0, BAR_PX + 8.0, float(theme.current().line_px("body"))
+        high = float(theme.current().line_px("body"))
         middle = int(Qt.AlignmentFlag.AlignVCenter)
-        for part in self._parts:
-            painter.fillRect(QRectF(x, top + line / 2 - 5, 10, 10), theme.colour(part.token))
+        for part, (x, line) in zip(self._parts, self._places(self.width()), strict=True):
+            top = BAR_PX + 8.0 + line * high
+            painter.fillRect(QRectF(x, top + high / 2 - 5, 10, 10), theme.colour(part.token))
             x += 18
-            for role, text, token, gap in (
-                ("strong", part.name, "ink", 8),
-                ("body", part.detail, "ink_2", 32),
-            ):
+            for role, text, token in (("strong", part.name, "ink"), ("body", part.detail, "ink_2")):
                 font = theme.font(role)
                 width = QFontMetricsF(font).horizontalAdvance(text)
                 painter.setFont(font)
                 painter.setPen(theme.colour(token))
-                painter.drawText(QRectF(x, top, width + 2, line), middle, text)
-                x += width + gap
+                painter.drawText(QRectF(x, top, width + 2, high), middle, text)
+                x += width + 8

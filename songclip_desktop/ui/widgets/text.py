@@ -49,22 +49,35 @@ class Text(QLabel):
 class ElidedText(QLabel):
     """One line that ends in … where it does not fit; the whole is the tooltip then."""
 
-    def __init__(self, text: str = "", role: str = "body", tone: str = "ink") -> None:
-        """As Text, never wrapped."""
+    def __init__(
+        self, text: str = "", role: str = "body", tone: str = "ink", hug: bool = False
+    ) -> None:
+        """As Text, never wrapped; `hug`: as wide as its words where there is room, not wider."""
         super().__init__()
         self._whole = ""
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("role", role)
         self.setProperty("tone", tone)
         self.setProperty("elidable", True)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        wide = QSizePolicy.Policy.Preferred if hug else QSizePolicy.Policy.Ignored
+        self.setSizePolicy(wide, QSizePolicy.Policy.Fixed)
         self.setText(text)
 
     def setText(self, text: str) -> None:
         """Keeps the whole text and shows what fits."""
         self._whole = text.replace("\n", " ").strip()
         self.setAccessibleName(self._whole)
+        self.updateGeometry()
         self._fit()
+
+    def sizeHint(self) -> QSize:
+        """Of the whole text."""
+        wide = self.fontMetrics().horizontalAdvance(self._whole) + 2
+        return QSize(wide, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """A character and the dots."""
+        return QSize(min(32, self.sizeHint().width()), super().sizeHint().height())
 
     def whole(self) -> str:
         """The text in full."""
