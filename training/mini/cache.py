@@ -22,6 +22,7 @@ from training.tokens import token_ids
 # What each picture is told about itself: four registers, of which a training step draws two.
 SLOTS = ("modern", "modern", "modern", "tags", "classical", "short", "short", "short", "tags")
 LONG_SHARES = (0.22, 0.22, 0.22, 0.17, 0.17, 0.0, 0.0, 0.0, 0.0)
+TAG_SHARES = (0.0, 0.0, 0.0, 0.5, 0.0, 0.0, 0.0, 0.0, 0.5)
 BRIEF_SHARES = (0.0, 0.0, 0.0, 0.15, 0.0, 0.23, 0.23, 0.24, 0.15)
 
 CLAIMS: dict[str, int] = {
@@ -35,6 +36,9 @@ CLAIMS: dict[str, int] = {
         )
     )
 }
+
+
+Story = tuple[scenes.Scene, list[captions.Caption], NDArray[np.bool_]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +73,7 @@ def row(claims: Iterable[str]) -> NDArray[np.bool_]:
     return found
 
 
-def told(seed: int, domain: str) -> tuple[scenes.Scene, list[captions.Caption], NDArray[np.bool_]]:
+def told(seed: int, domain: str) -> Story:
     """Draws a scene and words it once for every slot; the words depend on the seed alone."""
     scene = scenes.sample_scene(seed, domain)
     seen = tuple(scenes.visible(scene))
@@ -90,6 +94,11 @@ def _paint_range(job: tuple[str, str, range, int, int, int]) -> int:
     return total
 
 
+def _word_range(job: tuple[str, range]) -> list[Story]:
+    domain, seeds = job
+    return [told(seed, domain) for seed in seeds]
+
+
 def make(
     folder: Path,
     first_seed: int,
@@ -106,20 +115,21 @@ def make(
     """
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{domain}-{first_seed}-{count}-{size}.npy"
-    if not path.exists():
-        part = path.with_suffix(".part.npy")
-        shape = (count, size, size, 3)
-        np.lib.format.open_memmap(part, mode="w+", dtype=np.uint8, shape=shape).flush()
-        step = 250
-        jobs = [
-            (str(part), domain, range(first_seed + at, first_seed + end), at, size, end)
-            for at, end in ((at, min(at + step, count)) for at in range(0, count, step))
-        ]
-        with multiprocessing.get_context("spawn").Pool(processes) as pool:
+    part = path.with_suffix(".part.npy")
+    ranges = [(at, min(at + 250, count)) for at in range(0, count, 250)]
+    with multiprocessing.get_context("spawn").Pool(processes) as pool:
+        if not path.exists():
+            shape = (count, size, size, 3)
+            np.lib.format.open_memmap(part, mode="w+", dtype=np.uint8, shape=shape).flush()
+            jobs = [
+                (str(part), domain, range(first_seed + at, first_seed + end), at, size, end)
+                for at, end in ranges
+            ]
             for end in pool.imap_unordered(_paint_range, jobs):
                 note(f"painted {end} of {count}")
-        part.rename(path)
-    stories = [told(seed, domain) for seed in range(first_seed, first_seed + count)]
+            part.rename(path)
+        worded = [(domain, range(first_seed + at, first_seed + end)) for at, end in ranges]
+        stories = [story for some in pool.map(_word_range, worded) for story in some]
     texts = tuple(tuple(caption.text for caption in said) for _, said, _ in stories)
     tokens = token_ids([text for said in texts for text in said])
     claims = [[row(caption.claims) for caption in said] for _, said, _ in stories]

@@ -7,7 +7,7 @@ A claim is a short key that is true or false of a picture: "pine", "pine@left", 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 
 from training.mini import lexicon
@@ -97,6 +97,13 @@ def plain_places(placed: Placed, seen: Sequence[Placed]) -> tuple[str, ...]:
     return places(placed) if alone else ()
 
 
+def flat(scene: Scene, seen: Sequence[Placed]) -> tuple[Placed, ...]:
+    """The elements as they are worded: on a map nothing is near or far."""
+    if scene.genre != "map":
+        return tuple(seen)
+    return tuple(replace(placed, layer="middle") for placed in seen)
+
+
 def choose(seen: Sequence[Placed], most: int, rng: Random) -> list[Placed]:
     """Draws up to `most` elements of different kinds, those a viewer names first more often."""
     left = list({placed.kind: placed for placed in seen}.values())
@@ -133,6 +140,7 @@ def describe(scene: Scene, seen: Sequence[Placed], register: str, rng: Random) -
     Returns:
         A text of at most 48 characters (8 for a short query) and its claims, all true of the picture.
     """
+    seen = flat(scene, seen)
     if register == "short":
         return short(scene, seen, rng)
     makers: dict[str, Callable[..., Caption]]

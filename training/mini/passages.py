@@ -75,6 +75,7 @@ def passage(scene: Scene, seen: Sequence[Placed], work_kind: str, rng: Random) -
         work_kind: "painting", "map" or "photograph"; decides how the passage opens.
         rng: the words drawn depend on it alone.
     """
+    seen = captions.flat(scene, seen)
     chosen = captions.choose(seen, rng.choice((4, 5)), rng)
     parts = [captions.phrase(placed, seen, 0.15, rng) for placed in chosen]
     among = ("season", "time", "weather") if work_kind != "map" else ()

@@ -15,6 +15,7 @@ os.environ.setdefault("OMP_WAIT_POLICY", "passive")
 import argparse
 import json
 import logging
+import math
 import sys
 import time
 from dataclasses import asdict, dataclass
@@ -40,6 +41,7 @@ class PretrainConfig:
         domains: painter domains that are seen.
         first_seed, pictures: the scenes trained on; the held-out ones follow `held_out_seed`.
         steps: optimiser steps of `batch` pictures with two texts each.
+        easy_steps: at first one of the two is a list of keywords, from which words are learnt soonest.
         tinted, tint_strength: share of pictures whose colours are changed, and how far; none at
             first, and from half of the steps on all of the share.
         label_weight: weight of the auxiliary loss on scene labels.
@@ -49,17 +51,18 @@ class PretrainConfig:
     domains: tuple[str, ...] = ("base",)
     seed: int = 11
     first_seed: int = 1_000_000
-    pictures: int = 18_000
-    steps: int = 1_000
+    pictures: int = 16_000
+    steps: int = 900
+    easy_steps: int = 150
     batch: int = 128
     learning_rate: float = 1e-3
-    warmup_steps: int = 100
+    warmup_steps: int = 80
     weight_decay: float = 0.05
     betas: tuple[float, float] = (0.9, 0.98)
     clip_norm: float = 1.0
     tinted: float = 0.4
     tint_strength: float = 0.8
-    label_weight: float = 5.0
+    label_weight: float = 40.0
     held_out_seed: int = 5_000_000
     held_out: int = 300
 
@@ -124,7 +127,7 @@ class Trainer:
         if step < warm:
             return (step + 1) / warm
         done = (step - warm) / max(1, self.config.steps - warm)
-        return 0.5 * (1 + np.cos(np.pi * min(1.0, done)))
+        return 0.5 * (1 + math.cos(math.pi * min(1.0, done)))
 
     def _tinted(self) -> float:
         along = self.step / self.config.steps
@@ -156,7 +159,9 @@ class Trainer:
         pixels = measure.pixels_of(np.asarray(self.data.pixels[rows]))
         pixels = augment(pixels, self._tinted(), self.config.tint_strength, self.generator)
         facts = self.facts[torch.from_numpy(rows)]
-        told = [self._texts(rows, s) for s in (cache.LONG_SHARES, cache.BRIEF_SHARES)]
+        easy = self.step < self.config.easy_steps
+        shares = (cache.TAG_SHARES if easy else cache.LONG_SHARES, cache.BRIEF_SHARES)
+        told = [self._texts(rows, each) for each in shares]
         with torch.autocast("cpu", dtype=torch.bfloat16):
             embedded = self.model.encode_image(measure.normalised(pixels))
             encoded = [self.model.encode_text(tokens) for tokens, _ in told]
@@ -179,7 +184,7 @@ class Trainer:
         self.optimiser.step()
         self.schedule.step()
         with torch.no_grad():
-            self.model.logit_scale.clamp_(0, float(np.log(100)))
+            self.model.logit_scale.clamp_(0, math.log(100))
         self.step += 1
         return nce.item(), named.item()
 
