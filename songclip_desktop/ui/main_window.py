@@ -65,7 +65,6 @@ class MainWindow(QMainWindow):
         self.opening = Opening(room, self)
         self.pages: dict[str, Page] = {}
         self._current = ""
-        self._stale: set[str] = set()
         self.setMinimumSize(600, 360)
         self.resize(1440, 900)
         self._build()
@@ -87,7 +86,6 @@ class MainWindow(QMainWindow):
         self._current = name
         self.stack.setCurrentWidget(page)
         self.rail.set_current(name)
-        self._stale.discard(name)
         page.refresh()
         page.arrive(**arguments)
         page.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -192,16 +190,13 @@ class MainWindow(QMainWindow):
         self.trouble.clear()
         for page in self.pages.values():
             page.open_collection(collection)
-        self._stale.clear()
         self._name_collection()
         self._show_banner()
         self._counting.start()
 
     def _changed(self, changes: Changes) -> None:
-        self._stale = set(self.pages) - {self._current}
         if self._current:
             self.pages[self._current].changed(changes)
-        self._name_collection()
         self._counting.start()
 
     def _count(self) -> None:

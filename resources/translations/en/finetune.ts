@@ -228,7 +228,7 @@
   </message>
   <message>
    <source>说明过千条时值得</source>
-   <translation>For 1,000 captions and up</translation>
+   <translation>For many captions</translation>
   </message>
   <message>
    <source>{remark}，最多 {epochs} 轮</source>

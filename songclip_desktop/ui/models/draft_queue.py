@@ -108,7 +108,7 @@ class DraftQueue(QAbstractTableModel):
                 dict(statuses.get(work.painting.id, {})),
                 local=work.painting.id in apart,
             )
-            for work in (*local, *works)
+            for work in (*works, *local)
         }
         self._refilter()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 LACKING = "lacking"
 FACETS_PX = 152
+TYPING_MS = 150
+GATHERING_MS = 200
 
 
 class CollectionPage(Page):
@@ -98,15 +100,14 @@ class CollectionPage(Page):
         self._show_record(self.grid.current_painting())
 
     def changed(self, changes: Changes) -> None:
-        """Captions alone change marks and counts; more changes the list."""
-        if changes == Changes(captions=changes.captions) and self.room.collection:
-            self.grid.paintings.forget_all()
-        self.refresh()
+        """Writes come one by one; what they change is read anew a little later, together."""
+        self._gathering.start()
 
     def arrive(self, query: str = "", painting: int = 0, **_more: Any) -> None:
         """Another page asks to find something or to show one work."""
         if query:
             self.search.setText(query)
+            self._find()
         if painting:
             self.grid.select_painting(painting)
 
@@ -197,7 +198,11 @@ class CollectionPage(Page):
         return large
 
     def _connect(self) -> None:
-        self.search.textChanged.connect(lambda _text: self._find())
+        self._typing = QTimer(self, singleShot=True, interval=TYPING_MS)
+        self._typing.timeout.connect(self._find)
+        self._gathering = QTimer(self, singleShot=True, interval=GATHERING_MS)
+        self._gathering.timeout.connect(self.refresh)
+        self.search.textChanged.connect(lambda _text: self._typing.start())
         self.facets.changed.connect(self._find)
         self.order.chosen.connect(lambda _key: self._find())
         self.grid.current_changed.connect(self._show_record)

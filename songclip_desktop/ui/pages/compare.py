@@ -19,7 +19,7 @@ from songclip_desktop.ui.widgets.hit_panel import HitPanel
 from songclip_desktop.ui.widgets.messages import ErrorPanel
 from songclip_desktop.ui.widgets.progress import ProgressStrip
 from songclip_desktop.ui.widgets.query_chips import QueryChips
-from songclip_desktop.ui.widgets.search_board import DEPTH, SearchBoard
+from songclip_desktop.ui.widgets.search_board import DEPTH, SearchBoard, score_text
 from songclip_desktop.workflow import models, search
 
 if TYPE_CHECKING:
@@ -292,7 +292,7 @@ class ComparePage(Page):
             else (self.tr("零样本"), self.tr("微调"))
         )
         words = self.tr("{column}第 {rank}，相似 {score}").format(
-            column=name, rank=hit.rank, score=f"{hit.score:.3f}"
+            column=name, rank=hit.rank, score=score_text(hit.score)
         )
         if hit.other_rank is not None:
             words += self.tr("；{column}第 {rank}").format(column=other, rank=hit.other_rank)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QLocale, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QVBoxLayout, QWidget
 
 from songclip_desktop.records import DRAFTED_KINDS, PAIR_KINDS, Painting
 from songclip_desktop.ui.thumbnails import Thumbnails
@@ -19,7 +19,7 @@ from songclip_desktop.ui.widgets.interval_plot import (
 )
 from songclip_desktop.ui.widgets.marks import kind_word
 from songclip_desktop.ui.widgets.messages import IconLabel
-from songclip_desktop.ui.widgets.moved_queries import SHOWN, Moved, MovedQueries, moved
+from songclip_desktop.ui.widgets.moved_queries import Moved, MovedQueries, ends, moved
 from songclip_desktop.ui.widgets.tables import Rows, Table
 from songclip_desktop.ui.widgets.text import Hairline, Headline, Text
 from songclip_desktop.workflow.evaluate import Evaluation, sentence
@@ -82,8 +82,8 @@ class EvaluationView(QWidget):
     @staticmethod
     def works_wanted(evaluation: Evaluation) -> set[str]:
         """Accession numbers of the works whose pictures are shown."""
-        queries = moved(evaluation.queries)
-        return {query.accession for query in (*queries[:SHOWN], *queries[-SHOWN:])}
+        best, worst = ends(moved(evaluation.queries))
+        return {query.accession for query in (*best, *worst)}
 
     def show_evaluation(self, evaluation: Evaluation, works: Mapping[str, Painting]) -> None:
         """`works`: at least those `works_wanted` names, by accession number."""
@@ -150,7 +150,7 @@ class EvaluationView(QWidget):
                 )
             )
         self._rows.set_rows(rows)
-        self._table.stretch(0)
+        self._table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self._table.hug(len(rows))
 
     def _range(self, change: Mapping[str, Any]) -> str:

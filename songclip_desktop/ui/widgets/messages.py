@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from songclip_desktop.errors import SongClipError
@@ -16,6 +16,7 @@ from songclip_desktop.ui.widgets.text import Text
 
 translate = QCoreApplication.translate
 TOAST_MS = 6000
+DRAWING_FROM_PX = 560
 
 
 class IconLabel(QLabel):
@@ -162,8 +163,9 @@ class EmptyState(QWidget):
         column = QVBoxLayout(self)
         column.setSpacing(12)
         column.addStretch(2)
-        if outlines:
-            column.addWidget(_Outlines(), 0, Qt.AlignmentFlag.AlignHCenter)
+        self._outlines = _Outlines() if outlines else None
+        if self._outlines is not None:
+            column.addWidget(self._outlines, 0, Qt.AlignmentFlag.AlignHCenter)
             column.addSpacing(20)
         for label in (self._title, self._text):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
@@ -177,6 +179,12 @@ class EmptyState(QWidget):
         column.addSpacing(12)
         column.addLayout(row)
         column.addStretch(3)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where height is short, the words are worth more than the drawing."""
+        super().resizeEvent(event)
+        if self._outlines is not None:
+            self._outlines.setVisible(self.window().height() >= DRAWING_FROM_PX)
 
     def say(self, title: str, text: str = "") -> None:
         """The two sentences."""

@@ -45,6 +45,18 @@ def moved(queries: Sequence[Mapping[str, Any]]) -> list[Moved]:
     return sorted(found, key=lambda one: (-one.gain, one.after, one.accession))
 
 
+def ends(queries: Sequence[Moved]) -> tuple[list[Moved], list[Moved]]:
+    """The three works that rose most and the three that fell most, each by one of its captions."""
+    rose, fell = {}, {}
+    for query in queries:
+        if query.gain > 0:
+            rose.setdefault(query.accession, query)
+    for query in reversed(queries):
+        if query.gain < 0:
+            fell.setdefault(query.accession, query)
+    return list(rose.values())[:SHOWN], list(fell.values())[:SHOWN]
+
+
 class _Row(QWidget):
     """One query with its picture; Enter or a click opens it in Compare."""
 
@@ -149,8 +161,7 @@ class MovedQueries(QWidget):
         )  # fmt: skip
         self._heads[0].setText(self.tr("升得最多"))
         self._heads[1].setText(self.tr("降得最多，值得看看"))
-        best = [q for q in queries[:SHOWN] if q.gain > 0]
-        worst = [q for q in queries[: -SHOWN - 1 : -1] if q.gain < 0]
+        best, worst = ends(queries)
         for head, rows, found in zip(self._heads, self._rows, (best, worst), strict=True):
             head.setVisible(bool(found))
             for place, row in enumerate(rows):

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QLocale, Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QLocale, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from songclip_desktop.records import Painting
 from songclip_desktop.ui import theme
@@ -20,7 +21,8 @@ from songclip_desktop.ui.widgets.stacked_bar import Part, StackedBar
 from songclip_desktop.ui.widgets.text import Hairline, Headline, Text
 from songclip_desktop.workflow.finetune import Preflight
 
-RIGHT_PX = 392
+RIGHT_PX = 424
+STACKED_BELOW_PX = 840
 STRIP_PX, WIDEST_PX = 72, 120
 WIDE_GAIN = 0.10  # a smaller gain than this is what a curator hopes to see
 
@@ -43,7 +45,7 @@ class _Check(QWidget):
         icon = IconLabel("tick" if finding.well else "warning",
                          "malachite" if finding.well else "ochre")  # fmt: skip
         row = QHBoxLayout()
-        row.setContentsMargins(8, 3, 0, 3)
+        row.setContentsMargins(8, 1, 0, 1)
         row.setSpacing(12)
         row.addWidget(icon)
         row.addWidget(Text(finding.text, "body", "ink", wrap=True), 1)
@@ -56,7 +58,7 @@ class _Check(QWidget):
         column.setSpacing(0)
         column.addLayout(row, 1)
         column.addWidget(Hairline())
-        self.setMinimumHeight(theme.px(40))
+        self.setMinimumHeight(theme.px(36))
 
 
 class PreflightView(QWidget):
@@ -85,26 +87,26 @@ class PreflightView(QWidget):
         self._labels = [Text("", "body", "ink_3") for _ in range(5)]
         self._values = [Text("", "body", wrap=True) for _ in range(5)]
         self._pictures = [Picture(thumbnails, WIDEST_PX, STRIP_PX) for _ in range(6)]
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(64)
-        row.addLayout(self._left(), 1)
-        row.addWidget(self._right())
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(56)
+        self._row.addLayout(self._left(), 1)
+        self._row.addWidget(self._right())
 
     def _left(self) -> QVBoxLayout:
         column = QVBoxLayout()
         column.setSpacing(8)
         column.addWidget(self._headline)
         column.addWidget(self._line)
-        column.addSpacing(12)
+        column.addSpacing(8)
         column.addWidget(self._bar)
-        column.addSpacing(16)
+        column.addSpacing(8)
         column.addWidget(Hairline())
         column.addSpacing(12)
         column.addWidget(self._check_head)
         self._checks.setSpacing(0)
         column.addLayout(self._checks)
-        column.addSpacing(20)
+        column.addSpacing(12)
         head = QHBoxLayout()
         head.setSpacing(12)
         head.addWidget(self._strip_head)
@@ -141,6 +143,17 @@ class PreflightView(QWidget):
         column.addLayout(facts)
         column.addStretch(1)
         return right
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window what is chosen stands below what is known."""
+        super().resizeEvent(event)
+        narrow = event.size().width() < STACKED_BELOW_PX
+        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        self._row.setDirection(way)
+
+    def minimumSizeHint(self) -> QSize:
+        """Narrow enough to be stacked, whichever way it stands now."""
+        return QSize(360, super().minimumSizeHint().height())
 
     @property
     def epochs(self) -> int:
@@ -260,6 +273,7 @@ class PreflightView(QWidget):
     def _show_checks(self, findings: Sequence[Finding]) -> None:
         for check in self._shown:
             self._checks.removeWidget(check)
+            check.hide()
             check.deleteLater()
         self._shown = [_Check(finding, self.went.emit) for finding in findings]
         for check in self._shown:

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from songclip_desktop.ui.widgets.hit_row import HitContent, HitRow
 from songclip_desktop.ui.widgets.rank_lines import Placed, RankLines
-from songclip_desktop.ui.widgets.text import ElidedText, Text
+from songclip_desktop.ui.widgets.text import Text
 
 SHOWN = 8
 ROW_PX = 76
@@ -68,7 +68,7 @@ class RankBoard(QWidget):
         super().__init__(parent)
         self._columns = {"zero_shot": _Column(mirrored=True), "finetuned": _Column(mirrored=False)}
         self._lines = RankLines()
-        self._heads = {name: (Text("", "strong"), ElidedText("", "label", "ink_3"))
+        self._heads = {name: (Text("", "strong"), Text("", "label", "ink_3"))
                        for name in self._columns}  # fmt: skip
         self._group = QButtonGroup(self)
         self._group.buttonToggled.connect(self._toggled)
@@ -90,7 +90,9 @@ class RankBoard(QWidget):
             if name == "zero_shot":
                 head.addStretch(1)
             head.addWidget(name_label)
-            head.addWidget(detail, 0 if name == "zero_shot" else 1)
+            head.addWidget(detail)
+            if name == "finetuned":
+                head.addStretch(1)
             grid.addLayout(head, 0, place)
             grid.addWidget(self._columns[name], 1, place)
         grid.addWidget(self._lines, 1, 1)

@@ -13,7 +13,7 @@ from songclip_desktop.ui.widgets.marks import kind_word
 from songclip_desktop.ui.widgets.rank_board import SHOWN, BoardHit, RankBoard
 from songclip_desktop.workflow.search import Hit, SearchResult, TextHit
 
-DEPTH = 100  # ranks known of the other column
+DEPTH = 1000  # ranks known of the other column
 SIZE_PX, STRIP_SIZE_PX = 192, 768
 
 
@@ -58,7 +58,7 @@ class SearchBoard(RankBoard):
         self, hit: Hit | TextHit, works: Mapping[int, Painting], *, mirrored: bool, moved: bool
     ) -> BoardHit:
         words, token = self._movement(hit) if moved else ("", "ink_3")
-        score = f"{hit.score:.3f}"
+        score = score_text(hit.score)
         if isinstance(hit, TextHit):
             detail = f"{kind_word(hit.kind)}　{hit.accession or hit.source or ''}　{score}"
             content = HitContent("", detail, words, token, sentence=hit.text)
@@ -101,3 +101,8 @@ class SearchBoard(RankBoard):
     def _came(self, key: str) -> None:
         for column, row, image, size_px in self._awaited.pop(key, []):
             self.set_picture(column, row, self._thumbnails.get(image, size_px) or QPixmap())
+
+
+def score_text(score: float) -> str:
+    """A cosine to three places, with a true minus sign."""
+    return f"{score:.3f}".replace("-", "−")
