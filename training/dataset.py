@@ -212,7 +212,7 @@ def _pairs(folder: Path) -> Iterator[tuple[int, int, str]]:
             kept = transaction.get(str(index).encode())
             pair = _PairUnpickler(io.BytesIO(bytes(kept or b""))).load()
             match pair:
-                case (int() | str() as image, int() | str() as text, str() as words):
+                case tuple((int() | str() as image, int() | str() as text, str() as words)):
                     yield int(image), int(text), words
                 case _:
                     raise ValueError(f"pair {index} is no (image, text, words)")

@@ -15,6 +15,7 @@ from training.model_files import (
     fingerprint,
     has_onnx,
     is_folder_form,
+    model_missing,
     read_adapter,
     read_config,
     read_weights,
@@ -35,7 +36,13 @@ class Encoder:
     """
 
     def __init__(self, path: Path) -> None:
-        """Loads nothing yet."""
+        """Loads nothing yet.
+
+        Raises:
+            TrainingError: `model_missing`.
+        """
+        if not path.exists():
+            raise model_missing(path)
         self.path = path
         self._adapters: dict[Path, tuple[tuple[int, int], AdapterInfo]] = {}
         self._attached: str | None = None

@@ -257,11 +257,14 @@ class Trainer:
             _mean_by_work(values, work, len(part.works))
             for values, work in zip(terms, (part.image_work, part.text_work), strict=True)
         ]
+        valid_loss = float((terms[0].mean() + terms[1].mean()) / 2)
+        if not math.isfinite(valid_loss):
+            raise _not_finite("validation loss", self._position.step)
         found = find(images, texts, Gallery(part.image_work, part.text_work))
         self._scores.append(self._score(found, (losses[0] + losses[1]) / 2))
         figures = found.figures()
         return {
-            "valid_loss": float((terms[0].mean() + terms[1].mean()) / 2),
+            "valid_loss": valid_loss,
             "valid": {name: figures[name] for name in ("t2i", "i2t", "mean_recall")},
         }
 
@@ -311,7 +314,7 @@ def _mean_by_work(values: Tensor, work: np.ndarray, works: int) -> np.ndarray:
 def _not_finite(what: str, step: int) -> TrainingError:
     return TrainingError(
         "not_finite",
-        f"The {what} of step {step + 1} is not a finite number.",
+        f"The {what} at step {step + 1} is not a finite number.",
         "Choose another preset; if it happens again, fetch or copy the model anew.",
         step=step + 1,
     )

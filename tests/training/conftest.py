@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
@@ -19,6 +20,7 @@ import pytest
 from PIL import Image
 
 from training import protocol
+from training.channel import Channel, Talk
 
 ROOT = Path(__file__).resolve().parents[2]
 MINI_MODEL = ROOT / "resources" / "mini_model"
@@ -153,6 +155,11 @@ def painted(tmp_path_factory: pytest.TempPathFactory) -> Painted:
     return collection
 
 
+def quiet_talk() -> Talk:
+    """A verb's ear and mouth without a pipe: what it says is lost."""
+    return Talk("t", Channel(os.open(os.devnull, os.O_WRONLY)))
+
+
 class Engine:
     """A child process of the engine, asked line by line."""
 
@@ -206,13 +213,12 @@ class Engine:
             self.process.kill()
         self.process.wait(timeout=20)
         self._reader.join(timeout=20)
-        assert self.process.stdin and self.process.stdout
+        assert self.process.stdin
+        assert self.process.stdout
         self.process.stdout.close()
-        try:
+        # What could not be written to a killed engine is of no interest.
+        with contextlib.suppress(BrokenPipeError):
             self.process.stdin.close()
-        except BrokenPipeError:
-            # What could not be written to a killed engine is of no interest.
-            pass
 
     def leave(self) -> int:
         """Closes stdin, as a parent that is gone does, and waits for the end."""

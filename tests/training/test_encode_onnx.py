@@ -1,0 +1,58 @@
+"""The mini model's ONNX pair encodes as torch does, and without it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from tests.training.conftest import MINI_MODEL, ROOT
+from training import base_model, embed
+from training.device import choose
+from training.encode_onnx import OnnxEncoder
+
+TEXTS = ["山水", "远山层叠，松林深处有一座茅屋", "", "孤舟" * 40, "Boat"]
+
+
+def test_texts_and_pictures_have_the_vectors_of_torch() -> None:
+    base, onnx = base_model.load(MINI_MODEL), OnnxEncoder(MINI_MODEL)
+    rng = np.random.default_rng(0)
+    pixels = rng.integers(0, 256, (3, 128, 128, 3), dtype=np.uint8)
+    texts = TEXTS * 20
+
+    for ours, theirs in (
+        (onnx.texts(texts), embed.texts(base, choose(), texts)),
+        (onnx.pixels(pixels), embed.pixels(base, choose(), pixels)),
+    ):
+        assert ours.shape == theirs.shape
+        assert np.linalg.norm(ours, axis=1) == pytest.approx(1, abs=1e-5)
+        assert (ours * theirs).sum(axis=1).min() >= 0.9999
+
+
+def test_nothing_to_encode_gives_no_rows() -> None:
+    onnx = OnnxEncoder(MINI_MODEL)
+
+    assert onnx.texts([]).shape == (0, 160)
+    assert onnx.pixels(np.zeros((0, 128, 128, 3), np.uint8)).shape == (0, 160)
+
+
+def test_describing_and_encoding_leave_torch_out(tmp_path: Path) -> None:
+    code = f"""
+import sys
+from pathlib import Path
+from training.__main__ import Engine
+from training.channel import Channel
+from training.protocol import Asked, Describe, Encode, Index, IndexText
+engine = Engine(Channel(1))
+model, out = {str(MINI_MODEL)!r}, {str(tmp_path)!r}
+assert engine.answer(Asked("1", Describe(model)))
+assert engine.answer(Asked("2", Encode(model, out + "/v.npy", texts=("山水",))))
+assert engine.answer(Asked("3", Index(model, (), (IndexText(1, "山"),), out + "/px", out + "/g")))
+assert not [name for name in sys.modules if name.split(".")[0] in ("torch", "cn_clip")]
+"""
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
+
+    assert done.returncode == 0, done.stderr

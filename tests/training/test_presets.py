@@ -1,0 +1,67 @@
+"""The ways of finetuning that are offered."""
+
+from __future__ import annotations
+
+import dataclasses
+import subprocess
+import sys
+
+import pytest
+
+from training import presets
+
+
+def test_auto_is_mini_on_the_mini_model_and_faithful_otherwise() -> None:
+    assert presets.resolve("auto", demo_model=True).name == "mini"
+    assert presets.resolve("auto", demo_model=False).name == "faithful"
+
+
+def test_faithful_is_the_reference_recipe() -> None:
+    faithful = presets.PRESETS["faithful"]
+
+    assert (faithful.rank, faithful.alpha, faithful.scaling) == (4, 16.0, 4.0)
+    assert (faithful.learning_rate, faithful.weight_decay) == (1e-4, 0.01)
+    assert (faithful.epochs, faithful.schedule, faithful.batch_works) == (30, "constant", 32)
+
+
+def test_epochs_take_the_place_of_the_presets_own() -> None:
+    assert presets.resolve("mini", demo_model=True, epochs=3).epochs == 3
+
+
+@pytest.mark.parametrize(("name", "epochs"), [("nonsense", None), ("mini", 0), ("mini", 501)])
+def test_what_is_not_offered_is_refused(name: str, epochs: int | None) -> None:
+    with pytest.raises(ValueError, match=r"preset|epochs"):
+        presets.resolve(name, demo_model=True, epochs=epochs)
+
+
+def test_every_field_but_the_name_says_what_it_means_and_where_it_may_lie() -> None:
+    for each in dataclasses.fields(presets.Preset)[1:]:
+        told = presets.help_of(each.name)
+        assert told["meaning"]
+        assert told["source"]
+        if isinstance(each.default, int | float):
+            assert told["low"] <= each.default <= told["high"]
+
+
+def test_more_works_can_show_a_smaller_gain() -> None:
+    assert presets.detectable_gain(400) == pytest.approx(presets.detectable_gain(100) / 2)
+    assert 0.07 < presets.detectable_gain(120) < 0.1
+
+
+def test_a_slower_machine_is_expected_to_take_longer() -> None:
+    mini = presets.PRESETS["mini"]
+
+    quick = presets.expected_seconds(mini, 240, 160, 0.3, 200.0)
+
+    assert 20 < quick < 60
+    assert presets.expected_seconds(mini, 240, 160, 0.3, 50.0) > quick
+
+
+def test_protocol_and_presets_need_only_the_standard_library() -> None:
+    code = (
+        "import sys; import training.protocol, training.presets;"
+        "print(sorted(n for n in ('torch', 'numpy', 'lmdb', 'PIL') if n in sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert done.stdout.strip() == "[]"
