@@ -11,7 +11,9 @@ from songclip_desktop.drafting.remote import RemoteDrafter
 from songclip_desktop.errors import SongClipError
 from songclip_desktop.language import say
 from songclip_desktop.progress import Changes, Listener
+from songclip_desktop.records import Passage
 from songclip_desktop.workflow.draft import DraftOptions, DraftReport, Failure, remote_drafter
+from songclip_desktop.workflow.search import Hit, SearchResult
 
 KIND = "annotation"
 
@@ -131,3 +133,22 @@ def finish(collection: Collection, outcome: Outcome) -> DraftReport:
         cost=round(usage.cost, 6),
         changes=Changes(passages=frozenset(outcome.annotated)),
     )
+
+
+def pairing_query(passage: Passage) -> str:
+    """What pictures are looked for with: the search prompt, else the passage itself."""
+    annotation = passage.annotation
+    prompt = annotation.search_prompt.strip() if annotation is not None else ""
+    return prompt or passage.text
+
+
+def suggest_pairs(collection: Collection, passage_id: int, result: SearchResult) -> Changes:
+    """Keeps the works that were found as suggestions for a passage. Main thread.
+
+    What was confirmed or rejected before keeps its status.
+    """
+    found = result.finetuned if result.finetuned is not None else result.zero_shot
+    hits = [hit for hit in found or () if isinstance(hit, Hit)]
+    with collection.transaction():
+        pairs = [collection.pairs.suggest(passage_id, hit.painting_id, hit.score) for hit in hits]
+    return Changes(pairs=frozenset(pair.id for pair in pairs), passages=frozenset((passage_id,)))

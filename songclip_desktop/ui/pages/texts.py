@@ -1,0 +1,335 @@
+"""典籍: passages read against what is said of them, and the pictures that go with them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from songclip_desktop.collection.passages import annotation_as_dict
+from songclip_desktop.errors import SongClipError
+from songclip_desktop.progress import Changes
+from songclip_desktop.records import Passage
+from songclip_desktop.ui import theme
+from songclip_desktop.ui.models.passage_tasks import PassageTasks
+from songclip_desktop.ui.pages.page import Header, Page
+from songclip_desktop.ui.widgets.annotation_view import AnnotationView
+from songclip_desktop.ui.widgets.buttons import PlainButton, PrimaryButton
+from songclip_desktop.ui.widgets.messages import EmptyState, ErrorPanel
+from songclip_desktop.ui.widgets.pair_panel import PairPanel
+from songclip_desktop.ui.widgets.passage_actions import PassageActions
+from songclip_desktop.ui.widgets.passage_list import PassageList
+from songclip_desktop.ui.widgets.progress import ProgressStrip, number
+from songclip_desktop.ui.widgets.service_form import ServiceForm
+from songclip_desktop.ui.widgets.text import Hairline
+from songclip_desktop.workflow import annotate, review
+
+if TYPE_CHECKING:
+    from songclip_desktop.collection.collection import Collection
+    from songclip_desktop.ui.room import Room
+
+LIST_PX = 248
+
+
+class TextsPage(Page):
+    """J/K passages, A approves, E edits, R rejects, Z undoes."""
+
+    name = "annotate"
+    scrolls = False
+
+    def __init__(self, room: Room) -> None:
+        """Builds the three columns; nothing is read before `refresh`."""
+        super().__init__(room)
+        self.tasks = PassageTasks(room, self)
+        self.list = PassageList()
+        self.view = AnnotationView()
+        self.form = ServiceForm(room.settings, passages=True)
+        self.problem = ErrorPanel()
+        self.strip = ProgressStrip()
+        self.pairs = PairPanel(room.thumbnails)
+        self.deeds = PassageActions()
+        self.all_by_model = PlainButton(tall=True)
+        self.add, self.demo = PlainButton(tall=True, icon="plus"), PlainButton(tall=True)
+        self.first_add = PrimaryButton(tall=True)
+        self.empty = EmptyState(self.first_add, self.demo)
+        self._build()
+        self._connect()
+
+    # -- what the window calls ---------------------------------------------------------------
+
+    def open_collection(self, collection: Collection | None) -> None:
+        """Another collection: what is under way stops."""
+        self.tasks.forget()
+        self.view.show_passage(None)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Reads passages and pairs anew; the passage being read stays."""
+        collection = self.room.collection
+        held = self.list.current()
+        passages = collection.passages.list() if collection else []
+        self.empty.setVisible(not passages)
+        self.columns.setVisible(bool(passages))
+        self._side_frame.setVisible(bool(passages))
+        self.list.passages.show(passages)
+        if passages:
+            self.list.select(held.id if held else None)
+        if not self.view.editing:
+            self._show()
+
+    def changed(self, changes: Changes) -> None:
+        """Captions alone do not matter here."""
+        if changes.everything or changes.passages or changes.pairs or changes.paintings:
+            self.refresh()
+
+    def arrive(self, passage: int | None = None, **_more: Any) -> None:
+        """`room.go("annotate", passage=id)` shows that passage."""
+        if passage is not None:
+            self.list.select(passage)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def waiting(self) -> int:
+        """Annotations and suggested pairs that nobody decided on."""
+        collection = self.room.collection
+        if collection is None:
+            return 0
+        return collection.passages.counts()["draft"] + collection.pairs.counts()["draft"]
+
+    def retranslate(self) -> None:
+        """All words."""
+        self.list.setAccessibleName(self.tr("典籍段落"))
+        self.add.setText(self.tr("添加典籍"))
+        self.first_add.setText(self.tr("添加典籍"))
+        self.demo.setText(self.tr("先看示范藏品"))
+        text = self.tr("典籍里的一段话可以配上画，让模型学会古人的说法。")
+        self.empty.say(self.tr("还没有典籍"), text)
+        if self.side is not None:
+            self.side.word = self.tr("相合的画")
+        for part in (self.view, self.deeds, self.form, self.pairs, self.strip):
+            part.retranslate()
+        self._show()
+
+    # -- building ----------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.setSpacing(0)
+        self.columns = QWidget()
+        row = QHBoxLayout(self.columns)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._left())
+        row.addWidget(Hairline(standing=True))
+        row.addLayout(self._middle(), 1)
+        side = self.side_panel()
+        side.body.addWidget(self.pairs)
+        self.body.addWidget(self.columns, 1)
+        self.body.addWidget(self.empty, 1)
+
+    def _left(self) -> QWidget:
+        self.head = Header()
+        self.head.row.setContentsMargins(24, 0, 8, 0)
+        foot = QVBoxLayout()
+        foot.setContentsMargins(24, 8, 16, 24)
+        foot.setSpacing(8)
+        foot.addWidget(self.all_by_model, 0, Qt.AlignmentFlag.AlignLeft)
+        foot.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
+        rows = QVBoxLayout()
+        rows.setContentsMargins(12, 0, 12, 0)
+        rows.addWidget(self.list)
+        self.left = QWidget()
+        column = QVBoxLayout(self.left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.head)
+        column.addLayout(rows, 1)
+        column.addLayout(foot)
+        self._fit()
+        theme.current().changed.connect(self._fit)
+        return self.left
+
+    def _fit(self) -> None:
+        self.left.setFixedWidth(round(LIST_PX * min(1.3, theme.current().factor)))
+
+    def _middle(self) -> QVBoxLayout:
+        reading = QWidget()
+        inner = QVBoxLayout(reading)
+        inner.setContentsMargins(40, 28, 40, 16)
+        inner.setSpacing(12)
+        self.service = QWidget()
+        fields = QVBoxLayout(self.service)
+        fields.setContentsMargins(0, 0, 0, 8)
+        fields.addWidget(self.form.choice)
+        fields.addWidget(self.form)
+        for widget in (self.strip, self.service, self.problem, self.view):
+            inner.addWidget(widget)
+        self.strip.hide()
+        self.service.hide()
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addWidget(self._scrolling(reading), 1)
+        column.addWidget(self.deeds)
+        return column
+
+    def _connect(self) -> None:
+        actions = self.deeds
+        for button, key, act in (
+            (actions.approve, "A", lambda: self._decide(review.approve, self.tr("已通过注释"))),
+            (actions.edit, "E", self._begin_editing),
+            (actions.reject, "R", lambda: self._decide(review.reject, self.tr("已退回注释"))),
+            (actions.undo, "Z", self._undo),
+        ):
+            button.clicked.connect(act)
+            self.key(key, button.click)
+        self.key("J", lambda: self.view.editing or self.list.step(1))
+        self.key("K", lambda: self.view.editing or self.list.step(-1))
+        actions.keep.clicked.connect(self._keep)
+        actions.leave.clicked.connect(self._leave)
+        self.view.keep_asked.connect(self._keep)
+        self.view.left.connect(self._leave)
+        actions.by_model.clicked.connect(lambda: self._annotate(self.list.current()))
+        actions.service.clicked.connect(lambda: self.service.setVisible(self.service.isHidden()))
+        self.all_by_model.clicked.connect(lambda: self._annotate(None))
+        for button in (self.add, self.first_add):
+            button.clicked.connect(lambda: self.room.go("import"))
+        self.demo.clicked.connect(self.room.demo_wanted)
+        self.list.chosen.connect(lambda _passage: self._show())
+        self.form.changed.connect(self._show)
+        self.strip.stop.clicked.connect(self.tasks.stop)
+        self.pairs.find_asked.connect(self._find)
+        self.pairs.confirmed.connect(lambda one: self._pair(review.approve, one))
+        self.pairs.rejected.connect(lambda one: self._pair(review.reject, one))
+        self.pairs.opened.connect(lambda painting: self.room.go("collection", painting=painting))
+        self.tasks.moved.connect(self._show_task)
+        self.tasks.ended.connect(self.refresh)
+        self.tasks.wrong.connect(self.problem.show_error)
+        self.tasks.search_wrong.connect(self.pairs.problem.show_error)
+
+    # -- acting ------------------------------------------------------------------------------
+
+    def _begin_editing(self) -> None:
+        self.view.begin_editing()
+        self._show_buttons(self.list.current())
+
+    def _leave(self) -> None:
+        self.view.show_passage(self.list.current())
+        self._show()
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _keep(self) -> None:
+        passage = self.list.current()
+        if passage is None:
+            return
+        text = json.dumps(annotation_as_dict(self.view.written), ensure_ascii=False)
+        if self._write(lambda c, by: review.edit(c, _one(c, passage.id), text, by)):
+            self._leave()
+
+    def _decide(self, act: Callable[..., review.ReviewResult], words: str) -> None:
+        passage = self.list.current()
+        if passage is None or passage.annotation is None or self.view.editing:
+            return
+        if self._write(lambda c, by: act(c, [_one(c, passage.id)], by)):
+            self.room.toast(words, self._undo)
+            if act is review.approve:
+                self._next_draft()
+
+    def _next_draft(self) -> None:
+        collection = self.room.collection
+        drafts = collection.passages.list(status="draft", limit=1) if collection else []
+        if drafts:
+            self.list.select(drafts[0].id)
+
+    def _pair(self, act: Callable[..., review.ReviewResult], pair_id: int) -> None:
+        self._write(lambda c, by: act(c, [_one(c, pair_id)], by))
+
+    def _undo(self) -> None:
+        done = self._write(review.undo)
+        if done is not None and not done.changed:
+            self.room.toast(self.tr("没有可以撤销的了"))
+
+    def _write(
+        self, act: Callable[[Collection, str], review.ReviewResult]
+    ) -> review.ReviewResult | None:
+        """Does it in the curator's name; what went wrong stands above the passage."""
+        collection = self.room.collection
+        by = self.room.curator(self) if collection else ""
+        if collection is None or not by:
+            return None
+        try:
+            result = act(collection, by)
+        except SongClipError as error:
+            self.problem.show_error(error)
+            return None
+        self.problem.clear()
+        self.room.feed.announce(result.changes)
+        return result
+
+    def _annotate(self, passage: Passage | None) -> None:
+        self.problem.clear()
+        if not self.room.settings.profile and self.service.isHidden():
+            self.service.show()  # who is asked must be seen before the first question is sent
+            return
+        self.tasks.annotate(self.form.profile, self.tr("注释"), [passage.id] if passage else None)
+        self._show()
+
+    def _find(self) -> None:
+        passage = self.list.current()
+        if passage is not None:
+            self.pairs.problem.clear()
+            self.tasks.find(passage, self.tr("找相合的画"))
+            self._show_pairs(passage)
+
+    # -- showing -----------------------------------------------------------------------------
+
+    def _show(self) -> None:
+        collection, passage = self.room.collection, self.list.current()
+        assert self.head is not None
+        drafts = collection.passages.counts()["draft"] if collection else 0
+        words = self.tr("{count} 则待审").format(count=number(drafts)) if drafts else ""
+        self.head.say(self.tr("典籍"), words)
+        if not self.view.editing:
+            self.view.show_passage(passage)
+        self._show_buttons(passage)
+        self._show_pairs(passage)
+        self._show_task()
+
+    def _show_buttons(self, passage: Passage | None) -> None:
+        collection = self.room.collection
+        busy = self.tasks.annotating
+        writable = collection is not None and not collection.read_only
+        self.deeds.show_state(passage, editing=self.view.editing, busy=busy, writable=writable)
+        if self.deeds.service.isHidden():
+            self.service.hide()
+        lacking = len(collection.passages.list(status="lacking")) if collection else 0
+        self.all_by_model.setText(self.tr("注释 {count} 则").format(count=number(lacking)))
+        self.all_by_model.setVisible(lacking > 1 and not busy)
+        for button in (self.all_by_model, self.add):
+            button.set_possible(writable, self.tr("藏品是只读打开的"))
+
+    def _show_pairs(self, passage: Passage | None) -> None:
+        collection = self.room.collection
+        if collection is None or passage is None:
+            self.pairs.show_pairs("", (), False, False)
+            return
+        kept = [p for p in collection.pairs.list(passage_id=passage.id) if p.status != "rejected"]
+        kept.sort(key=lambda pair: (pair.status != "approved", -(pair.score or 0.0), pair.id))
+        works = {w.id: w for w in collection.paintings.records([p.painting_id for p in kept])}
+        rows = [(pair, works[pair.painting_id]) for pair in kept if pair.painting_id in works]
+        busy = self.tasks.searching == passage.id
+        query = annotate.pairing_query(passage)
+        self.pairs.show_pairs(query, rows, not collection.read_only, busy)
+
+    def _show_task(self) -> None:
+        job = self.tasks.job
+        self.strip.setVisible(job is not None)
+        if job is not None and job.latest is not None:
+            self.strip.set_name(self.tr("注释"))
+            self.strip.show_progress(job.latest, job.pace)
+
+
+def _one(collection: Collection, reviewed_id: int) -> review.Reviewed:
+    return review.select(collection, ids=[reviewed_id])[0]
