@@ -75,6 +75,8 @@ def run(arguments: list[str]) -> int:
     assert isinstance(command, TyperGroup)
     try:
         code = command.main(args=arguments, prog_name="songclip", standalone_mode=False)
+        if code == output.STOPPED:  # how Typer hands on a second Ctrl+C
+            raise Stopped
         return code if isinstance(code, int) else output.DONE
     except SongClipError as error:
         output.emit_error(error, as_json=as_json)

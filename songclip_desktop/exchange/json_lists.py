@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +12,7 @@ from songclip_desktop.exchange.spreadsheet import Table
 from songclip_desktop.language import say
 
 SUFFIXES = {".json", ".jsonl", ".ndjson"}
+_WRAPPERS = {"records", "items", "data", "objects", "results", "passages"}
 
 
 def read_json(path: Path) -> Any:
@@ -47,10 +47,9 @@ def is_manifest(content: Any) -> bool:
 def records_of(content: Any) -> list[dict[str, Any]]:
     """The records of a list, or the one record; empty where the content holds none."""
     if isinstance(content, dict):
-        lists = [value for value in content.values() if isinstance(value, list)]
-        wrapped = len(content) <= 3 and len(lists) == 1 and _all_records(lists[0])
-        return lists[0] if wrapped else [content]
-    return content if isinstance(content, list) and _all_records(content) else []
+        lists = [content[key] for key in _WRAPPERS & set(content) if _all_records(content[key])]
+        return lists[0] if len(lists) == 1 else [content]
+    return content if _all_records(content) else []
 
 
 def as_table(source: str, records: list[dict[str, Any]]) -> Table:
@@ -63,13 +62,12 @@ def as_table(source: str, records: list[dict[str, Any]]) -> Table:
     return Table(source, header, rows)
 
 
-def looks_like_passages(records: list[dict[str, Any]], familiar: Callable[..., int]) -> bool:
-    """Whether it is a list of passages: each has a text, and none a column of a register."""
-    return bool(records) and all("text" in r and not familiar(list(r)) for r in records)
-
-
-def _all_records(content: list[Any]) -> bool:
-    return bool(content) and all(isinstance(entry, dict) for entry in content)
+def _all_records(content: Any) -> bool:
+    return (
+        isinstance(content, list)
+        and bool(content)
+        and all(isinstance(entry, dict) for entry in content)
+    )
 
 
 def _flat(value: Any) -> str:

@@ -12,7 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from songclip_desktop import paths
+from songclip_desktop import chinese, paths
 from songclip_desktop.errors import SongClipError
 from songclip_desktop.language import current, say
 from songclip_desktop.records import WORK_KINDS
@@ -124,7 +124,7 @@ class Profile:
 
     Attributes:
         fits: headers that must all be there for the profile to be taken by itself.
-        columns: field → names of its columns, compared without case, blanks and underscores.
+        columns: field → names of its columns, compared without case, blanks, underscores and in simplified characters.
         derived: rules that take a field out of another column's text.
     """
 
@@ -219,7 +219,7 @@ def _is_work_kind(text: str) -> bool:
 
 
 def _plain(name: str) -> str:
-    return re.sub(r"[\s_\-:：*＊]", "", unicodedata.normalize("NFKC", name)).lower()
+    return re.sub(r"[\s_\-:*]", "", chinese.fold(name))
 
 
 def _saved_dir() -> Path:
