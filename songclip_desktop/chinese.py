@@ -141,8 +141,17 @@ def kept_text(text: str) -> str:
     return text if len(offsets) <= TOKEN_LIMIT else text[: offsets[TOKEN_LIMIT - 1][1]]
 
 
+@lru_cache(maxsize=1)
+def _known_alone() -> frozenset[str]:
+    """Characters that are tokens by themselves, and blanks: a text of these lacks nothing."""
+    alone = (token for token in _tokenizer().get_vocab() if len(token) == 1)
+    return frozenset((*alone, " ", "\n", "\t"))
+
+
 def unknown_characters(text: str) -> tuple[str, ...]:
     """What the model's vocabulary lacks, each once, in order of appearance. Any thread."""
+    if _known_alone().issuperset(text.translate(_QUOTES).lower()):
+        return ()
     encoded = _tokenizer().encode(text.translate(_QUOTES), add_special_tokens=False)
     spans = zip(encoded.tokens, encoded.offsets, strict=True)
     lacking = (text[start:end] for token, (start, end) in spans if token == _UNKNOWN)

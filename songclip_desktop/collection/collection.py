@@ -174,6 +174,11 @@ class Collection:
                 tables[kind].undo(by)
         return tuple(line["subject"] for line in lines[::-1])
 
+    @property
+    def version(self) -> tuple[int, int]:
+        """Changes with every write to the records, by this process or another. Quick."""
+        return self._database.version
+
     def damage(self) -> list[str]:
         """What SQLite finds wrong with its own file; empty where nothing is."""
         found = [str(row[0]) for row in self._database.rows("PRAGMA integrity_check(20)")]

@@ -204,6 +204,11 @@ class Database:
         row = self.row(sql, values)
         return None if row is None else row[0]
 
+    @property
+    def version(self) -> tuple[int, int]:
+        """Changes with every write, by this connection (first) or by another one (second)."""
+        return self._connection.total_changes, self.value("PRAGMA data_version")
+
     def new_reviewed_id(self, kind: str) -> int:
         """An id that no caption, passage or pair has had before."""
         return int(self.write("INSERT INTO reviewed (kind) VALUES (?)", [kind]).lastrowid or 0)

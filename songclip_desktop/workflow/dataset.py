@@ -11,8 +11,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary
 
-from songclip_desktop import chinese
+from songclip_desktop import chinese, language
 from songclip_desktop.collection.collection import Collection
 from songclip_desktop.collection.images import ImageStore
 from songclip_desktop.errors import SongClipError
@@ -126,12 +127,26 @@ class Snapshot:
 
 
 def snapshot(collection: Collection, kinds: Sequence[str] = KINDS) -> Snapshot:
-    """Freezes what would be learned from now. Main thread; reads no picture.
+    """Freezes what would be learned from now; quick while nothing was written. Main thread.
+
+    No picture is read, only looked for.
 
     Args:
         collection: where from.
         kinds: kinds of text to take.
     """
+    version = (collection.version, tuple(kinds), language.current())
+    kept = _kept.get(collection)
+    if kept is None or kept[0] != version:
+        kept = _kept[collection] = (version, _take(collection, kinds))
+    return kept[1]
+
+
+# Several pages look at it one after the other, mostly without a write between them.
+_kept: WeakKeyDictionary[Collection, tuple[object, Snapshot]] = WeakKeyDictionary()
+
+
+def _take(collection: Collection, kinds: Sequence[str]) -> Snapshot:
     texts = _texts(collection, kinds)
     works: list[Work] = []
     warnings: list[DatasetWarning] = []
@@ -314,7 +329,9 @@ def _warnings(works: Sequence[Work]) -> Iterator[DatasetWarning]:
 
 
 def _of_text(accession: str, text: Text) -> Iterator[DatasetWarning]:
-    if (tokens := chinese.token_count(text.text)) > chinese.TOKEN_LIMIT:
+    # A token is one character or more, so that a short text needs no counting.
+    tokens = chinese.token_count(text.text) if len(text.text) > chinese.TOKEN_LIMIT else 0
+    if tokens > chinese.TOKEN_LIMIT:
         what = say(
             "{accession}：文字有 {tokens} 个词元，模型只读前 {limit} 个。",
             "{accession}: the text has {tokens} tokens; the model reads the first {limit}.",

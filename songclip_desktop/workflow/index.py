@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import errno
 import hashlib
-import json
 import shutil
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
+from weakref import WeakKeyDictionary
 
 from filelock import FileLock, Timeout
 
@@ -51,11 +52,23 @@ class Contents:
         """The primary image of each work."""
         return tuple(work.image for work in self.works if work.image is not None)
 
-    def texts(self) -> tuple[protocol.IndexText, ...]:
-        """Each text with its id; captions and passages draw theirs from one sequence."""
-        captions = [protocol.IndexText(each.id, each.text) for each in self.captions]
-        passages = [protocol.IndexText(each.id, each.text) for each in self.passages]
-        return (*captions, *passages)
+    @cached_property
+    def texts(self) -> dict[int, str]:
+        """Each text by its id; captions and passages draw theirs from one sequence."""
+        return {each.id: each.text for each in (*self.captions, *self.passages)}
+
+    @cached_property
+    def text_hashes(self) -> dict[str, str]:
+        """16 hex digits for each text, by its id as JSON writes it."""
+        return {
+            str(id): hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+            for id, text in self.texts.items()
+        }
+
+    @cached_property
+    def image_hashes(self) -> dict[str, str]:
+        """The hash of each primary image's bytes, by its id as JSON writes it."""
+        return {str(image.id): image.sha256 for image in self.pictures}
 
 
 @dataclass(frozen=True)
@@ -102,10 +115,7 @@ class Prepared:
     def sources(self, failed: tuple[int, ...] = ()) -> Sources:
         """What an up-to-date generation is made of."""
         return Sources(
-            self.column.identity,
-            {str(image.id): image.sha256 for image in self.contents.pictures},
-            {str(each.id): _hash(each.text) for each in self.contents.texts()},
-            failed,
+            self.column.identity, self.contents.image_hashes, self.contents.text_hashes, failed
         )
 
     def fresh(self) -> Generation | None:
@@ -115,6 +125,10 @@ class Prepared:
             return None
         had = found.sources
         return found if (had.images, had.texts) == (wanted.images, wanted.texts) else None
+
+
+# A search reads all that can be found; most of them come one after the other, without a write.
+_kept: WeakKeyDictionary[Collection, tuple[tuple[int, int], Contents]] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +151,15 @@ class Indexed:
 
 
 def contents(collection: Collection) -> Contents:
-    """Reads what can be found in a collection. Main thread."""
+    """Reads what can be found in a collection; quick while nothing was written. Main thread."""
+    version = collection.version
+    kept = _kept.get(collection)
+    if kept is None or kept[0] != version:
+        kept = _kept[collection] = (version, _read(collection))
+    return kept[1]
+
+
+def _read(collection: Collection) -> Contents:
     works = tuple(collection.paintings.all(with_image=True))
     return Contents(
         works,
@@ -230,7 +252,7 @@ def execute(prepared: Prepared, engine: Engine, listener: Listener | None = None
     """
     listener = listener or Listener()
     started = time.monotonic()
-    if not prepared.contents.works and not prepared.contents.texts():
+    if not prepared.contents.works and not prepared.contents.texts:
         raise SongClipError(
             "nothing_to_index",
             say(
@@ -272,9 +294,9 @@ def _make(
             if had.images.get(str(each.id)) != each.sha256
         ),
         texts=tuple(
-            each
-            for each in prepared.contents.texts()
-            if had.texts.get(str(each.id)) != wanted.texts[str(each.id)]
+            protocol.IndexText(id, text)
+            for id, text in prepared.contents.texts.items()
+            if had.texts.get(str(id)) != wanted.texts[str(id)]
         ),
         pixels=str(prepared.pixels),
         out=str(generations.next_place(column.name)),
@@ -342,7 +364,3 @@ def _writing(folder: Path, listener: Listener) -> Iterator[Generations]:
                 "Make room on the disk, or copy the collection to a place that can be written.",
             ),
         ) from error
-
-
-def _hash(text: str) -> str:
-    return hashlib.sha256(json.dumps(text).encode()).hexdigest()[:16]
