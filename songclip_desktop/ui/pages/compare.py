@@ -145,6 +145,11 @@ class ComparePage(Page):
         if self._result is not None:
             self._show(self._result)
 
+    @property
+    def result(self) -> search.SearchResult | None:
+        """What is shown, or None before the first search."""
+        return self._result
+
     # -- asking ------------------------------------------------------------------------------
 
     def ask(self, text: str) -> None:

@@ -95,6 +95,16 @@ class FinetunePage(Page):
         if self._job is None:
             self.refresh()
 
+    @property
+    def running(self) -> bool:
+        """True while a run that was started here goes on."""
+        return self._job is not None
+
+    @property
+    def share_done(self) -> float:
+        """How much of the training's steps is done, 0 to 1."""
+        return self.watch.share
+
     # -- the run -----------------------------------------------------------------------------
 
     def begin(self, resume: str | None = None) -> None:

@@ -65,6 +65,12 @@ class RunWatch(QWidget):
         column.addWidget(self._best)
         column.addStretch(1)
 
+    @property
+    def share(self) -> float:
+        """How much of the steps was done at the last report of a step, 0 to 1."""
+        steps = self._progress
+        return steps.done / steps.total if steps is not None and steps.total else 0.0
+
     def retranslate(self) -> None:
         """The words that stay."""
         remark = self.tr("不必守着。可以去审校，练完会在活动里告诉你；断电也只丢这一轮。")

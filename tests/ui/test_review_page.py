@@ -1,0 +1,289 @@
+"""Review by clicks and keys: what is decided is in the collection, what is typed is kept."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit
+
+from songclip_desktop.collection.collection import Collection
+from songclip_desktop.errors import SongClipError
+from songclip_desktop.ui.main_window import MainWindow
+from songclip_desktop.ui.models.review_queue import ReviewQueue
+from songclip_desktop.ui.pages.review import ReviewPage
+from songclip_desktop.ui.widgets.caption_row import CaptionEditor
+from songclip_desktop.ui.widgets.dialogs import Dialog
+from songclip_desktop.workflow import review
+
+KEY = Qt.Key
+
+
+@pytest.fixture
+def page(window: MainWindow) -> ReviewPage:
+    window.show_page("review")
+    QApplication.processEvents()
+    found = window.pages["review"]
+    assert isinstance(found, ReviewPage)
+    return found
+
+
+def press(page: ReviewPage, key: Qt.Key) -> None:
+    QTest.keyClick(page, key)
+    QApplication.processEvents()
+
+
+def editor() -> CaptionEditor:
+    focused = QApplication.focusWidget()
+    assert isinstance(focused, CaptionEditor)
+    return focused
+
+
+def commit(text: str) -> None:
+    words = QInputMethodEvent()
+    words.setCommitString(text)
+    QApplication.sendEvent(editor(), words)
+
+
+def shown(page: ReviewPage) -> tuple[str, str]:
+    row = next(row for row in page.panel.rows.values() if row._active)
+    assert row.caption is not None
+    return row.caption.accession, row.kind
+
+
+def test_a_approves_the_kind_in_focus_and_goes_to_the_next_draft(
+    page: ReviewPage, collection: Collection
+) -> None:
+    assert shown(page) == ("T001", "modern")
+    press(page, KEY.Key_A)
+    assert shown(page) == ("T001", "classical")
+    approved = collection.captions.list(status="approved", accession="T001")
+    assert [(c.kind, c.approvals[0].by) for c in approved] == [("modern", "甲")]
+    press(page, KEY.Key_A)
+    press(page, KEY.Key_A)
+    assert shown(page) == ("T003", "modern")
+
+
+def test_digits_choose_the_kind_and_r_rejects_it(page: ReviewPage, collection: Collection) -> None:
+    press(page, KEY.Key_3)
+    assert shown(page) == ("T001", "tags")
+    press(page, KEY.Key_R)
+    rejected = collection.captions.list(status="rejected")
+    assert [(c.accession, c.kind) for c in rejected] == [("T001", "tags")]
+
+
+def test_j_and_k_go_to_the_next_and_the_previous_work(page: ReviewPage) -> None:
+    press(page, KEY.Key_J)
+    assert shown(page)[0] == "T003"
+    press(page, KEY.Key_K)
+    assert shown(page)[0] == "T001"
+
+
+def test_letters_are_text_while_editing_and_ctrl_enter_approves_what_was_typed(
+    page: ReviewPage, collection: Collection
+) -> None:
+    press(page, KEY.Key_E)
+    QTest.keyClicks(editor(), "ajr")
+    commit("归雁成行")
+    QTest.keyClick(editor(), KEY.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    caption = collection.captions.list(accession="T001", kind="modern")[0]
+    assert caption.status == "approved"
+    assert caption.text.endswith("ajr归雁成行")
+    assert caption.author == "甲"
+    assert shown(page) == ("T001", "classical")
+
+
+def test_escape_leaves_the_editor_with_the_text_kept_as_a_draft(
+    page: ReviewPage, collection: Collection
+) -> None:
+    press(page, KEY.Key_E)
+    commit("归雁成行")
+    QTest.keyClick(editor(), KEY.Key_Escape)
+    caption = collection.captions.list(accession="T001", kind="modern")[0]
+    assert (caption.status, caption.author) == ("draft", "甲")
+    assert caption.text.endswith("归雁成行")
+    assert QApplication.focusWidget() is page
+
+
+def test_going_to_another_work_keeps_what_was_typed(
+    page: ReviewPage, collection: Collection
+) -> None:
+    press(page, KEY.Key_E)
+    commit("归雁成行")
+    page.panel.next.click()
+    assert collection.captions.list(accession="T001", kind="modern")[0].text.endswith("归雁成行")
+    assert shown(page)[0] == "T003"
+
+
+def test_outside_an_editor_the_focus_sits_where_input_methods_are_off(page: ReviewPage) -> None:
+    focused = QApplication.focusWidget()
+    assert focused is page
+    assert not focused.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
+    press(page, KEY.Key_E)
+    assert editor().testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
+    QTest.keyClick(editor(), KEY.Key_Escape)
+    press(page, KEY.Key_A)
+    assert QApplication.focusWidget() is page
+
+
+def test_a_click_on_a_button_leaves_the_keys_to_the_page(page: ReviewPage) -> None:
+    QTest.mouseClick(page.panel.approve, Qt.MouseButton.LeftButton)
+    assert QApplication.focusWidget() is page
+    press(page, KEY.Key_A)
+    assert shown(page) == ("T001", "tags")
+
+
+def test_z_undoes_and_shows_what_was_undone_also_from_an_earlier_session(
+    window: MainWindow, page: ReviewPage, collection: Collection
+) -> None:
+    press(page, KEY.Key_A)
+    window.room.open_collection(None)
+    window.room.open_collection(collection)
+    window.show_page("review")
+    press(page, KEY.Key_J)
+    press(page, KEY.Key_Z)
+    assert shown(page) == ("T001", "modern")
+    assert collection.captions.list(accession="T001", kind="modern")[0].status == "draft"
+
+
+def test_d_shows_and_hides_what_changed(page: ReviewPage) -> None:
+    press(page, KEY.Key_E)
+    commit("归雁")
+    QTest.keyClick(editor(), KEY.Key_Escape)
+    row = page.panel.rows["modern"]
+    marks = {mark.kind for mark in row._text._marks}
+    assert marks == {"insert"}
+    press(page, KEY.Key_D)
+    assert row._text._marks == ()
+
+
+def test_tokens_are_counted_and_unknown_characters_named_while_one_types(page: ReviewPage) -> None:
+    press(page, KEY.Key_E)
+    row = page.panel.rows["modern"]
+    before = row._counter._count
+    commit("玕山")
+    assert row._counter._count == before + 2
+    assert "玕" in row._remarks.text()
+    assert row._remarks.property("tone") == "rouge"
+    QTest.keyClick(editor(), KEY.Key_Escape)
+    assert [mark.kind for mark in row._text._marks if mark.kind == "unknown"] == ["unknown"]
+
+
+def test_a_caption_that_contradicts_the_catalogue_is_warned_of_and_still_approved(
+    page: ReviewPage, collection: Collection
+) -> None:
+    press(page, KEY.Key_E)
+    commit("，北宋手卷")
+    assert "北宋" in page.panel.rows["modern"]._remarks.text()
+    QTest.keyClick(editor(), KEY.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert collection.captions.list(accession="T001", kind="modern")[0].status == "approved"
+
+
+def test_the_curator_is_asked_once_and_nothing_is_approved_without_a_name(
+    window: MainWindow, page: ReviewPage, collection: Collection
+) -> None:
+    window.room.settings.curator = ""
+    names = ["", "林"]
+
+    def answer() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, Dialog)
+        field = dialog.findChild(QLineEdit)
+        assert field is not None
+        field.setText(names.pop(0))
+        dialog.yes.click()
+
+    for _ in range(2):
+        QTimer.singleShot(0, answer)
+        press(page, KEY.Key_A)
+        if names:
+            assert shown(page) == ("T001", "modern")
+            assert collection.captions.list(accession="T001", status="approved") == []
+    press(page, KEY.Key_A)
+    assert names == []
+    approved = collection.captions.list(accession="T001", status="approved")
+    assert {c.approvals[0].by for c in approved} == {"林"}
+
+
+def test_what_cannot_be_written_is_said_above_and_the_text_stays_in_the_editor(
+    page: ReviewPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_arguments: object) -> None:
+        raise SongClipError("disk_full", "磁盘满了。", "请清理磁盘。")
+
+    press(page, KEY.Key_E)
+    commit("归雁成行")
+    monkeypatch.setattr(review, "edit", full)
+    QTest.keyClick(editor(), KEY.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert page.panel.problem.isVisible()
+    assert "磁盘满了" in page.panel.problem.accessibleName()
+    assert page.panel.rows["modern"].edited_text.endswith("归雁成行")
+
+
+def test_when_all_is_reviewed_a_count_stands_there_and_training_is_next(
+    window: MainWindow, page: ReviewPage, collection: Collection
+) -> None:
+    for _ in range(len(collection.captions.list(status="draft"))):
+        press(page, KEY.Key_A)
+    approved = collection.captions.counts()
+    assert approved["draft"] == 0
+    assert page._rest.isVisible()
+    assert page._rest._onward.text() == "去训练"
+    assert str(approved["approved"]) in page._rest._words._title.text()
+    page._rest._onward.click()
+    assert window.current == "finetune"
+
+
+def test_a_decision_takes_less_than_fifty_milliseconds(page: ReviewPage) -> None:
+    press(page, KEY.Key_A)  # what is imported at the first one
+    taken = []
+    for key in (KEY.Key_A, KEY.Key_R, KEY.Key_Z, KEY.Key_A):
+        began = time.process_time()
+        QTest.keyClick(page, key)
+        taken.append(time.process_time() - began)
+    assert sorted(taken)[len(taken) // 2] < 0.05, taken
+
+
+def test_a_read_only_collection_can_be_read_and_says_why_nothing_can_be_done(
+    window: MainWindow, page: ReviewPage, collection: Collection
+) -> None:
+    beside = Collection.open(collection.dir, read_only=True)
+    window.room.open_collection(beside)
+    window.show_page("review")
+    try:
+        assert shown(page) == ("T001", "modern")
+        assert not page.panel.approve.isEnabled()
+        assert "只读" in page.panel.approve.toolTip()
+    finally:
+        window.room.open_collection(collection)
+        beside.close()
+
+
+def test_a_queue_goes_through_the_kinds_then_the_works_and_comes_back_for_what_was_passed() -> None:
+    drafts = {1: ["modern", "tags"], 2: ["classical"], 3: ["modern"]}
+    queue = ReviewQueue(lambda work: {kind: "draft" for kind in drafts[work]})
+    queue.begin([1, 2, 3])
+    queue.step(1)
+    seen = []
+    for _ in range(4):
+        assert queue.work is not None
+        seen.append((queue.work, queue.kind))
+        drafts[queue.work].remove(queue.kind)
+        queue.advance()
+    assert seen == [(2, "classical"), (3, "modern"), (1, "modern"), (1, "tags")]
+    assert not queue.advance()
+
+
+def test_a_drag_with_the_wheel_button_or_a_stray_key_changes_nothing(
+    page: ReviewPage, collection: Collection
+) -> None:
+    before = collection.captions.counts()
+    for key in (KEY.Key_X, KEY.Key_Space, KEY.Key_Delete):
+        press(page, key)
+    QTest.mouseClick(page.viewer.viewport(), Qt.MouseButton.MiddleButton, pos=QPoint(20, 20))
+    event = QKeyEvent(QEvent.Type.KeyPress, KEY.Key_A, Qt.KeyboardModifier.ControlModifier)
+    QApplication.sendEvent(page, event)
+    assert collection.captions.counts() == before
