@@ -276,7 +276,7 @@ class Tour:
         while looks < 3:
             QTest.qWait(20)
             self._until(lambda: not jobs.running and not jobs.busy, JOB_LIMIT_S)
-            looks = 0 if jobs.busy else idle_since + 1
+            looks = 0 if jobs.busy else looks + 1
         self._raise_failed()
 
     def _raise_failed(self) -> None:
