@@ -33,7 +33,7 @@ class JobRunner(QObject):
         self,
         name: str,
         execute: Callable[[Listener], Any],
-        on_success: Callable[[Any], None] | None = None,
+        on_success: Callable[[Any], Any] | None = None,
         *,
         on_failure: Callable[[Any], None] | None = None,
         on_stopped: Callable[[], None] | None = None,
@@ -45,11 +45,13 @@ class JobRunner(QObject):
         """Runs `execute(listener)` on its own thread; the callbacks run on the main thread.
 
         `on_failure` is given a SongClipError or a JobFailure; without it the failure is seen in
-        the activity panel alone. `page` is where the activity panel's 前往 leads.
+        the activity panel alone. What `on_success` returns as text is shown there as the outcome.
+        `page` is where the activity panel's 前往 leads.
         """
         job = Job(name, execute, page, icon, self)
+        if on_success is not None:
+            job.succeeded.connect(lambda result: self._hand_over(job, on_success, result))
         handlers = (
-            (job.succeeded, on_success),
             (job.failed, on_failure),
             (job.stopped, on_stopped),
             (job.item_ready, on_item),
@@ -94,6 +96,12 @@ class JobRunner(QObject):
             left_ms = max(0, int((deadline - time.monotonic()) * 1000))
             ended = (job.isFinished() or not job.isRunning() or job.wait(left_ms)) and ended
         return ended
+
+    @staticmethod
+    def _hand_over(job: Job, on_success: Callable[[Any], Any], result: Any) -> None:
+        said = on_success(result)
+        if isinstance(said, str):
+            job.summary = said
 
     def _forget_old(self) -> None:
         for job in self.done[KEPT:]:

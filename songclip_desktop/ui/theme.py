@@ -118,6 +118,7 @@ class Theme(QObject):
         self._family = ""
         self._fonts: dict[str, QFont] = {}
         self._following = False
+        self._dress: tuple[object, ...] = ()
 
     @property
     def dark(self) -> bool:
@@ -143,6 +144,11 @@ class Theme(QObject):
         self.tokens = DARK if self._mode == "dark" or (
             self._mode == "system" and system_dark
         ) else LIGHT  # fmt: skip
+        screen = QGuiApplication.primaryScreen()
+        dress = (self.tokens, self.factor, self._family, language.current(), screen)
+        if dress == self._dress:
+            return
+        self._dress = dress
         self._fonts.clear()
         application = QApplication.instance()
         if isinstance(application, QApplication):

@@ -8,7 +8,6 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from songclip_desktop import language, paths
-from songclip_desktop.ui import theme
 
 _LOCALES = {
     "zh_CN": QLocale(QLocale.Language.Chinese, QLocale.Script.SimplifiedChineseScript),
@@ -28,6 +27,7 @@ class Translator:
         """Nothing installed yet."""
         self._folder = folder or paths.resources() / "translations"
         self._installed: list[QTranslator] = []
+        self._spoken = ""
 
     def use(self, wanted: str) -> None:
         """Speaks `wanted`, or where that is empty what the environment or the system asks for."""
@@ -36,6 +36,9 @@ class Translator:
             return
         language.use(wanted or _of_the_system())
         spoken = language.current()
+        if spoken == self._spoken:
+            return
+        self._spoken = spoken
         QLocale.setDefault(_LOCALES[spoken])
         for old in self._installed:
             application.removeTranslator(old)
@@ -46,7 +49,6 @@ class Translator:
             if translator.load(name, str(folder)):
                 application.installTranslator(translator)
                 self._installed.append(translator)
-        theme.current().refresh()
 
 
 def _of_the_system() -> str | None:

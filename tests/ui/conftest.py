@@ -11,7 +11,7 @@ import pytest
 from PIL import Image, ImageDraw
 from PySide6.QtWidgets import QApplication
 
-from songclip_desktop import app
+from songclip_desktop import app, settings
 from songclip_desktop.collection.collection import Collection
 from songclip_desktop.jobs.runner import JobRunner
 from songclip_desktop.records import Annotation
@@ -103,18 +103,32 @@ def collection(tmp_path: Path) -> Iterator[Collection]:
     made.close()
 
 
-@pytest.fixture
-def window(qapp: QApplication, translations: Path, collection: Collection) -> Iterator[MainWindow]:
-    """The whole window on that collection; jobs run inline."""
-    made = app.build_window(jobs=JobRunner(sync=True), translations=translations)
-    made.room.settings.curator = "甲"
-    made.resize(1280, 800)
-    made.show()
-    made.room.open_collection(collection)
-    qapp.processEvents()
+@pytest.fixture(scope="session")
+def shell(
+    qapp: QApplication, translations: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[MainWindow]:
+    """The whole window, built once; jobs run inline."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SONGCLIP_HOME", str(tmp_path_factory.mktemp("home")))
+        made = app.build_window(jobs=JobRunner(sync=True), translations=translations)
     yield made
-    made.room.open_collection(None)
-    made.room.thumbnails.close()
     made.room.engine.close()
     made.close()
-    made.deleteLater()
+
+
+@pytest.fixture
+def window(shell: MainWindow, collection: Collection) -> Iterator[MainWindow]:
+    """The window on the small collection, as after a first start, signed 甲."""
+    jobs = shell.room.jobs
+    shell.room.settings = settings.Settings(language="zh_CN", theme="light", curator="甲")
+    shell.room.settings_changed.emit()
+    shell.trouble.clear()
+    shell.resize(1280, 800)
+    shell.show()
+    shell.room.open_collection(collection)
+    shell.show_page("collection")
+    QApplication.processEvents()
+    yield shell
+    shell.room.jobs = jobs
+    shell.room.open_collection(None)
+    shell.hide()

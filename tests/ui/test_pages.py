@@ -8,9 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from songclip_desktop import app
 from songclip_desktop.collection.collection import Collection
-from songclip_desktop.jobs.runner import JobRunner
 from songclip_desktop.ui import theme
 from songclip_desktop.ui.main_window import PAGES, MainWindow
 from songclip_desktop.ui.pages.page import Page
@@ -25,22 +23,18 @@ DRESSES = [(mode, tongue) for mode in ("light", "dark") for tongue in ("zh_CN", 
 
 @pytest.fixture(scope="module")
 def wide_window(
-    qapp: QApplication, translations: Path, tmp_path_factory: pytest.TempPathFactory
+    shell: MainWindow, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[MainWindow]:
     """One window for all cases; only dress and size change."""
     folder = tmp_path_factory.mktemp("pages")
     collection = Collection.create(folder / "collection", name="南宋画藏")
     fill(collection, folder / "pictures")
-    made = app.build_window(jobs=JobRunner(sync=True), translations=translations)
-    made.show()
-    made.room.open_collection(collection)
-    yield made
-    made.room.open_collection(None)
-    made.room.thumbnails.close()
-    made.room.engine.close()
+    shell.show()
+    shell.room.open_collection(collection)
+    yield shell
+    shell.room.open_collection(None)
     collection.close()
-    made.close()
-    made.deleteLater()
+    shell.hide()
 
 
 @pytest.fixture(scope="module", params=DRESSES, ids=lambda dress: "-".join(dress))

@@ -200,15 +200,15 @@ class ImportPage(Page):
             return self._go_on()
         writer = import_writing.Writer(collection, prepared)
 
-        def done(imported: Any) -> None:
+        def done(imported: Any) -> str:
             writer.flush()
             report = import_writing.finish(collection, imported)
             self._report = report
-            job.summary = self._report_words(report)
             self.room.feed.announce(report.changes)
             self.refresh()
+            return self._report_words(report)
 
-        job = self.room.jobs.start(
+        self._job = self.room.jobs.start(
             self.tr("入藏"),
             lambda listener: import_.execute(prepared, listener),
             done,
@@ -219,7 +219,6 @@ class ImportPage(Page):
             page="import",
             icon="import",
         )
-        self._job = job
         self.strip.set_name(self.tr("入藏"))
         self.refresh()
         return None

@@ -45,8 +45,11 @@ class Header(QWidget):
         self.row.addStretch(1)
         for button in buttons:
             self.row.addWidget(button)
+        theme.current().changed.connect(self._grow)
+        self._grow()
+
+    def _grow(self) -> None:
         self.setFixedHeight(theme.px(HEADER_PX))
-        theme.current().changed.connect(lambda: self.setFixedHeight(theme.px(HEADER_PX)))
 
     def say(self, title: str, subtitle: str = "") -> None:
         """The page's name and the one line that says where things stand."""

@@ -138,7 +138,7 @@ class PaintingGrid(QListView):
         self.verticalScrollBar().setSingleStep(48)
         self.doubleClicked.connect(self._open)
         self.selectionModel().currentChanged.connect(self._announce)
-        thumbnails.arrived.connect(lambda _key: self.viewport().update())
+        thumbnails.arrived.connect(self._redraw)
         theme.current().changed.connect(self.scheduleDelayedItemsLayout)
 
     def set_match(self, words: str) -> None:
@@ -163,6 +163,9 @@ class PaintingGrid(QListView):
             self._open()
             return
         super().keyPressEvent(event)
+
+    def _redraw(self, _key: str) -> None:
+        self.viewport().update()
 
     def _open(self, _index: QModelIndex | None = None) -> None:
         painting = self.current_painting()

@@ -216,13 +216,13 @@ class ModelsSection(Section):
             self._added,
             on_failure=self._failed,
             on_stopped=self.strip.hide,
-            on_progress=lambda progress: self.strip.show_progress(progress, job.pace),
             page="models",
             icon="models",
         )
         self.strip.set_name(self.tr("添加模型"))
         self.strip.stop.clicked.connect(job.stop)
-        self.strip.show()
+        job.progressed.connect(lambda progress: self.strip.show_progress(progress, job.pace))
+        self.strip.setVisible(job.state == "running")
 
     def _added(self, model: Any) -> None:
         self.strip.hide()

@@ -27,7 +27,7 @@ class PictureStrip(QWidget):
         self._shown: list[Painting | Path] = []
         self.setFixedHeight(height_px)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        thumbnails.arrived.connect(lambda _key: self.update())
+        thumbnails.arrived.connect(self._came)
 
     def show_works(self, works: Sequence[Painting]) -> None:
         """The primary images of works that have one."""
@@ -57,6 +57,9 @@ class PictureStrip(QWidget):
                 break
             paint_picture(painter, QRectF(left, 0, width, self.height()), pixmap, image)
             left += width + GAP_PX
+
+    def _came(self, _key: str) -> None:
+        self.update()
 
     def _pixmap(self, each: Painting | Path, image: Image | None) -> QPixmap | None:
         if image is not None:

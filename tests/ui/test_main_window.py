@@ -1,0 +1,187 @@
+"""The window as a person meets it: menus, rail, closing, language, what a page asks for."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from songclip_desktop import language, settings
+from songclip_desktop.collection.collection import Collection
+from songclip_desktop.errors import SongClipError
+from songclip_desktop.jobs.runner import JobRunner
+from songclip_desktop.progress import Changes, Listener, Progress, Stopped
+from songclip_desktop.ui import main_window, theme
+from songclip_desktop.ui.main_window import PAGES, MainWindow
+
+
+def test_every_row_of_the_rail_leads_to_its_page(window: MainWindow, qtbot: QtBot) -> None:
+    for name in PAGES:
+        qtbot.mouseClick(window.rail.items[name], Qt.MouseButton.LeftButton)
+        assert window.current == name
+        assert window.stack.currentWidget() is window.pages[name]
+        assert [n for n, item in window.rail.items.items() if item.isChecked()] == [name]
+
+
+def test_the_rail_counts_what_waits_and_follows_what_is_written(
+    window: MainWindow, collection: Collection, qtbot: QtBot
+) -> None:
+    drafts = collection.captions.counts()["draft"]
+    item = window.rail.items["review"]
+    qtbot.waitUntil(lambda: str(drafts) in item.accessibleName())
+    first = collection.captions.list(status="draft", limit=1)[0]
+    collection.captions.approve(first.id, "甲")
+    window.room.feed.announce(Changes(captions=frozenset({first.id})))
+    qtbot.waitUntil(lambda: str(drafts - 1) in item.accessibleName())
+
+
+def test_under_1100_px_the_rail_shows_icons_with_words_as_tooltips(window: MainWindow) -> None:
+    window.resize(1000, 700)
+    QApplication.processEvents()
+    assert window.rail.width() < 60
+    assert window.rail.items["import"].toolTip().startswith("入藏")
+    window.resize(1280, 800)
+    QApplication.processEvents()
+    assert window.rail.width() == 200
+    assert window.rail.items["import"].toolTip() == ""
+
+
+def test_language_and_theme_change_live(window: MainWindow) -> None:
+    window.room.settings.language = "en"
+    window.room.settings.theme = "dark"
+    window.room.settings_changed.emit()
+    assert language.current() == "en"
+    assert window.rail.items["search"].text() == "Compare"
+    assert window.menus.file.title() == "File"
+    assert theme.current().dark
+    window.room.settings.language = "zh_CN"
+    window.room.settings.theme = "light"
+    window.room.settings_changed.emit()
+    assert window.rail.items["search"].text() == "检索对比"
+    assert not theme.current().dark
+
+
+def test_text_grows_by_a_fraction(window: MainWindow) -> None:
+    before = window.rail.items["import"].sizeHint().height()
+    window.room.settings.text_factor = 125
+    window.room.settings_changed.emit()
+    assert theme.font("body").pointSizeF() == pytest.approx(theme.current().points(13))
+    assert window.rail.items["import"].sizeHint().height() > before
+    window.room.settings.text_factor = 100
+    window.room.settings_changed.emit()
+
+
+def test_a_new_collection_is_opened_and_remembered(window: MainWindow, tmp_path: Path) -> None:
+    window.opening.new(tmp_path / "new", "北宋画藏")
+    assert window.room.collection is not None
+    assert window.room.collection.name == "北宋画藏"
+    assert window.rail.collection.text() == "北宋画藏"
+    assert settings.load().last_collection == str((tmp_path / "new").resolve())
+
+
+def test_a_collection_held_elsewhere_opens_to_be_looked_at(
+    window: MainWindow, tmp_path: Path
+) -> None:
+    with Collection.create(tmp_path / "held", name="别处", holder="另一个窗口"):
+        window.opening.open(tmp_path / "held")
+        assert window.room.collection is not None
+        assert window.room.collection.read_only
+        assert "只读" in window.rail.collection.text()
+        window.opening.close()
+
+
+def test_a_folder_that_is_no_collection_is_said_so(window: MainWindow, tmp_path: Path) -> None:
+    window.opening.open(tmp_path)
+    assert window.trouble.isVisible()
+    assert window.trouble.accessibleName()
+
+
+def test_the_demo_model_is_named_on_another_collection(window: MainWindow) -> None:
+    window.show_page("search")
+    assert window.banner.isVisible()
+    window.show_page("collection")
+    assert not window.banner.isVisible()
+
+
+def test_activity_opens_by_key_and_gives_the_focus_back(window: MainWindow, qtbot: QtBot) -> None:
+    window.activateWindow()
+    before = QApplication.focusWidget()
+    window.show_page("activity")
+    assert window.activity.isVisible()
+    qtbot.keyClick(window.activity, Qt.Key.Key_Escape)
+    assert not window.activity.isVisible()
+    assert QApplication.focusWidget() is before
+
+
+def test_activity_lists_what_ran_and_how_it_ended(window: MainWindow) -> None:
+    def fails(_listener: Listener) -> None:
+        raise SongClipError("disk_full", "磁盘满了。", "清理磁盘。")
+
+    window.room.jobs.start("第一项", lambda _listener: 1, page="import")
+    window.room.jobs.start("第二项", fails)
+    window.show_page("activity")
+    said = [label.text() for label in window.activity.findChildren(main_window.QWidget)
+            if hasattr(label, "whole") and (label.text() or True)]  # fmt: skip
+    assert any("磁盘满了" in text for text in said)
+    assert any("第一项" in text for text in said)
+
+
+@pytest.fixture
+def threaded(window: MainWindow) -> JobRunner:
+    """Real threads, for closing."""
+    runner = JobRunner()
+    window.room.jobs = runner
+    return runner
+
+
+def test_closing_asks_stops_and_waits(
+    window: MainWindow, threaded: JobRunner, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    begun, ended = threading.Event(), threading.Event()
+
+    def work(listener: Listener) -> None:
+        begun.set()
+        while not listener.should_stop():
+            threading.Event().wait(0.01)
+            listener.progress(Progress(1, 2, "row"))
+        ended.set()
+        raise Stopped
+
+    threaded.start("long", work)
+    assert begun.wait(5)
+    answers = iter([False, True])
+    monkeypatch.setattr(main_window, "ask", lambda *_arguments: next(answers))
+    window.close()
+    assert window.isVisible()
+    assert not ended.is_set()
+    window.close()
+    assert not window.isVisible()
+    assert ended.is_set()
+    assert window.room.collection is None
+
+
+def test_the_demo_is_made_opened_and_indexed_the_first_time(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    from songclip_desktop.workflow import index, new
+
+    def make(folder: Path, *, demo: bool, listener: Listener) -> Collection:
+        made = Collection.create(folder, name="示范藏品")
+        made.set_setting("demo", True)
+        return made
+
+    indexed = []
+    monkeypatch.setattr(new, "new_collection", make)
+    monkeypatch.setattr(index, "stale", lambda _collection: True)
+    monkeypatch.setattr(index, "prepare", lambda _collection: "prepared")
+    monkeypatch.setattr(index, "execute", lambda prepared, *_more: indexed.append(prepared))
+    window.room.settings.last_collection = ""
+    window.opening.open_at_start()
+    assert window.room.collection is not None
+    assert window.room.collection.name == "示范藏品"
+    assert indexed == ["prepared"]
+    window.opening.close()
