@@ -13,15 +13,14 @@ from songclip_desktop.collection.passages import annotation_as_dict
 from songclip_desktop.errors import SongClipError
 from songclip_desktop.progress import Changes
 from songclip_desktop.records import Passage
-from songclip_desktop.ui import theme
 from songclip_desktop.ui.models.passage_tasks import PassageTasks
-from songclip_desktop.ui.pages.page import Header, Page
+from songclip_desktop.ui.pages.page import Page
 from songclip_desktop.ui.widgets.annotation_view import AnnotationView
 from songclip_desktop.ui.widgets.buttons import PlainButton, PrimaryButton
 from songclip_desktop.ui.widgets.messages import EmptyState, ErrorPanel
 from songclip_desktop.ui.widgets.pair_panel import PairPanel
 from songclip_desktop.ui.widgets.passage_actions import PassageActions
-from songclip_desktop.ui.widgets.passage_list import PassageList
+from songclip_desktop.ui.widgets.passage_list import PassageColumn
 from songclip_desktop.ui.widgets.progress import ProgressStrip, number
 from songclip_desktop.ui.widgets.service_form import ServiceForm
 from songclip_desktop.ui.widgets.text import Hairline
@@ -30,8 +29,6 @@ from songclip_desktop.workflow import annotate, review
 if TYPE_CHECKING:
     from songclip_desktop.collection.collection import Collection
     from songclip_desktop.ui.room import Room
-
-LIST_PX = 248
 
 
 class TextsPage(Page):
@@ -44,16 +41,16 @@ class TextsPage(Page):
         """Builds the three columns; nothing is read before `refresh`."""
         super().__init__(room)
         self.tasks = PassageTasks(room, self)
-        self.list = PassageList()
+        self.column = PassageColumn()
+        self.head, self.list = self.column.head, self.column.list
         self.view = AnnotationView()
         self.form = ServiceForm(room.settings, passages=True)
         self.problem = ErrorPanel()
         self.strip = ProgressStrip()
         self.pairs = PairPanel(room.thumbnails)
         self.deeds = PassageActions()
-        self.all_by_model = PlainButton(tall=True)
-        self.add, self.demo = PlainButton(tall=True, icon="plus"), PlainButton(tall=True)
-        self.first_add = PrimaryButton(tall=True)
+        self.all_by_model, self.add = self.column.all_by_model, self.column.add
+        self.first_add, self.demo = PrimaryButton(tall=True), PlainButton(tall=True)
         self.empty = EmptyState(self.first_add, self.demo)
         self._build()
         self._connect()
@@ -73,7 +70,7 @@ class TextsPage(Page):
         passages = collection.passages.list() if collection else []
         self.empty.setVisible(not passages)
         self.columns.setVisible(bool(passages))
-        self._side_frame.setVisible(bool(passages))
+        self.want_parts(side=bool(passages))
         self.list.passages.show(passages)
         if passages:
             self.list.select(held.id if held else None)
@@ -122,40 +119,34 @@ class TextsPage(Page):
         row = QHBoxLayout(self.columns)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(self._left())
-        row.addWidget(Hairline(standing=True))
-        row.addLayout(self._middle(), 1)
+        row.addWidget(self.column)
+        self.line = Hairline(standing=True)
+        row.addWidget(self.line)
+        row.addWidget(self._middle(), 1)
         side = self.side_panel()
         side.body.addWidget(self.pairs)
         self.body.addWidget(self.columns, 1)
         self.body.addWidget(self.empty, 1)
 
-    def _left(self) -> QWidget:
-        self.head = Header()
-        self.head.row.setContentsMargins(24, 0, 8, 0)
-        foot = QVBoxLayout()
-        foot.setContentsMargins(24, 8, 16, 24)
-        foot.setSpacing(8)
-        foot.addWidget(self.all_by_model, 0, Qt.AlignmentFlag.AlignLeft)
-        foot.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
-        rows = QVBoxLayout()
-        rows.setContentsMargins(12, 0, 12, 0)
-        rows.addWidget(self.list)
-        self.left = QWidget()
-        column = QVBoxLayout(self.left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.head)
-        column.addLayout(rows, 1)
-        column.addLayout(foot)
-        self._fit()
-        theme.current().changed.connect(self._fit)
-        return self.left
+    # -- the narrow window: list, passage and pictures are three tabs --------------------------
 
-    def _fit(self) -> None:
-        self.left.setFixedWidth(round(LIST_PX * min(1.3, theme.current().factor)))
+    def _name_tabs(self) -> None:
+        if self._tabs is not None:
+            words = (self.tr("典籍"), self.tr("段落"), self.tr("相合的画"))
+            self._tabs.set_choices(list(zip(("list", "page", "side"), words, strict=True)))
 
-    def _middle(self) -> QVBoxLayout:
+    def _place_parts(self, _tab: str = "") -> None:
+        super()._place_parts(_tab)
+        self.column.set_fixed(not self._narrow)
+        if self._tabs is not None:
+            self.main.removeWidget(self._tab_row)
+            self.main.insertWidget(0, self._tab_row)
+        on_list = self._tabs is not None and self._tabs.current() == "list"
+        self.column.setVisible(not self._narrow or on_list)
+        self.line.setVisible(not self._narrow)
+        self.middle.setVisible(not self._narrow or not on_list)
+
+    def _middle(self) -> QWidget:
         reading = QWidget()
         inner = QVBoxLayout(reading)
         inner.setContentsMargins(40, 28, 40, 16)
@@ -169,11 +160,13 @@ class TextsPage(Page):
             inner.addWidget(widget)
         self.strip.hide()
         self.service.hide()
-        column = QVBoxLayout()
+        self.middle = QWidget()
+        column = QVBoxLayout(self.middle)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._scrolling(reading), 1)
         column.addWidget(self.deeds)
-        return column
+        return self.middle
 
     def _connect(self) -> None:
         actions = self.deeds

@@ -138,6 +138,8 @@ class PairPanel(QWidget):
         """
         for row in self._rows:
             self._list.removeWidget(row)
+            row.hide()
+            row.setParent(None)
             row.deleteLater()
         self._rows = []
         for pair, painting in pairs:

@@ -11,14 +11,19 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
 )
 
 from songclip_desktop.records import Passage
 from songclip_desktop.ui import theme
 from songclip_desktop.ui.models.passages import PASSAGE_ROLE, PassageModel
+from songclip_desktop.ui.pages.page import Header
+from songclip_desktop.ui.widgets.buttons import PlainButton
 from songclip_desktop.ui.widgets.marks import MARK_PX, paint_status
 
 PAD_PX = 12
+COLUMN_PX = 248
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -110,3 +115,44 @@ class PassageList(QListView):
 
     def _announce(self, current: QModelIndex, _previous: QModelIndex) -> None:
         self.chosen.emit(self.passages.passage(current.row()))
+
+
+class PassageColumn(QWidget):
+    """The page's title, the list, and below it what concerns all passages.
+
+    Attributes:
+        all_by_model: has all that lack an annotation annotated. add: brings in more texts.
+    """
+
+    def __init__(self) -> None:
+        """Words come from the page."""
+        super().__init__()
+        self._fixed = True
+        self.head, self.list = Header(), PassageList()
+        self.all_by_model, self.add = PlainButton(tall=True), PlainButton(tall=True, icon="plus")
+        self.head.row.setContentsMargins(24, 0, 8, 0)
+        rows, foot = QVBoxLayout(), QVBoxLayout()
+        rows.setContentsMargins(12, 0, 12, 0)
+        rows.addWidget(self.list)
+        foot.setContentsMargins(24, 8, 16, 24)
+        foot.setSpacing(8)
+        foot.addWidget(self.all_by_model, 0, Qt.AlignmentFlag.AlignLeft)
+        foot.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.head)
+        column.addLayout(rows, 1)
+        column.addLayout(foot)
+        theme.current().changed.connect(self._fit)
+        self._fit()
+
+    def set_fixed(self, fixed: bool) -> None:
+        """A column of its own width, or as wide as the window."""
+        self._fixed = fixed
+        self._fit()
+
+    def _fit(self) -> None:
+        wide = round(COLUMN_PX * min(1.3, theme.current().factor))
+        self.setMinimumWidth(wide if self._fixed else 0)
+        self.setMaximumWidth(wide if self._fixed else 16777215)
