@@ -89,23 +89,11 @@ class Paintings:
                 " dimensions, work_kind, group_key, split, local_only, extra, register_row,"
                 " created_at, updated_at) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
                 [
-                    accession,
-                    title,
-                    artist,
-                    dynasty,
-                    format,
-                    material,
-                    dimensions,
-                    work_kind,
-                    group,
-                    split or split_of(self._collection_id, group),
-                    int(local_only),
-                    json.dumps(extra or {}, ensure_ascii=False),
-                    register_row,
-                    at,
-                    at,
+                    accession, title, artist, dynasty, format, material, dimensions, work_kind,
+                    group, split or split_of(self._collection_id, group), int(local_only),
+                    _as_stored(extra or {}), register_row, at, at,
                 ],
-            )
+            )  # fmt: skip
             painting_id = int(cursor.lastrowid or 0)
             self._history.record("add", f"painting:{painting_id}", by=by, new={"title": title})
             reindex_painting(self._database, painting_id)

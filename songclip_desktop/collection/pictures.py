@@ -162,7 +162,7 @@ def _reduced(image: Pillow.Image, size: tuple[int, int]) -> Pillow.Image:
     if image.mode in ("RGBA", "LA", "La", "RGBa"):
         image = _on_white(image.convert("RGBA"))
     if image.size != size:
-        image = image.resize(size, Pillow.Resampling.LANCZOS, reducing_gap=2.0)
+        image = image.resize(size, Pillow.Resampling.BICUBIC, reducing_gap=2.0)
     image.info = {"icc_profile": profile} if profile else {}
     return image
 
@@ -186,24 +186,20 @@ def _on_white(image: Pillow.Image) -> Pillow.Image:
 
 def _srgb(image: Pillow.Image) -> Pillow.Image:
     profile = image.info.get("icc_profile")
-    target = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
     try:
         if image.mode == "LAB":
             source = ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB"))
-            return _converted(image, source, target)
+            return _converted(image, source)
         if profile and image.mode in ("RGB", "L", "CMYK"):
             source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-            return _converted(image, source, target)
+            return _converted(image, source)
     except (ImageCms.PyCMSError, OSError, ValueError, TypeError):
         pass  # a profile that does not fit the pixels: their plain values are the best there is
     return image.convert("RGB")
 
 
-def _converted(
-    image: Pillow.Image,
-    source: ImageCms.ImageCmsProfile,
-    target: ImageCms.ImageCmsProfile,
-) -> Pillow.Image:
+def _converted(image: Pillow.Image, source: ImageCms.ImageCmsProfile) -> Pillow.Image:
+    target = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
     done = ImageCms.profileToProfile(image, source, target, outputMode="RGB")
     if done is None:
         raise ValueError("no conversion")

@@ -64,16 +64,20 @@ def prepare(
         noticed += more
     else:
         planned += [_from_picture(path) for path in found.pictures]
-    known = {
+    return Prepared(
+        tuple(planned), tuple(preview for _, preview in previews), tuple(texts), tuple(noticed),
+        copy, collection.images, _known(collection), splits or {},
+    )  # fmt: skip
+
+
+def _known(collection: Collection) -> dict[str, Stored]:
+    """The pictures already in the collection, by digest."""
+    return {
         image.sha256: Stored(
             image.sha256, image.path, image.referenced, image.width_px, image.height_px
         )
         for image in collection.paintings.all_images()
     }
-    return Prepared(
-        tuple(planned), tuple(preview for _, preview in previews), tuple(texts), tuple(noticed),
-        copy, collection.images, known, splits or {},
-    )  # fmt: skip
 
 
 def _read_texts(paths: list[Path]) -> tuple[list[PassageIn], list[Problem]]:
