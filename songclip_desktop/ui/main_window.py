@@ -177,10 +177,7 @@ class MainWindow(QMainWindow):
         QShortcut(QKeySequence("Ctrl+,"), self, lambda: self.show_page("models"))
 
     def _add_page(self, name: str, module: str, kind: str) -> None:
-        try:
-            found = importlib.import_module(f"songclip_desktop.ui.pages.{module}")
-        except ImportError:
-            return
+        found = importlib.import_module(f"songclip_desktop.ui.pages.{module}")
         page: Page = getattr(found, kind)(self.room)
         page.retranslate()
         self.pages[name] = page

@@ -45,7 +45,7 @@ def test_nothing_is_written_before_the_button(
 ) -> None:
     before = collection.paintings.count()
     page.look_at([source])
-    assert page.mapping.isVisible()
+    assert page.preview.mapping.isVisible()
     assert collection.paintings.count() == before
     assert page.side is not None
     assert page.side.isVisible()
@@ -55,8 +55,8 @@ def test_columns_mapped_by_hand_come_in(
     page: ImportPage, source: Path, collection: Collection
 ) -> None:
     page.look_at([source])
-    page.mapping._choices["编号"].choose("accession")
-    page.mapping._choices["名目"].choose("title")
+    page.preview.mapping._choices["编号"].choose("accession")
+    page.preview.mapping._choices["名目"].choose("title")
     page._map_anew()
     assert page.take.isEnabled()
     page.take.click()
@@ -72,13 +72,13 @@ def test_after_taking_in_the_report_stands_and_the_next_thing_is_drafting(
     page: ImportPage, source: Path, window: MainWindow
 ) -> None:
     page.look_at([source])
-    page.mapping._choices["编号"].choose("accession")
-    page.mapping._choices["名目"].choose("title")
+    page.preview.mapping._choices["编号"].choose("accession")
+    page.preview.mapping._choices["名目"].choose("title")
     page._map_anew()
     page.take.click()
     assert page._report is not None
     assert page._report.imported == 3
-    assert page._done.isVisible()
+    assert page.preview.done.isVisible()
     page.take.click()
     assert window.current == "draft"
 
@@ -93,16 +93,16 @@ def test_a_saved_profile_is_offered_again(
     page: ImportPage, source: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     page.look_at([source])
-    page.mapping._choices["编号"].choose("accession")
-    page.mapping._choices["名目"].choose("title")
+    page.preview.mapping._choices["编号"].choose("accession")
+    page.preview.mapping._choices["名目"].choose("title")
     monkeypatch.setattr(
         "songclip_desktop.ui.pages.import_.ask_text", lambda *_arguments: "本馆登记册"
     )
     page._keep_profile()
     page._start_over()
     page.look_at([source])
-    assert page.profile.current() == "本馆登记册"
-    assert page.mapping._choices["编号"].current() == "accession"
+    assert page.preview.profile.current() == "本馆登记册"
+    assert page.preview.mapping._choices["编号"].current() == "accession"
 
 
 def test_problems_go_into_a_table(page: ImportPage, source: Path, tmp_path: Path) -> None:

@@ -54,6 +54,7 @@ def test_language_and_theme_change_live(window: MainWindow) -> None:
     window.room.settings.language = "en"
     window.room.settings.theme = "dark"
     window.room.settings_changed.emit()
+    QApplication.processEvents()
     assert language.current() == "en"
     assert window.rail.items["search"].text() == "Compare"
     assert window.menus.file.title() == "File"
@@ -61,6 +62,7 @@ def test_language_and_theme_change_live(window: MainWindow) -> None:
     window.room.settings.language = "zh_CN"
     window.room.settings.theme = "light"
     window.room.settings_changed.emit()
+    QApplication.processEvents()
     assert window.rail.items["search"].text() == "检索对比"
     assert not theme.current().dark
 

@@ -52,18 +52,6 @@
    <translation>Nothing found. Try other words, or untick some boxes at the left.</translation>
   </message>
   <message>
-   <source>适合窗口</source>
-   <translation>Fit</translation>
-  </message>
-  <message>
-   <source>原大</source>
-   <translation>Actual size</translation>
-  </message>
-  <message>
-   <source>回到藏品</source>
-   <translation>Back</translation>
-  </message>
-  <message>
    <source>作品</source>
    <translation>Work</translation>
   </message>
@@ -143,6 +131,21 @@
 原图不会被改动，也不会离开这台电脑。</source>
    <translation>Drop a folder of pictures, a register (Excel, CSV, JSON) or texts here.
 Originals are never altered and never leave this computer.</translation>
+  </message>
+ </context>
+ <context>
+  <name>LargeView</name>
+  <message>
+   <source>适合窗口</source>
+   <translation>Fit</translation>
+  </message>
+  <message>
+   <source>原大</source>
+   <translation>Actual size</translation>
+  </message>
+  <message>
+   <source>回到藏品</source>
+   <translation>Back</translation>
   </message>
  </context>
 </TS>

@@ -20,30 +20,6 @@
    <translation>Choose files…</translation>
   </message>
   <message>
-   <source>存为方案…</source>
-   <translation>Save profile…</translation>
-  </message>
-  <message>
-   <source>只记下原图在哪里，不拷进藏品</source>
-   <translation>Refer to the originals where they are; copy nothing</translation>
-  </message>
-  <message>
-   <source>栏目对应</source>
-   <translation>Columns</translation>
-  </message>
-  <message>
-   <source>方案</source>
-   <translation>Profile</translation>
-  </message>
-  <message>
-   <source>将入藏的画</source>
-   <translation>Paintings to come in</translation>
-  </message>
-  <message>
-   <source>说明一律存为草稿，由你审校</source>
-   <translation>Captions come in as drafts for your review</translation>
-  </message>
-  <message>
    <source>把来源拖到这里</source>
    <translation>Drop the sources here</translation>
   </message>
@@ -115,10 +91,6 @@ Originals are only read. You see everything before it is written.</translation>
    <translation>No row can come in; the reasons are at the right</translation>
   </message>
   <message>
-   <source>{0} 件有图像</source>
-   <translation>{0} with a picture</translation>
-  </message>
-  <message>
    <source>已入藏</source>
    <translation>imported</translation>
   </message>
@@ -129,6 +101,45 @@ Originals are only read. You see everything before it is written.</translation>
   <message>
    <source>去撰稿</source>
    <translation>Go to Draft</translation>
+  </message>
+  <message>
+   <source>选择图像或登记册的文件夹</source>
+   <translation>Choose the folder of pictures or registers</translation>
+  </message>
+  <message>
+   <source>选择登记册、图像或典籍</source>
+   <translation>Choose registers, pictures or texts</translation>
+  </message>
+ </context>
+ <context>
+  <name>ImportPreview</name>
+  <message>
+   <source>存为方案…</source>
+   <translation>Save profile…</translation>
+  </message>
+  <message>
+   <source>只记下原图在哪里，不拷进藏品</source>
+   <translation>Refer to the originals where they are; copy nothing</translation>
+  </message>
+  <message>
+   <source>栏目对应</source>
+   <translation>Columns</translation>
+  </message>
+  <message>
+   <source>方案</source>
+   <translation>Profile</translation>
+  </message>
+  <message>
+   <source>将入藏的画</source>
+   <translation>Paintings to come in</translation>
+  </message>
+  <message>
+   <source>说明一律存为草稿，由你审校</source>
+   <translation>Captions come in as drafts for your review</translation>
+  </message>
+  <message>
+   <source>{0} 件有图像</source>
+   <translation>{0} with a picture</translation>
   </message>
   <message numerus="yes">
    <source>%n 件入藏</source>
@@ -158,17 +169,16 @@ Originals are only read. You see everything before it is written.</translation>
     <numerusform>%n rows rejected</numerusform>
    </translation>
   </message>
+  <message numerus="yes">
+   <source>%n 则典籍</source>
+   <translation>
+    <numerusform>%n passage</numerusform>
+    <numerusform>%n passages</numerusform>
+   </translation>
+  </message>
   <message>
    <source>没有新的</source>
    <translation>nothing new</translation>
-  </message>
-  <message>
-   <source>选择图像或登记册的文件夹</source>
-   <translation>Choose the folder of pictures or registers</translation>
-  </message>
-  <message>
-   <source>选择登记册、图像或典籍</source>
-   <translation>Choose registers, pictures or texts</translation>
   </message>
  </context>
  <context>

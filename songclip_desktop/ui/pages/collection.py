@@ -10,25 +10,26 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from songclip_desktop.progress import Changes
-from songclip_desktop.records import DRAFTED_KINDS, Painting
+from songclip_desktop.records import Painting
 from songclip_desktop.ui import theme
+from songclip_desktop.ui.models import finding
+from songclip_desktop.ui.models.finding import LACKING, Wish
 from songclip_desktop.ui.pages.page import MARGIN_PX, Page
 from songclip_desktop.ui.room import Room
-from songclip_desktop.ui.widgets.buttons import PlainButton, PrimaryButton, QuietButton
+from songclip_desktop.ui.widgets.buttons import PlainButton, PrimaryButton
 from songclip_desktop.ui.widgets.facets import FacetColumn
 from songclip_desktop.ui.widgets.fields import Choice, SearchField
 from songclip_desktop.ui.widgets.grid import PaintingGrid
+from songclip_desktop.ui.widgets.large_view import LargeView
 from songclip_desktop.ui.widgets.marks import work_kind_word
 from songclip_desktop.ui.widgets.messages import EmptyState
 from songclip_desktop.ui.widgets.progress import number
 from songclip_desktop.ui.widgets.record import RecordPanel
 from songclip_desktop.ui.widgets.text import Text
-from songclip_desktop.ui.widgets.viewer import PictureViewer
 
 if TYPE_CHECKING:
     from songclip_desktop.collection.collection import Collection
 
-LACKING = "lacking"
 FACETS_PX = 152
 TYPING_MS = 150
 GATHERING_MS = 200
@@ -133,9 +134,7 @@ class CollectionPage(Page):
         self.import_.setText(self.tr("选择文件夹…"))
         self.demo.setText(self.tr("先看示范藏品"))
         self._found_nothing.setText(self.tr("没有找到。换个说法，或去掉左边的几个勾。"))
-        self._fit.setText(self.tr("适合窗口"))
-        self._actual.setText(self.tr("原大"))
-        self._back.setText(self.tr("回到藏品"))
+        self.large.retranslate()
         if self.side is not None:
             self.side.word = self.tr("作品")
         self.refresh()
@@ -171,31 +170,9 @@ class CollectionPage(Page):
         self.stack.addWidget(self.empty)
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.addWidget(self.stack)
-        self.large = self._build_large()
+        self.large = LargeView(self.room.thumbnails)
+        self.large.left.connect(self._leave_large)
         self.main.addWidget(self.large, 1)
-        self.large.hide()
-
-    def _build_large(self) -> QWidget:
-        large = QWidget()
-        self.viewer = PictureViewer(self.room.thumbnails)
-        self._fit, self._actual = QuietButton(hint="0"), QuietButton(hint="+")
-        self._back = QuietButton(hint="Esc")
-        self._size = Text("", "body", "ink_3")
-        self._fit.clicked.connect(self.viewer.fit)
-        self._actual.clicked.connect(self.viewer.actual_size)
-        self._back.clicked.connect(self._leave_large)
-        bar = QHBoxLayout()
-        bar.setContentsMargins(MARGIN_PX, 8, MARGIN_PX, 16)
-        bar.setSpacing(12)
-        for button in (self._back, self._fit, self._actual):
-            bar.addWidget(button)
-        bar.addStretch(1)
-        bar.addWidget(self._size)
-        column = QVBoxLayout(large)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.viewer, 1)
-        column.addLayout(bar)
-        return large
 
     def _connect(self) -> None:
         self._typing = QTimer(self, singleShot=True, interval=TYPING_MS)
@@ -222,7 +199,8 @@ class CollectionPage(Page):
         collection = self.room.collection
         if collection is None:
             return
-        ids = self._ids(collection)
+        wish = self._wish()
+        ids = finding.ids(collection, wish)
         self.grid.set_match(self.search.text().strip())
         self.grid.paintings.show(collection, ids)
         self.grid.setVisible(bool(ids))
@@ -233,26 +211,20 @@ class CollectionPage(Page):
         if len(ids) != total:
             shown = self.tr("{0} 件，共 {1} 件").format(number(len(ids)), number(total))
         self._note.setText(shown)
-        self._count_facets(collection)
+        for group, counts in finding.counts(collection, wish).items():
+            self.facets.set_counts(group, counts)
         if ids:
             self.grid.setCurrentIndex(self.grid.paintings.index(0))
 
-    def _ids(self, collection: Collection, without: str = "") -> list[int]:
-        """What fits search and ticks; `without` leaves one group of ticks out, for its counts."""
-        statuses = [] if without == "status" else self.facets.ticked("status")
-        given = {
-            "kinds": [] if without == "work_kind" else self.facets.ticked("work_kind"),
-            "formats": [] if without == "format" else self.facets.ticked("format"),
-            "order": self.order.current() or "accession",
-        }
-        query, find = self.search.text(), collection.paintings.find
-        wanted = [status for status in statuses if status != LACKING]
-        if LACKING not in statuses:
-            return find(query, statuses=wanted, **given)
-        lacking = set(find(query, lacking=True, **given))
-        if wanted:
-            lacking |= set(find(query, statuses=wanted, **given))
-        return [each for each in find(query, **given) if each in lacking]
+    def _wish(self) -> Wish:
+        ticked = self.facets.ticked
+        return Wish(
+            self.search.text(),
+            tuple(ticked("status")),
+            tuple(ticked("work_kind")),
+            tuple(ticked("format")),
+            self.order.current() or "accession",
+        )
 
     def _fill_facets(self, collection: Collection) -> None:
         words = {
@@ -269,19 +241,6 @@ class CollectionPage(Page):
         self.facets.set_group(
             "format", self.tr("品式"), {value: value for value, _ in formats if value}, False
         )
-
-    def _count_facets(self, collection: Collection) -> None:
-        for group in ("work_kind", "format"):
-            ids = self._ids(collection, without=group)
-            self.facets.set_counts(group, collection.paintings.facets(ids)[group])
-        counts = {LACKING: 0, "draft": 0, "approved": 0, "rejected": 0}
-        ids = self._ids(collection, without="status")
-        for held in collection.paintings.statuses(ids).values():
-            for status in set(held.values()):
-                counts[status] += 1
-            if any(held.get(kind, "rejected") == "rejected" for kind in DRAFTED_KINDS):
-                counts[LACKING] += 1
-        self.facets.set_counts("status", counts)
 
     # Showing.
 
@@ -331,11 +290,7 @@ class CollectionPage(Page):
             return
         self.head.hide()
         self.want_parts(side=False, body=False)
-        self.large.show()
-        self.viewer.show_image(painting.image, painting.title)
-        width, height = painting.image.width_px, painting.image.height_px
-        self._size.setText(f"{painting.title}　{number(width)} × {number(height)} px")
-        self.viewer.setFocus()
+        self.large.show_painting(painting)
 
     def _leave_large(self) -> None:
         if self.large.isVisible() and self.head is not None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog
 
 from songclip_desktop.exchange import profiles
 from songclip_desktop.exchange.profiles import Profile
@@ -18,13 +18,10 @@ from songclip_desktop.ui.pages.page import Page
 from songclip_desktop.ui.room import Room
 from songclip_desktop.ui.widgets.buttons import PlainButton, PrimaryButton, QuietButton
 from songclip_desktop.ui.widgets.dialogs import ask_text
-from songclip_desktop.ui.widgets.fields import Check, Choice
-from songclip_desktop.ui.widgets.mapping_table import MappingTable
+from songclip_desktop.ui.widgets.import_preview import ImportPreview
 from songclip_desktop.ui.widgets.messages import EmptyState, ErrorPanel
 from songclip_desktop.ui.widgets.problem_list import ProblemList
 from songclip_desktop.ui.widgets.progress import ProgressStrip, number
-from songclip_desktop.ui.widgets.strip import PictureStrip
-from songclip_desktop.ui.widgets.text import ElidedText, Text
 
 if TYPE_CHECKING:
     from songclip_desktop.collection.collection import Collection
@@ -73,10 +70,7 @@ class ImportPage(Page):
         self.empty = EmptyState(self.choose_folder, self.choose_files, outlines=True)
         self.problem = ErrorPanel()
         self.strip = ProgressStrip(height_px=6)
-        self.mapping = MappingTable()
-        self.profile, self.keep = Choice(), QuietButton()
-        self.refer = Check()
-        self.pictures = PictureStrip(room.thumbnails, 104)
+        self.preview = ImportPreview(room.thumbnails)
         self.problems = ProblemList()
         self.side_panel(SIDE_PX).body.addWidget(self.problems)
         self._build()
@@ -93,7 +87,7 @@ class ImportPage(Page):
         working = self._job is not None and self._job.state == "running"
         prepared, report = self._prepared, self._report
         self.empty.setVisible(prepared is None and not working)
-        self._preview.setVisible(prepared is not None)
+        self.preview.setVisible(prepared is not None)
         self.want_parts(side=prepared is not None)
         self.strip.setVisible(working)
         self.other.setVisible(prepared is not None and not working)
@@ -123,13 +117,7 @@ class ImportPage(Page):
         self.other.setText(self.tr("换一个来源"))
         self.choose_folder.setText(self.tr("选择文件夹…"))
         self.choose_files.setText(self.tr("选择文件…"))
-        self.keep.setText(self.tr("存为方案…"))
-        self.refer.setText(self.tr("只记下原图在哪里，不拷进藏品"))
-        self._mapping_head.setText(self.tr("栏目对应"))
-        self._profile_word.setText(self.tr("方案"))
-        self.profile.setAccessibleName(self.tr("方案"))
-        self._pictures_head.setText(self.tr("将入藏的画"))
-        self._pictures_note.setText(self.tr("说明一律存为草稿，由你审校"))
+        self.preview.retranslate()
         self.strip.retranslate()
         self.empty.say(
             self.tr("把来源拖到这里"),
@@ -158,7 +146,7 @@ class ImportPage(Page):
         self._report = None
         self.problem.clear()
         known = _Known(collection.dir, collection.images, tuple(collection.paintings.all_images()))
-        texts, copy = self._passages, not self.refer.isChecked()
+        texts, copy = self._passages, not self.preview.refer.isChecked()
 
         def plan(_listener: Listener) -> Prepared:
             return import_.prepare(known, sources, None, profile, texts, copy)  # pyright: ignore
@@ -173,21 +161,18 @@ class ImportPage(Page):
     def _planned(self, prepared: Prepared) -> None:
         self._prepared = prepared
         self.refresh()
-        if prepared.registers:
-            first = prepared.registers[0]
-            self.mapping.show_mapping(first.table, first.mapping)
-            self.profile.set_choices([(p.name, p.title) for p in profiles.all_profiles()])
-            self.profile.choose(first.mapping.profile)
+        self.preview.show_columns(prepared)
         self.problems.show_problems(prepared.all_problems)
-        self.pictures.show_files([row.pictures[0] for row in prepared.planned if row.pictures])
 
     def _map_anew(self) -> None:
-        self.look_at(self._sources, self._passages, self.mapping.profile("own", self.tr("这一次")))
+        self.look_at(
+            self._sources, self._passages, self.preview.mapping.profile("own", self.tr("这一次"))
+        )
 
     def _keep_profile(self) -> None:
         name = ask_text(self, self.tr("存为方案"), self.tr("下次遇到同样的栏目，就用这个方案。"))
         if name:
-            profiles.save(self.mapping.profile(name, name))
+            profiles.save(self.preview.mapping.profile(name, name))
             self.look_at(self._sources, self._passages, name)
 
     # Taking in.
@@ -206,7 +191,7 @@ class ImportPage(Page):
             self._report = report
             self.room.feed.announce(report.changes)
             self.refresh()
-            return self._report_words(report)
+            return self.preview.report_words(report)
 
         self._job = self.room.jobs.start(
             self.tr("入藏"),
@@ -265,77 +250,22 @@ class ImportPage(Page):
             self.take.setText(self.tr("入藏 %n 件", "", fit))
         nothing = not fit and not prepared.passages
         self.take.set_possible(not nothing, self.tr("没有一行可以入藏，原因在右边"))
-        self._show_sources(prepared)
-        self._register_part.setVisible(bool(prepared.registers))
-        self._pictures_part.setVisible(bool(prepared.matched))
-        self._done.hide()
-
-    def _show_sources(self, prepared: Prepared) -> None:
-        names = [preview.table.source for preview in prepared.registers]
-        told = self.tr("{0} 件有图像").format(number(prepared.matched))
-        self._sources_line.setText(
-            "　".join([*(names or [path.name for path in self._sources]), told])
-        )
+        self.preview.show_prepared(prepared, self._sources)
 
     def _show_report(self, report: ImportReport) -> None:
         self._say(self.tr("已入藏"))
-        self._done.setText(self._report_words(report))
-        self._done.show()
-        self._register_part.hide()
-        self._pictures_part.setVisible(bool(report.images))
+        self.preview.show_report(report)
         self.problems.show_problems(report.problems)
         texts = report.passages and not report.rows
         self.take.set_possible(True)
         self.take.setText(self.tr("去典籍") if texts else self.tr("去撰稿"))
 
-    def _report_words(self, report: ImportReport) -> str:
-        parts = [
-            (report.imported, self.tr("%n 件入藏", "", report.imported)),
-            (report.updated, self.tr("%n 件更新", "", report.updated)),
-            (report.skipped, self.tr("%n 件没有变化", "", report.skipped)),
-            (report.rejected, self.tr("%n 行没有入藏", "", report.rejected)),
-            (report.passages, self.tr("%n 则典籍", "", report.passages)),
-        ]
-        return "，".join(words for count, words in parts if count) or self.tr("没有新的")
-
     # Building.
 
     def _build(self) -> None:
-        self._sources_line = ElidedText("", "strong")
-        self._done = Text("", "headline", wrap=True)
-        self._mapping_head, self._profile_word = Text("", "section"), Text("", "body", "ink_2")
-        self._pictures_head, self._pictures_note = Text("", "section"), Text("", "body", "ink_2")
-        self._register_part, self._pictures_part = QWidget(), QWidget()
-        register = QVBoxLayout(self._register_part)
-        register.setContentsMargins(0, 0, 0, 0)
-        head = QHBoxLayout()
-        head.setSpacing(8)
-        head.addWidget(self._mapping_head)
-        head.addStretch(1)
-        for widget in (self._profile_word, self.profile, self.keep):
-            head.addWidget(widget)
-        register.addLayout(head)
-        register.addWidget(self.mapping)
-        pictures = QVBoxLayout(self._pictures_part)
-        pictures.setContentsMargins(0, 8, 0, 0)
-        heads = QHBoxLayout()
-        heads.setSpacing(12)
-        heads.addWidget(self._pictures_head)
-        heads.addWidget(self._pictures_note)
-        heads.addStretch(1)
-        pictures.addLayout(heads)
-        pictures.addWidget(self.pictures)
-        pictures.addWidget(self.refer)
-        self._preview = QWidget()
-        preview = QVBoxLayout(self._preview)
-        preview.setContentsMargins(0, 0, 0, 0)
-        preview.setSpacing(16)
-        for widget in (self._done, self._sources_line, self._register_part, self._pictures_part):
-            preview.addWidget(widget)
-        preview.addStretch(1)
         for widget in (self.problem, self.strip):
             self.body.addWidget(widget)
-        self.body.addWidget(self._preview, 1)
+        self.body.addWidget(self.preview, 1)
         self.body.addWidget(self.empty, 1)
 
     def _connect(self) -> None:
@@ -343,10 +273,12 @@ class ImportPage(Page):
         self.take.clicked.connect(self._take_in)
         self.choose_folder.clicked.connect(self._choose_folder)
         self.choose_files.clicked.connect(self._choose_files)
-        self.profile.chosen.connect(lambda name: self.look_at(self._sources, self._passages, name))
-        self.keep.clicked.connect(self._keep_profile)
-        self.mapping.changed.connect(self._map_anew)
-        self.refer.clicked.connect(lambda: self.look_at(self._sources, self._passages))
+        self.preview.profile.chosen.connect(
+            lambda name: self.look_at(self._sources, self._passages, name)
+        )
+        self.preview.keep.clicked.connect(self._keep_profile)
+        self.preview.mapping.changed.connect(self._map_anew)
+        self.preview.refer.clicked.connect(lambda: self.look_at(self._sources, self._passages))
         self.strip.stop.clicked.connect(lambda: self._job and self._job.stop())
         self.key("Ctrl+Return", self.take.click)
 
