@@ -12,6 +12,7 @@ os.environ.setdefault("OMP_WAIT_POLICY", "passive")
 import argparse
 import logging
 import sys
+import types
 from pathlib import Path
 from typing import Any
 
@@ -137,12 +138,25 @@ def _step_back() -> None:
         process.nice(low)
 
 
+def _leave_torchvision_out() -> None:
+    """Lets cn_clip be imported without torchvision, of which it uses a transform that is ours here.
+
+    That import alone takes longer than indexing a small collection.
+    """
+    transforms = types.ModuleType("torchvision.transforms")
+    for name in ("Compose", "InterpolationMode", "Normalize", "Resize", "ToTensor"):
+        setattr(transforms, name, None)
+    sys.modules.setdefault("torchvision", types.ModuleType("torchvision"))
+    sys.modules.setdefault("torchvision.transforms", transforms)
+
+
 def main() -> int:
     """Runs the engine; the exit status."""
     parser = argparse.ArgumentParser(prog="python -m training", description=__doc__)
     parser.add_argument("--request", type=Path, help="answer the one request in FILE, then end")
     arguments = parser.parse_args()
     # From here on whatever prints goes to the log; only the channel writes to the real stdout.
+    _leave_torchvision_out()
     private = os.dup(1)
     os.dup2(2, 1)
     logging.basicConfig(stream=sys.stderr, level=logging.INFO)
@@ -162,4 +176,7 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    status = main()
+    logging.shutdown()
+    # Everything is written; taking torch apart would only keep the parent waiting.
+    os._exit(status)

@@ -13,6 +13,7 @@ import torch
 from torch import Tensor
 
 from training import embed
+from training.adamw import AdamW
 from training.base_model import BaseModel
 from training.channel import Talk
 from training.dataset import Part
@@ -114,12 +115,10 @@ class Trainer:
         self._seed, self._store, self._train, self._valid = seed, store, train, valid
         self._state, self._talk = state, talk
         names = [f"{name}.{part}" for name in lora.layers for part in ("lora_A", "lora_B")]
-        self._parameters = dict(zip(names, lora.parameters(), strict=True))
-        self._optimiser = torch.optim.AdamW(
-            lora.parameters(),
-            lr=preset.learning_rate,
+        self._optimiser = AdamW(
+            dict(zip(names, lora.parameters(), strict=True)),
             betas=(preset.beta1, preset.beta2),
-            weight_decay=preset.weight_decay,
+            decay=preset.weight_decay,
         )
         self._scaler = torch.amp.GradScaler(device.kind, enabled=device.precision == "fp16")
         self._scale = base.clip.logit_scale.detach().exp()
@@ -138,7 +137,7 @@ class Trainer:
             StoppedError: Stopped before an epoch was done, or the parent is gone (state is saved).
             TrainingError: `not_finite`, `out_of_memory`, `folder_unwritable`, `run_not_resumable`.
         """
-        saved = self._state.load(self._parameters, self._optimiser) if resume else None
+        saved = self._state.load(self._optimiser) if resume else None
         if saved:
             self._position, self._scores = saved
             self._scaler.load_state_dict(self._position.scaler)
@@ -194,8 +193,7 @@ class Trainer:
 
         Each picture goes through the tower once for all its captions.
         """
-        for group in self._optimiser.param_groups:
-            group["lr"] = rate
+        self._optimiser.param_groups[0]["lr"] = rate
         rows, texts = self._train.part.rows_of(works)
         pixels = self._store.read([self._train.part.images[row].hash for row in rows])
         with self._device.autocast():
@@ -210,12 +208,12 @@ class Trainer:
             raise _not_finite("loss", self._position.step)
         self._optimiser.zero_grad()
         self._scaler.scale(loss).backward()
-        self._scaler.unscale_(self._optimiser)
-        norm = torch.nn.utils.clip_grad_norm_(self._parameters.values(), self._preset.clip_norm)
+        self._scaler.unscale_(self._optimiser)  # type: ignore[arg-type]
+        norm = torch.nn.utils.clip_grad_norm_(self._lora.parameters(), self._preset.clip_norm)
         # With a scaler such a step is left out and the scale is lowered; without one it is a fault.
         if not self._scaler.is_enabled() and not bool(torch.isfinite(norm)):
             raise _not_finite("gradient", self._position.step)
-        self._scaler.step(self._optimiser)
+        self._scaler.step(self._optimiser)  # type: ignore[arg-type]
         self._scaler.update()
         return float(loss.detach())
 
@@ -238,7 +236,7 @@ class Trainer:
 
     def _save(self) -> None:
         self._position.scaler = self._scaler.state_dict()
-        self._state.save(self._position, self._parameters, self._optimiser, self._scores)
+        self._state.save(self._position, self._optimiser, self._scores)
 
     def _validate(self) -> dict[str, Any]:
         """valid_loss and valid of the metric; the works' scores are kept."""

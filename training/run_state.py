@@ -12,13 +12,13 @@ import numpy as np
 import torch
 from safetensors import SafetensorError, safe_open
 from safetensors.torch import load_file, save
-from torch import Tensor, nn
+from torch import Tensor
 
 from training import run_folder
+from training.adamw import AdamW
 from training.errors import TrainingError
 
 _STATE, _METRICS, _EPOCHS = "resume.safetensors", "metrics.jsonl", "epochs"
-_MOMENTS = ("exp_avg", "exp_avg_sq", "step")
 
 
 @dataclass
@@ -59,38 +59,25 @@ class RunState:
         self.clear()
         run_folder.write(self.folder / _METRICS, b"")
 
-    def save(
-        self,
-        position: Position,
-        parameters: Mapping[str, nn.Parameter],
-        optimiser: torch.optim.Optimizer,
-        scores: list[np.ndarray],
-    ) -> None:
+    def save(self, position: Position, optimiser: AdamW, scores: list[np.ndarray]) -> None:
         """Writes the state whole.
 
         Args:
             position: Where the run stands.
-            parameters: What is trained, by name.
-            optimiser: Its moments are kept.
+            optimiser: Its moments and the parameters it steps.
             scores: Each validated epoch's score by work, float64 [W].
 
         Raises:
             TrainingError: `folder_unwritable`; the state before it stays.
         """
-        tensors: dict[str, Tensor] = {}
-        for name, parameter in parameters.items():
-            tensors[f"parameter/{name}"] = parameter.detach().cpu().contiguous()
-            for moment, value in optimiser.state.get(parameter, {}).items():
-                tensors[f"{moment}/{name}"] = value.detach().cpu().contiguous()
+        tensors = optimiser.tensors()
         if scores:
             tensors["scores"] = torch.from_numpy(np.stack(scores))
         told = {"identity": self._identity, "position": json.dumps(vars(position))}
         run_folder.write(self.folder / _STATE, save(tensors, metadata=told))
 
-    def load(
-        self, parameters: Mapping[str, nn.Parameter], optimiser: torch.optim.Optimizer
-    ) -> tuple[Position, list[np.ndarray]] | None:
-        """Puts the saved state into `parameters` and `optimiser`; None where nothing is saved.
+    def load(self, optimiser: AdamW) -> tuple[Position, list[np.ndarray]] | None:
+        """Puts the saved state into `optimiser`; None where nothing is saved.
 
         Raises:
             TrainingError: `run_not_resumable`: the state is damaged or of another run.
@@ -105,14 +92,7 @@ class RunState:
                 raise ValueError("model, data, preset or seed are not those it began with")
             tensors = load_file(path)
             position = Position(**json.loads(told["position"]))
-            for name, parameter in parameters.items():
-                with torch.no_grad():
-                    parameter.copy_(tensors[f"parameter/{name}"])
-                if f"step/{name}" in tensors:
-                    optimiser.state[parameter] = {
-                        moment: _at(tensors[f"{moment}/{name}"], parameter, moment)
-                        for moment in _MOMENTS
-                    }
+            optimiser.put(tensors)
         except (OSError, SafetensorError, ValueError, KeyError, TypeError, RuntimeError) as error:
             raise TrainingError(
                 "run_not_resumable",
@@ -155,8 +135,3 @@ class RunState:
         lines = path.read_text(encoding="ascii").splitlines() if path.exists() else []
         kept = [line for line in lines if json.loads(line)["epoch"] < epoch]
         run_folder.write(path, "".join(f"{line}\n" for line in kept).encode())
-
-
-def _at(value: Tensor, parameter: nn.Parameter, moment: str) -> Tensor:
-    """A moment on its parameter's device; the step count stays on the CPU, as AdamW keeps it."""
-    return value if moment == "step" else value.to(parameter.device)

@@ -187,7 +187,7 @@ class Engine:
         self.process.stdin.write(line.encode())
         self.process.stdin.flush()
 
-    def next(self, timeout: float = 90) -> tuple[str, protocol.Event]:
+    def next(self, timeout: float = 240) -> tuple[str, protocol.Event]:
         return protocol.read_event(self._lines.get(timeout=timeout))
 
     def ask(
