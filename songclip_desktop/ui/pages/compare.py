@@ -45,6 +45,7 @@ class ComparePage(Page):
         self._shown: tuple[str, int] = ("finetuned", 0)
         self._examples: list[Example] = []
         self._job: Job | None = None
+        self._asked = 0
         self.train = PrimaryButton()
         self.field = SearchField()
         self.by_picture = PlainButton(icon="picture")
@@ -93,7 +94,8 @@ class ComparePage(Page):
 
     def open_collection(self, collection: Collection | None) -> None:
         """Another collection: its own examples, no result yet."""
-        self._result, self._picture = None, None
+        self._result, self._picture, self._job = None, None, None
+        self._asked += 1
         self._works.clear()
         self.field.clear()
         self.board.show_hits(None, None)
@@ -188,12 +190,13 @@ class ComparePage(Page):
         self.board.set_dimmed(self._result is not None)
         if self._job is not None:
             self._job.stop()
-        engine = self.room.engine
+        self._asked += 1
+        engine, asked = self.room.engine, self._asked
         job = self.room.jobs.start(
             self.tr("检索"),
             lambda listener: search.execute(prepared, engine, listener),
-            self._found,
-            on_failure=self._failed,
+            lambda result: self._found(asked, result),
+            on_failure=lambda problem: self._failed(asked, problem),
             on_progress=self._progressed,
             page=self.name,
             icon="search",
@@ -232,18 +235,21 @@ class ComparePage(Page):
             self._strip.show_progress(progress, self._job.pace)
             self._strip.show()
 
-    def _failed(self, problem: object) -> None:
+    def _failed(self, asked: int, problem: object) -> None:
+        if asked != self._asked:
+            return
         self._job = None
         self._strip.hide()
         self.board.set_dimmed(False)
         self._problem.show_error(problem, self.tr("再试"), self.run)
 
-    def _found(self, result: search.SearchResult) -> None:
+    def _found(self, asked: int, result: search.SearchResult) -> None:
+        """Shows the answer, unless something else was asked meanwhile."""
         collection = self.room.collection
+        if collection is None or asked != self._asked:
+            return
         self._job = None
         self._strip.hide()
-        if collection is None:
-            return
         changes = search.finish(collection, result)
         self._show(result)
         if changes.index:

@@ -1,0 +1,224 @@
+"""One query, two columns: what stands where, how it moved, and what is said when nothing does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from songclip_desktop.collection.collection import Collection
+from songclip_desktop.engine.client import Engine
+from songclip_desktop.errors import SongClipError
+from songclip_desktop.progress import Listener
+from songclip_desktop.records import Caption
+from songclip_desktop.ui.main_window import MainWindow
+from songclip_desktop.ui.models.example_queries import choose, short_form
+from songclip_desktop.ui.pages.compare import ComparePage
+from songclip_desktop.ui.widgets.rank_lines import Link, Placed, links
+from songclip_desktop.workflow import search
+from tests.ui.samples import finished_run
+
+
+def rank(prepared: search.Prepared, _engine: Engine, _listener: Listener) -> search.SearchResult:
+    """Works in order of their number at the left, the other way round at the right."""
+    contents = prepared.contents
+    if prepared.target == "texts":
+        texts = list(contents.captions)
+
+        def told(ordered: list[Caption]) -> list[search.TextHit]:
+            return [
+                search.TextHit(n, c.id, c.kind, c.text, c.accession, None, 0.5, n, c.painting_id)
+                for n, c in enumerate(ordered, start=1)
+            ]
+
+        zero, tuned = told(texts), told(texts[::-1])
+    else:
+        works = [work for work in contents.works if work.image is not None]
+        count = len(works)
+
+        def hits(ordered: list) -> list[search.Hit]:  # type: ignore[type-arg]
+            return [
+                search.Hit(n, w.accession, w.work_kind, w.image.path, 0.5 - n / 100, None,
+                           count + 1 - n, w.id)
+                for n, w in enumerate(ordered, start=1)
+            ]  # fmt: skip
+
+        zero, tuned = hits(works), hits(works[::-1])
+    both = prepared.run is not None
+    return search.SearchResult(
+        str(prepared.query), prepared.target, "mini", prepared.run, zero, tuned if both else None,
+        0.04, False,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def page(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> ComparePage:
+    monkeypatch.setattr(search, "execute", rank)
+    found = window.pages["search"]
+    assert isinstance(found, ComparePage)
+    return found
+
+
+@pytest.fixture
+def show(window: MainWindow, page: ComparePage) -> Callable[..., None]:
+    def shown(**arguments: object) -> None:
+        window.show_page("search", **arguments)
+        QApplication.processEvents()
+
+    return shown
+
+
+def titles(page: ComparePage, column: str) -> list[str]:
+    rows = page.board._columns[column].rows
+    return [row.content.title or row.content.sentence for row in rows if row.content is not None]
+
+
+def test_both_columns_show_the_best_eight_and_how_each_moved(
+    page: ComparePage, show: Callable[..., None], collection: Collection
+) -> None:
+    finished_run(collection)
+    show(query="江心一只小船")
+    assert titles(page, "zero_shot") == [f"第{n}图" for n in range(8)]
+    assert titles(page, "finetuned") == [f"第{n}图" for n in range(10, 2, -1)]
+    moves = [row.content.movement for row in page.board._columns["finetuned"].rows if row.content]
+    assert moves == ["↑ 原 11", "↑ 原 10", "↑ 原 9", "↑ 4", "↑ 2", "=", "↓ 2", "↓ 4"]
+    assert not page.train.isVisible()
+    assert "0.04 秒" in page.head.subtitle.text()  # type: ignore[union-attr]
+
+
+def test_without_an_adapter_there_is_one_column_and_the_way_to_training(
+    window: MainWindow, page: ComparePage, show: Callable[..., None]
+) -> None:
+    show(query="江心一只小船")
+    assert not page.board._columns["finetuned"].isVisible()
+    assert titles(page, "zero_shot")[0] == "第0图"
+    assert page.train.isVisible()
+    page.train.click()
+    assert window.current == "finetune"
+
+
+def test_words_are_typed_and_entered(page: ComparePage, show: Callable[..., None]) -> None:
+    show(query="江心一只小船")
+    page.field.clear()
+    QTest.keyClicks(page.field, "boat")
+    QTest.keyClick(page.field, Qt.Key.Key_Return)
+    assert page.result is not None
+    assert page.result.query == "boat"
+
+
+def test_a_query_of_spaces_is_answered_by_a_sentence_and_the_old_result_stays(
+    page: ComparePage, show: Callable[..., None]
+) -> None:
+    show(query="江心一只小船")
+    page.ask("   ")
+    assert page._problem.isVisible()
+    assert "检索词是空的" in page._problem.accessibleName()
+    assert page.result is not None
+    assert page.result.query == "江心一只小船"
+    page.ask("柳树")
+    assert not page._problem.isVisible()
+
+
+def test_arrows_go_through_the_hits_and_the_panel_follows(
+    page: ComparePage, show: Callable[..., None], collection: Collection
+) -> None:
+    finished_run(collection)
+    show(query="江心一只小船")
+    assert page.detail._title.whole() == "第10图"
+    first = page.board._columns["finetuned"].rows[0]
+    first.setFocus()
+    QTest.keyClick(first, Qt.Key.Key_Down)
+    assert page.detail._title.whole() == "第9图"
+    QTest.keyClick(page.board._columns["finetuned"].rows[1], Qt.Key.Key_Left)
+    assert page.detail._title.whole() == "第1图"
+    assert "零样本第 2" in page.detail._ranks.text()
+
+
+def test_texts_are_found_too(
+    page: ComparePage, show: Callable[..., None], collection: Collection
+) -> None:
+    finished_run(collection)
+    show(query="江心一只小船")
+    page.target.choose("texts")
+    page.target.chosen.emit("texts")
+    assert page.result is not None
+    assert page.result.target == "texts"
+    assert all("夏" in text for text in titles(page, "zero_shot")[:2])
+
+
+def test_a_picture_is_a_query_and_what_is_found_leads_on_to_what_is_similar(
+    page: ComparePage, show: Callable[..., None], tmp_path: Path
+) -> None:
+    picture = tmp_path / "query.png"
+    picture.write_bytes(b"")
+    show(picture=picture)
+    assert page.result is not None
+    assert page.result.query == str(picture)
+    page.detail.similar_asked.emit()
+    assert page.result.query != str(picture)
+    assert Path(page.result.query).is_file()
+
+
+def test_examples_are_short_clickable_and_from_held_out_works(
+    page: ComparePage, show: Callable[..., None], collection: Collection
+) -> None:
+    for caption in collection.captions.list(status="draft"):
+        collection.captions.approve(caption.id, "甲")
+    show()
+    chips = page.chips.buttons
+    assert 1 <= len(chips) <= 6
+    assert all(len(chip.text()) <= 14 for chip in chips)
+    held_out = {w.id for w in collection.paintings.all() if w.split == "test"}
+    assert {example.painting_id for example in page._examples} <= held_out
+    chips[-1].click()
+    assert page.result is not None
+    assert page.result.query == chips[-1].text()
+
+
+def test_a_search_that_fails_says_why_and_can_be_tried_again(
+    page: ComparePage, show: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_arguments: object) -> None:
+        raise SongClipError("engine_died", "引擎停了。", "再试一次。")
+
+    monkeypatch.setattr(search, "execute", fail)
+    show(query="柳树")
+    assert "引擎停了" in page._problem.accessibleName()
+    monkeypatch.setattr(search, "execute", rank)
+    page._problem.action.click()
+    assert not page._problem.isVisible()
+    assert titles(page, "zero_shot")
+
+
+def test_an_answer_that_comes_after_the_next_question_is_passed_over(
+    page: ComparePage, show: Callable[..., None]
+) -> None:
+    show(query="柳树")
+    late = page.result
+    page.ask("小船")
+    assert late is not None
+    page._found(page._asked - 1, late)
+    assert page.result is not None
+    assert page.result.query == "小船"
+
+
+def test_lines_join_what_is_on_both_lists_and_leave_stubs_for_the_rest() -> None:
+    left = [Placed("a", 1, 12), Placed("b", 2, 1)]
+    right = [Placed("b", 1, 2), Placed("c", 2, 31)]
+    assert links(left, right) == [Link(0, None, -11), Link(1, 0, 1), Link(None, 1, 29)]
+
+
+def test_a_short_form_is_the_beginning_of_a_caption() -> None:
+    def caption(kind: str, text: str) -> Caption:
+        return Caption(1, 1, "A", kind, "approved", text, text, "curator", "", "", "", (), "")
+
+    assert (
+        short_form(caption("modern", "晚霞满天，左侧斜出腊梅，远处有一座亭子。"))
+        == "晚霞满天，左侧斜出腊梅"
+    )
+    assert short_form(caption("tags", "桃花，隐士，柳，黄昏")) == "桃花 隐士 柳"
+    assert choose([caption("modern", "晚霞满天")], []) == []
