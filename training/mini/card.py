@@ -61,10 +61,10 @@ def hand_ranks(
     """
     splits = json.loads((demo / "split.json").read_text(encoding="utf-8"))["splits"]
     gallery = [accession for accession, split in splits.items() if split == "test"]
-    paths = [str(demo / "pictures" / f"{accession}.webp") for accession in gallery]
+    paths = tuple(str(demo / "pictures" / f"{accession}.webp") for accession in gallery)
     right = np.array([[each["accession"] == name for name in gallery] for each in queries])
     encoder = Encoder(model)
-    told = [{**each} for each in queries]
+    told: list[dict[str, Any]] = [{**each} for each in queries]
     for name, worn in (("before", None), ("after", adapter)):
         pictures = encode_pictures(encoder, paths, worn)
         texts = encoder.texts([each["query"] for each in queries], worn)

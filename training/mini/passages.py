@@ -107,5 +107,8 @@ def fitting(claims: frozenset[str], facts: Sequence[frozenset[str]]) -> int:
 
 
 def plainest(told: Sequence[Caption], facts: Sequence[frozenset[str]]) -> Caption:
-    """Picks, among several captions of one picture, the first that fits the fewest pictures."""
-    return min(told, key=lambda caption: fitting(caption.claims, facts))
+    """Picks, among several captions of one picture, the one that fits the fewest pictures.
+
+    Of those that fit equally few, the one that says the most is taken.
+    """
+    return min(told, key=lambda c: (fitting(c.claims, facts), -len(c.claims)))

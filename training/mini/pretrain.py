@@ -28,7 +28,8 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from training.mini import cache, measure, weights
-from training.mini.augment import augment
+from training.mini.augment import augment, frame
+from training.mini.fast_tower import encode_image
 
 log = logging.getLogger("training.mini.pretrain")
 
@@ -41,9 +42,12 @@ class PretrainConfig:
         domains: painter domains that are seen.
         first_seed, pictures: the scenes trained on; the held-out ones follow `held_out_seed`.
         steps: optimiser steps of `batch` pictures with two texts each.
+        restart_at: the step size falls to zero along a cosine here, and once more until the end.
         easy_steps: at first one of the two is a list of keywords, from which words are learnt soonest.
         tinted, tint_strength: share of pictures whose colours are changed, and how far; none at
-            first, and from half of the steps on all of the share.
+            first, and all of the share from half of the way to the restart on.
+        later_tinted, later_tint_strength, later_framed: the same from the restart on, and the share
+            of pictures that is then set in coloured frames.
         label_weight: weight of the auxiliary loss on scene labels.
         held_out: unseen base pictures measured at the end.
     """
@@ -52,7 +56,8 @@ class PretrainConfig:
     seed: int = 11
     first_seed: int = 1_000_000
     pictures: int = 16_000
-    steps: int = 900
+    steps: int = 1_800
+    restart_at: int = 900
     easy_steps: int = 150
     batch: int = 128
     learning_rate: float = 1e-3
@@ -62,6 +67,9 @@ class PretrainConfig:
     clip_norm: float = 1.0
     tinted: float = 0.4
     tint_strength: float = 0.8
+    later_tinted: float = 0.65
+    later_tint_strength: float = 1.7
+    later_framed: float = 0.6
     label_weight: float = 40.0
     held_out_seed: int = 5_000_000
     held_out: int = 300
@@ -123,15 +131,23 @@ class Trainer:
         self.step = 0
 
     def _rate(self, step: int) -> float:
-        warm = self.config.warmup_steps
-        if step < warm:
-            return (step + 1) / warm
-        done = (step - warm) / max(1, self.config.steps - warm)
-        return 0.5 * (1 + math.cos(math.pi * min(1.0, done)))
+        config = self.config
+        if step < config.warmup_steps:
+            return (step + 1) / config.warmup_steps
+        begun, ended = config.warmup_steps, config.restart_at
+        if step >= config.restart_at:
+            begun, ended = config.restart_at, config.steps
+        along = (step - begun) / max(1, ended - begun)
+        return 0.5 * (1 + math.cos(math.pi * min(1.0, along)))
 
-    def _tinted(self) -> float:
-        along = self.step / self.config.steps
-        return self.config.tinted * min(1.0, max(0.0, 4 * along - 1))
+    def _varied(self, pixels: Tensor) -> Tensor:
+        """The pictures with colours changed and frames added, as far as the training has come."""
+        config = self.config
+        if self.step < config.restart_at:
+            share = config.tinted * min(1.0, max(0.0, 4 * self.step / config.restart_at - 1))
+            return augment(pixels, share, config.tint_strength, self.generator)
+        pixels = augment(pixels, config.later_tinted, config.later_tint_strength, self.generator)
+        return frame(pixels, config.later_framed, self.generator)
 
     def _rows(self) -> np.ndarray:
         """The pictures of this step: every epoch has an order of its own, drawn from the seed."""
@@ -157,13 +173,13 @@ class Trainer:
         """
         rows = self._rows()
         pixels = measure.pixels_of(np.asarray(self.data.pixels[rows]))
-        pixels = augment(pixels, self._tinted(), self.config.tint_strength, self.generator)
+        pixels = self._varied(pixels)
         facts = self.facts[torch.from_numpy(rows)]
         easy = self.step < self.config.easy_steps
         shares = (cache.TAG_SHARES if easy else cache.LONG_SHARES, cache.BRIEF_SHARES)
         told = [self._texts(rows, each) for each in shares]
         with torch.autocast("cpu", dtype=torch.bfloat16):
-            embedded = self.model.encode_image(measure.normalised(pixels))
+            embedded = encode_image(self.model.visual, measure.normalised(pixels))
             encoded = [self.model.encode_text(tokens) for tokens, _ in told]
             guessed = self.labels(embedded)
         images = functional.normalize(embedded.float(), dim=-1)
@@ -248,7 +264,6 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--steps", type=int, default=PretrainConfig.steps)
     parser.add_argument("--pictures", type=int, default=PretrainConfig.pictures)
     parser.add_argument("--seed", type=int, default=PretrainConfig.seed)
-    parser.add_argument("--tint-strength", type=float, default=PretrainConfig.tint_strength)
     given = parser.parse_args(arguments)
     logging.basicConfig(format="%(asctime)s %(message)s", stream=sys.stderr)
     log.setLevel(logging.INFO)
@@ -256,7 +271,6 @@ def main(arguments: list[str]) -> int:
         steps=given.steps,
         pictures=given.pictures,
         seed=given.seed,
-        tint_strength=given.tint_strength,
     )
     begun = time.monotonic()
     model = train(config, given.work)

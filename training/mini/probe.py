@@ -13,9 +13,12 @@ from numpy.typing import NDArray
 from training.mini import captions, scenes
 from training.mini.cache import square
 from training.mini.painter import paint
+from training.mini.passages import plainest
 
 FIRST_SEED = 7_000_000
 HEIGHT_PX = 160
+# Of so many wordings the one is taken that tells the picture from the others best.
+WORDINGS = 8
 
 
 def probe_pictures(
@@ -28,7 +31,7 @@ def probe_pictures(
     """Paints and words the probe; takes about 15 ms a picture, needs no torch, runs on any thread.
 
     Args:
-        count: how many pictures; the first of a longer probe are those of a shorter one.
+        count: how many pictures; each text is worded to tell its picture from the others.
         resolution: side of the square they are squashed to, as the model takes them.
         first_seed: the scene of the first picture; the rest follow.
         register: how they are worded, see `captions.describe`.
@@ -37,10 +40,13 @@ def probe_pictures(
         Pixels uint8 [count, resolution, resolution, 3] and `count` texts in the same order.
     """
     pixels = np.empty((count, resolution, resolution, 3), dtype=np.uint8)
+    shown = [scenes.sample_scene(first_seed + index, "base") for index in range(count)]
+    facts = [captions.facts(scene, scenes.visible(scene)) for scene in shown]
     texts = []
-    for index in range(count):
-        scene = scenes.sample_scene(first_seed + index, "base")
+    for index, scene in enumerate(shown):
         pixels[index] = square(paint(scene, HEIGHT_PX), resolution)
         rng = Random(f"probe {first_seed + index}")
-        texts.append(captions.describe(scene, scenes.visible(scene), register, rng).text)
+        seen = scenes.visible(scene)
+        told = [captions.describe(scene, seen, register, rng) for _ in range(WORDINGS)]
+        texts.append(plainest(told, facts).text)
     return pixels, texts
