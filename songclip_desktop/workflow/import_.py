@@ -16,14 +16,21 @@ from songclip_desktop.collection.images import Stored, digest
 from songclip_desktop.collection.pictures import unreadable
 from songclip_desktop.errors import SongClipError
 from songclip_desktop.progress import Listener, Progress, Stopped
-from songclip_desktop.workflow.import_planning import prepare
+from songclip_desktop.workflow.import_planning import plan, prepare, target
 from songclip_desktop.workflow.import_problems import from_error
-from songclip_desktop.workflow.import_rows import Imported, Planned, Prepared, Preview, Ready
+from songclip_desktop.workflow.import_rows import (
+    Imported,
+    Planned,
+    Prepared,
+    Preview,
+    Ready,
+    Target,
+)
 from songclip_desktop.workflow.import_writing import ImportReport, Writer, finish
 
 __all__ = [
-    "ImportReport", "Imported", "Planned", "Prepared", "Preview", "Ready", "Writer", "execute",
-    "finish", "prepare",
+    "ImportReport", "Imported", "Planned", "Prepared", "Preview", "Ready", "Target", "Writer", "execute",
+    "finish", "plan", "prepare", "target",
 ]  # fmt: skip
 
 _WORKERS = max(2, min(4, os.cpu_count() or 2))

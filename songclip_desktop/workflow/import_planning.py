@@ -17,7 +17,7 @@ from songclip_desktop.exchange.profiles import Profile, RegisterRow
 from songclip_desktop.records import Problem
 from songclip_desktop.workflow.import_pictures import PictureFinder
 from songclip_desktop.workflow.import_problems import problem
-from songclip_desktop.workflow.import_rows import Planned, Prepared, Preview
+from songclip_desktop.workflow.import_rows import Planned, Prepared, Preview, Target
 from songclip_desktop.workflow.import_sources import Sources, gather
 
 
@@ -30,10 +30,34 @@ def prepare(
     copy: bool = True,
     splits: dict[str, str] | None = None,
 ) -> Prepared:
-    """Looks at the sources and plans every row. Main thread; opens no picture.
+    """`target` and `plan` in one. Main thread; opens no picture."""
+    return plan(target(collection), sources, register, profile, passages, copy, splits)
+
+
+def target(collection: Collection) -> Target:
+    """What planning needs to know of a collection. Main thread."""
+    known = {
+        image.sha256: Stored(
+            image.sha256, image.path, image.referenced, image.width_px, image.height_px
+        )
+        for image in collection.paintings.all_images()
+    }
+    return Target(collection.dir, collection.images, known)
+
+
+def plan(
+    into: Target,
+    sources: Sequence[Path | str],
+    register: Path | str | None = None,
+    profile: str | Profile | None = None,
+    passages: bool = False,
+    copy: bool = True,
+    splits: dict[str, str] | None = None,
+) -> Prepared:
+    """Looks at the sources and plans every row; opens no picture. Any thread.
 
     Args:
-        collection: where it will go.
+        into: where it will go.
         sources: pictures, folders, registers, records; may be empty where a register is given.
         register: a file that is a register whatever its name.
         profile: overrides the mapping that fits by itself.
@@ -49,7 +73,7 @@ def prepare(
         [Path(source) for source in sources],
         None if register is None else Path(register),
         passages=passages,
-        leave_out=collection.dir,
+        leave_out=into.dir,
     )
     texts, text_problems = _read_texts(found.texts)
     previews = [
@@ -66,18 +90,8 @@ def prepare(
         planned += [_from_picture(path) for path in found.pictures]
     return Prepared(
         tuple(planned), tuple(preview for _, preview in previews), tuple(texts), tuple(noticed),
-        copy, collection.images, _known(collection), splits or {},
+        copy, into.images, into.known, splits or {},
     )  # fmt: skip
-
-
-def _known(collection: Collection) -> dict[str, Stored]:
-    """The pictures already in the collection, by digest."""
-    return {
-        image.sha256: Stored(
-            image.sha256, image.path, image.referenced, image.width_px, image.height_px
-        )
-        for image in collection.paintings.all_images()
-    }
 
 
 def _read_texts(paths: list[Path]) -> tuple[list[PassageIn], list[Problem]]:

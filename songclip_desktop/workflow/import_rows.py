@@ -44,6 +44,21 @@ class Preview:
 
 
 @dataclass(frozen=True)
+class Target:
+    """What planning needs to know of a collection.
+
+    Attributes:
+        dir: its folder, which is never walked.
+        images: its store.
+        known: pictures it has already, by digest.
+    """
+
+    dir: Path
+    images: ImageStore
+    known: dict[str, Stored]
+
+
+@dataclass(frozen=True)
 class Prepared:
     """What an import will do; nothing is written yet.
 

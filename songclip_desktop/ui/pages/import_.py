@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +12,6 @@ from PySide6.QtWidgets import QFileDialog
 from songclip_desktop.exchange import profiles
 from songclip_desktop.exchange.profiles import Profile
 from songclip_desktop.progress import Listener
-from songclip_desktop.records import Image
 from songclip_desktop.ui.pages.page import Page
 from songclip_desktop.ui.room import Room
 from songclip_desktop.ui.widgets.buttons import PlainButton, PrimaryButton, QuietButton
@@ -25,28 +23,11 @@ from songclip_desktop.ui.widgets.progress import ProgressStrip, number
 
 if TYPE_CHECKING:
     from songclip_desktop.collection.collection import Collection
-    from songclip_desktop.collection.images import ImageStore
     from songclip_desktop.jobs.job import Job
     from songclip_desktop.workflow.import_ import ImportReport, Prepared
 
 SIDE_PX = 400
 TEXT_SUFFIXES = frozenset({".txt", ".org", ".md"})
-
-
-@dataclass(frozen=True)
-class _Known:
-    """What planning asks of a collection, read beforehand, so that folders are walked elsewhere."""
-
-    dir: Path
-    images: ImageStore
-    pictures: tuple[Image, ...]
-
-    @property
-    def paintings(self) -> _Known:
-        return self
-
-    def all_images(self) -> list[Image]:
-        return list(self.pictures)
 
 
 class ImportPage(Page):
@@ -145,11 +126,11 @@ class ImportPage(Page):
         self._passages = passages or all(s.suffix.lower() in TEXT_SUFFIXES for s in sources)
         self._report = None
         self.problem.clear()
-        known = _Known(collection.dir, collection.images, tuple(collection.paintings.all_images()))
+        into = import_.target(collection)
         texts, copy = self._passages, not self.preview.refer.isChecked()
 
         def plan(_listener: Listener) -> Prepared:
-            return import_.prepare(known, sources, None, profile, texts, copy)  # pyright: ignore
+            return import_.plan(into, sources, None, profile, texts, copy)
 
         self._job = self.room.jobs.start(
             self.tr("看来源"), plan, self._planned, on_failure=self._failed, page="import",
@@ -178,16 +159,16 @@ class ImportPage(Page):
     # Taking in.
 
     def _take_in(self) -> None:
-        from songclip_desktop.workflow import import_, import_writing
+        from songclip_desktop.workflow import import_
 
         collection, prepared = self.room.collection, self._prepared
         if prepared is None or collection is None or self._report is not None:
             return self._go_on()
-        writer = import_writing.Writer(collection, prepared)
+        writer = import_.Writer(collection, prepared)
 
         def done(imported: Any) -> str:
             writer.flush()
-            report = import_writing.finish(collection, imported)
+            report = import_.finish(collection, imported)
             self._report = report
             self.room.feed.announce(report.changes)
             self.refresh()
