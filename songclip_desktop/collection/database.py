@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import shutil
 import sqlite3
@@ -250,15 +251,26 @@ def _as_song_clip_error() -> Iterator[None]:
         if "readonly" in str(error) or "read-only" in str(error):
             raise read_only_error() from error
         if "full" in str(error) or "disk I/O" in str(error):
-            raise SongClipError(
-                "disk_full",
-                say("磁盘写不进去了：{why}。", "The disk takes no more: {why}.", why=error),
-                say(
-                    "请腾出空间后重试；已完成的部分都在。",
-                    "Free some space and try again; what was done is kept.",
-                ),
-            ) from error
+            raise _disk_full(str(error)) from error
         raise
+
+
+def storage_error(error: OSError) -> SongClipError:
+    """What is said where a file of the collection cannot be written."""
+    if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
+        return read_only_error()
+    return _disk_full(error.strerror or str(error))
+
+
+def _disk_full(why: str) -> SongClipError:
+    return SongClipError(
+        "disk_full",
+        say("磁盘写不进去了：{why}。", "The disk takes no more: {why}.", why=why),
+        say(
+            "请腾出空间后重试；已完成的部分都在。",
+            "Free some space and try again; what was done is kept.",
+        ),
+    )
 
 
 def _by_uri(path: Path, options: str) -> sqlite3.Connection:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from songclip_desktop.collection import pictures
+from songclip_desktop.collection.database import storage_error
 from songclip_desktop.collection.thumbnails import ThumbnailCache
 from songclip_desktop.errors import SongClipError
 from songclip_desktop.records import Image
@@ -73,7 +74,8 @@ class ImageStore:
             sha256: its digest, where the caller has it already.
 
         Raises:
-            SongClipError: picture_unreadable, picture_too_large, picture_format, disk_full.
+            SongClipError: picture_unreadable, picture_too_large, picture_format; disk_full,
+                collection_read_only where it cannot be kept.
         """
         try:
             sha256 = sha256 or digest(path)
@@ -84,7 +86,10 @@ class ImageStore:
         kept = str(path.resolve())
         if copy:
             kept = f"originals/{sha256[:2]}/{sha256}{read.suffix}"
-            self._copy(path, self._folder / kept, sha256)
+            try:
+                self._copy(path, self._folder / kept, sha256)
+            except OSError as error:
+                raise storage_error(error) from error
         return Stored(sha256, kept, not copy, read.width_px, read.height_px)
 
     def thumbnail(self, image: Image | Stored, size_px: int) -> bytes | None:

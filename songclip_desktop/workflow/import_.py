@@ -83,8 +83,8 @@ def _make_ready(prepared: Prepared, planned: Planned) -> Ready:
         try:
             stored.append(_keep(prepared, path))
         except SongClipError as error:
-            if error.code == "disk_full":
-                raise
+            if error.code in ("disk_full", "collection_read_only"):
+                raise  # it is not this row's fault
             problems.append(from_error(error, planned.source, planned.row, planned.accession))
             if place == 0:  # without its first picture the row waits until that is mended
                 return Ready(planned, (), tuple(problems), rejected=True)

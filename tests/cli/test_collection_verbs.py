@@ -230,6 +230,30 @@ def test_an_import_that_is_ended_leaves_whole_records_and_can_go_on(
     assert verb("check", tmp_path / "c")["problems"] == []
 
 
+def test_a_disk_that_fills_up_ends_an_import_with_whole_records(tmp_path: Path, verb: Verb) -> None:
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    command = ["mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", str(disk)]
+    if subprocess.run(command, capture_output=True, check=False).returncode:
+        pytest.skip("no mount here")
+    try:
+        verb("new", disk / "c")
+        for number in range(12):
+            picture(tmp_path / "s" / f"K{number:02}.bmp", number, 500)  # 750 kB each
+        assert verb("import", disk / "c", tmp_path / "s", code=1)["code"] == "disk_full"
+        with Collection.open(disk / "c", read_only=True) as collection:
+            assert collection.paintings.count() < 12
+        (disk / "more").mkdir()
+        subprocess.run(["mount", "-o", "remount,size=40m", str(disk)], check=True)
+        assert verb("check", disk / "c", "--repair")["ok"]
+        verb("import", disk / "c", tmp_path / "s")
+        assert verb("check", disk / "c")["problems"] == []
+        with Collection.open(disk / "c", read_only=True) as collection:
+            assert collection.paintings.count() == 12
+    finally:
+        subprocess.run(["umount", str(disk)], check=True)
+
+
 def test_importing_the_command_line_leaves_qt_and_torch_out() -> None:
     code = (
         "import sys; import songclip_desktop.cli.main as m; m.build();"
