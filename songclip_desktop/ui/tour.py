@@ -172,6 +172,8 @@ class Tour:
         editor = _focus(QPlainTextEdit)
         self._type(editor, "，设色古雅")
         QTest.keyClick(editor, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        # Without a window manager nobody gives the keys back after a dialog.
+        self._window.activateWindow()
         self._breathe()
 
     def _finetune(self) -> None:

@@ -36,11 +36,11 @@
   </message>
   <message>
    <source>现在用的是随附的演示模型，它只认得画出来的示范景物。</source>
-   <translation>The bundled demo model is in use. It knows only painted demo scenes.</translation>
+   <translation>The bundled demo model knows only painted demo scenes.</translation>
   </message>
   <message>
    <source>要在自己的藏品上得到可信的结果，请在「模型与设置」安装 Chinese-CLIP。</source>
-   <translation>For results you can trust on your own collection, install Chinese-CLIP in Models and settings.</translation>
+   <translation>For results you can trust, install Chinese-CLIP in Models and settings.</translation>
   </message>
   <message>
    <source>去安装</source>

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, QPropertyAnimation, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from songclip_desktop.jobs.job import Job
@@ -43,7 +43,11 @@ class _Row(QWidget):
         words.addWidget(self._bar)
         row = QHBoxLayout()
         row.setSpacing(12)
-        row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        beside = QVBoxLayout()
+        beside.setContentsMargins(0, 7, 0, 0)
+        beside.addWidget(self._icon)
+        beside.addStretch(1)
+        row.addLayout(beside)
         row.addLayout(words, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 0)
@@ -91,6 +95,23 @@ class _Row(QWidget):
         self._panel.room.go(self.job.page)
 
 
+class _Scrim(QWidget):
+    """Takes the page behind the panel a little back; a click on it closes the panel."""
+
+    def __init__(self, panel: ActivityPanel, ground: QWidget) -> None:
+        super().__init__(ground)
+        self._panel = panel
+        self.hide()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        veil = theme.colour("mat" if theme.current().dark else "ink")
+        veil.setAlphaF(0.5 if theme.current().dark else 0.16)
+        QPainter(self).fillRect(self.rect(), veil)
+
+    def mousePressEvent(self, _event: QMouseEvent) -> None:
+        self._panel.hide_panel()
+
+
 class ActivityPanel(QFrame):
     """Opens with Ctrl+J or from the rail, closes with Esc; the focus returns where it was."""
 
@@ -98,6 +119,7 @@ class ActivityPanel(QFrame):
         """Lies over `ground`, its left edge at the rail's right one."""
         super().__init__(ground)
         self.setObjectName("side")
+        self._scrim = _Scrim(self, ground)
         self.room = room
         self._rail = rail
         self._before: QWidget | None = None
@@ -127,6 +149,8 @@ class ActivityPanel(QFrame):
         self._before = QApplication.focusWidget()
         self.show_jobs()
         self.place()
+        self._scrim.show()
+        self._scrim.raise_()
         self.show()
         self.raise_()
         self._close.setFocus()
@@ -142,6 +166,7 @@ class ActivityPanel(QFrame):
         if not self.isVisible():
             return
         self.hide()
+        self._scrim.hide()
         if self._before is not None and self._before.isVisible():
             self._before.setFocus()
 
@@ -149,6 +174,7 @@ class ActivityPanel(QFrame):
         """Beside the rail, as high as the window."""
         ground = self.parentWidget()
         left = self._rail.width()
+        self._scrim.setGeometry(left, 0, ground.width() - left, ground.height())
         self.setGeometry(left, 0, min(WIDTH_PX, ground.width() - left), ground.height())
 
     def show_jobs(self) -> None:
