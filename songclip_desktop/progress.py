@@ -40,7 +40,7 @@ class Changes:
     everything: bool = False
 
 
-class Stopped(Exception):  # noqa: N818 - a stop is asked for; it is not an error
+class Stopped(Exception):
     """Raised inside a long task when it was asked to stop; what was done stays."""
 
 
