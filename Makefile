@@ -34,7 +34,7 @@ bench: setup
 	@for file in tests/benchmarks/*.py; do echo "== $$file"; QT_QPA_PLATFORM=offscreen $(BIN)/python $$file || exit 1; done
 
 screenshots: setup
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m songclip_desktop.ui.screenshots docs/screens
+	QT_QPA_PLATFORM=offscreen $(BIN)/songclip tour --out docs/screens --themes light,dark --langs zh_CN,en
 
 package:
 	@echo "The installable application is not built yet: run from source with 'make run'."; exit 1

@@ -35,6 +35,7 @@ def tour(
     json: Annotated[bool, typer.Option("--json", help="JSON lines for programs")] = False,
 ) -> None:
     """Walk through the demo in the real window, a picture of each page / 漫游."""
+    _make_folder(out)
     tongues = langs or language.current()
     dresses = [(theme, lang) for theme in themes.split(",") for lang in tongues.split(",")]
     with Verb("tour", json=json) as verb, _own_home(), _bugs() as bugs:
@@ -59,6 +60,17 @@ def tour(
             ),
             **fields,
         )
+
+
+def _make_folder(out: Path) -> None:
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise SongClipError(
+            "out_not_writable",
+            say("「{out}」写不进去。", "“{out}” cannot be written.", out=out),
+            say("请用 --out 指定一个可以写入的文件夹。", "Name a folder you may write to: --out."),
+        ) from error
 
 
 def _walk(out: Path, dresses: list[tuple[str, str]], verb: Verb) -> dict[str, Any]:

@@ -69,7 +69,7 @@ class Tour:
         listener: Listener,
         dresses: Sequence[Dress] = (("light", "zh_CN"),),
     ) -> None:
-        """`window` has no collection yet; pictures of every page are taken in each of `dresses`."""
+        """`window` has no collection yet; each page is pictured in `out`, in each of `dresses`."""
         self._window, self._room = window, window.room
         self._out, self._listener, self._dresses = out, listener, tuple(dresses)
         self._shots: list[Shot] = []
@@ -82,7 +82,6 @@ class Tour:
             SongClipError: `tour_failed`: a step did not come to its end; or what a task reported.
             Stopped: the listener asked for it.
         """
-        self._out.mkdir(parents=True, exist_ok=True)
         QApplication.setCursorFlashTime(0)
         steps: tuple[tuple[str, Callable[[], None]], ...] = (
             ("collection", self._open_demo),
