@@ -10,6 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
+from songclip_desktop import settings
 from songclip_desktop.cli import output
 from songclip_desktop.cli.output import Verb
 from songclip_desktop.collection.collection import Collection, opened
@@ -168,7 +169,7 @@ def review(
         raise output.usage_error(say("edit 需要 --text。", "edit needs --text."))
     reading = action == "list"
     with _open("review", folder, json, read_only=reading) as (collection, verb):
-        curator = by or collection.setting("curator") or user_name()
+        curator = by or settings.load().curator or user_name()
         filters: dict[str, Any] = {"kind": kind, "accession": accession, "limit": limit}
         if reading and id:
             result = workflow.listed(collection, id)

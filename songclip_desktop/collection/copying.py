@@ -10,7 +10,7 @@ from pathlib import Path
 from songclip_desktop.collection.database import FILE_NAME
 from songclip_desktop.progress import Listener, Progress, Stopped
 
-_LEFT_BEHIND = ("cache", ".lock")
+_LEFT_BEHIND = ("cache", ".lock", ".holder.json")
 
 
 def copy(source: Path, target: Path, listener: Listener | None = None) -> int:

@@ -17,7 +17,7 @@ def test_a_copy_holds_what_was_written_and_opens_by_itself(tmp_path: Path) -> No
         (source.dir / "originals" / "ab").mkdir(parents=True)
         (source.dir / "originals" / "ab" / "abc.jpg").write_bytes(b"picture")
         (source.dir / "cache").mkdir(exist_ok=True)
-        (source.dir / "cache" / "thumbnails").write_bytes(b"rebuildable")
+        (source.dir / "cache" / "made-again").write_bytes(b"rebuildable")
         copy(source.dir, tmp_path / "two")
     with Collection.open(tmp_path / "two") as found:
         assert found.paintings.by_accession("A1") is not None

@@ -171,9 +171,13 @@ def test_a_full_disk_is_said_and_nothing_half_written(
     collection.paintings.add("K1")
     pages = collection._database.value("PRAGMA page_count")
     collection._database.write(f"PRAGMA max_page_count = {pages}")
-    with pytest.raises(SongClipError) as error:
+
+    def fill() -> None:
         for number in range(1000):
             collection.paintings.add(f"L{number}", title="图" * 500)
+
+    with pytest.raises(SongClipError) as error:
+        fill()
     assert error.value.code == "disk_full"
     assert collection.damage() == []
 
