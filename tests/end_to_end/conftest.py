@@ -68,7 +68,7 @@ class Songclip:
     def lines(self, *arguments: str | Path, code: int = 0) -> Lines:
         """All lines; the exit code is the one expected."""
         with self.start(*arguments) as process:
-            out, complaints = process.communicate(timeout=300)
+            out, complaints = process.communicate(timeout=900)
         assert process.returncode == code, f"{out}\n{complaints}"
         return [json.loads(line) for line in out.splitlines()]
 
