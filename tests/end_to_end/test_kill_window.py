@@ -81,12 +81,11 @@ def test_a_window_killed_while_reviewing_has_lost_nothing_that_was_approved(
     folder = tmp_path / "collection"
     songclip("new", folder)
     songclip("import", folder, museum)
-    process = start(REVIEWING, folder, songclip)
-    done = read(process, 12)
-    process.kill()
-    process.wait()
-    assert process.stdout is not None
-    done += [int(line) for line in process.stdout.read().splitlines() if line]
+    with start(REVIEWING, folder, songclip) as process:
+        done = read(process, 12)
+        process.kill()
+        assert process.stdout is not None
+        done += [int(line) for line in process.stdout.read().splitlines() if line]
     with Collection.open(folder) as collection:
         assert collection.damage() == []
         approved = {c.id: c for c in collection.captions.list(status="approved")}
@@ -104,16 +103,15 @@ def test_a_window_killed_while_training_leaves_no_engine_and_a_run_to_resume(
     songclip: Songclip, approved: Callable[[], Path]
 ) -> None:
     folder = approved()
-    process = start(TRAINING, folder, songclip)
-    read(process, 3)
-    engines = [
-        child
-        for child in psutil.Process(process.pid).children(recursive=True)
-        if "training" in child.cmdline()
-    ]
-    assert engines
-    process.kill()
-    process.wait()
+    with start(TRAINING, folder, songclip) as process:
+        read(process, 3)
+        engines = [
+            child
+            for child in psutil.Process(process.pid).children(recursive=True)
+            if "training" in child.cmdline()
+        ]
+        assert engines
+        process.kill()
     until = time.monotonic() + 20
     while any(_alive(engine) for engine in engines) and time.monotonic() < until:
         time.sleep(0.1)
