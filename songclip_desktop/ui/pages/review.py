@@ -193,12 +193,12 @@ class ReviewPage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The panel takes its share of the page."""
+        super().resizeEvent(event)
         if self.side is not None and not self._narrow:
             share = round(self.width() * PANEL_SHARE)
             self.side.width_px = min(PANEL_MOST_PX, max(PANEL_LEAST_PX, share))
             self.side.setFixedWidth(self.side.width_px)
             self._side_frame.setFixedWidth(self.side.width_px)
-        super().resizeEvent(event)
 
     # -- showing -----------------------------------------------------------------------------
 

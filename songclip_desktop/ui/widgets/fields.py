@@ -269,6 +269,8 @@ class FocusRing(QWidget):
     def _moved(self, _old: QWidget | None, new: QWidget | None) -> None:
         own = (QLineEdit, QComboBox, QAbstractSpinBox, QAbstractItemView, QAbstractScrollArea)
         mine = new is not None and new.window() is self.window() and not isinstance(new, own)
+        # A page holds the focus so that its keys work; a ring around all of it would say nothing.
+        mine = mine and new is not None and new.objectName() != "page"
         self._target = new if mine and self._by_key else None
         self._follow()
 
