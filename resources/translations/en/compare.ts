@@ -60,22 +60,6 @@
    <translation>Try again</translation>
   </message>
   <message>
-   <source>微调</source>
-   <translation>Finetuned</translation>
-  </message>
-  <message>
-   <source>零样本</source>
-   <translation>Zero-shot</translation>
-  </message>
-  <message>
-   <source>{column}第 {rank}，相似 {score}</source>
-   <translation>{column} rank {rank}, similarity {score}</translation>
-  </message>
-  <message>
-   <source>；{column}第 {rank}</source>
-   <translation>; {column} rank {rank}</translation>
-  </message>
-  <message>
    <source>第 {number} 次</source>
    <translation>Run {number}</translation>
   </message>
@@ -131,6 +115,14 @@
   <message>
    <source>微调</source>
    <translation>Finetuned</translation>
+  </message>
+  <message>
+   <source>{column}第 {rank}，相似 {score}</source>
+   <translation>{column} rank {rank}, similarity {score}</translation>
+  </message>
+  <message>
+   <source>；{column}第 {rank}</source>
+   <translation>; {column} rank {rank}</translation>
   </message>
   <message>
    <source>↑ 原 {rank} 外</source>

@@ -19,7 +19,7 @@ from songclip_desktop.ui.widgets.hit_panel import HitPanel
 from songclip_desktop.ui.widgets.messages import ErrorPanel
 from songclip_desktop.ui.widgets.progress import ProgressStrip
 from songclip_desktop.ui.widgets.query_chips import QueryChips
-from songclip_desktop.ui.widgets.search_board import DEPTH, SearchBoard, score_text
+from songclip_desktop.ui.widgets.search_board import DEPTH, SearchBoard
 from songclip_desktop.workflow import models, search
 
 if TYPE_CHECKING:
@@ -281,7 +281,7 @@ class ComparePage(Page):
             return
         self._shown = (column, row)
         hit = self._hit(column, row)
-        ranks = self._rank_words(column, hit)
+        ranks = self.board.rank_words(column, hit)
         work = self._selected_work()
         if work is not None:
             self.detail.show_work(work, ranks, self._caption_for(work.id, hit))
@@ -295,19 +295,6 @@ class ComparePage(Page):
         approved = [caption for caption in captions if caption.status == "approved"]
         found = [c for c in approved if isinstance(hit, search.TextHit) and c.id == hit.id]
         return next(iter(found + approved), None)
-
-    def _rank_words(self, column: str, hit: search.Hit | search.TextHit) -> str:
-        name, other = (
-            (self.tr("微调"), self.tr("零样本"))
-            if column == "finetuned"
-            else (self.tr("零样本"), self.tr("微调"))
-        )
-        words = self.tr("{column}第 {rank}，相似 {score}").format(
-            column=name, rank=hit.rank, score=score_text(hit.score)
-        )
-        if hit.other_rank is not None:
-            words += self.tr("；{column}第 {rank}").format(column=other, rank=hit.other_rank)
-        return words
 
     # -- where things stand ------------------------------------------------------------------
 

@@ -54,6 +54,20 @@ class SearchBoard(RankBoard):
         for name, hits, _moved in columns:
             self._hang(name, hits or (), works)
 
+    def rank_words(self, column: str, hit: Hit | TextHit) -> str:
+        """Where a hit stands in its column, how near it is, and where the other has it."""
+        name, other = (
+            (self.tr("微调"), self.tr("零样本"))
+            if column == "finetuned"
+            else (self.tr("零样本"), self.tr("微调"))
+        )
+        words = self.tr("{column}第 {rank}，相似 {score}").format(
+            column=name, rank=hit.rank, score=score_text(hit.score)
+        )
+        if hit.other_rank is not None:
+            words += self.tr("；{column}第 {rank}").format(column=other, rank=hit.other_rank)
+        return words
+
     def _row(
         self, hit: Hit | TextHit, works: Mapping[int, Painting], *, mirrored: bool, moved: bool
     ) -> BoardHit:
