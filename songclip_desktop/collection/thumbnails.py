@@ -23,7 +23,8 @@ class ThumbnailCache:
         self._folder = folder
         self._lock = threading.Lock()  # growing the map allows no other transaction meanwhile
         self._users = 0
-        self._environment = self._open()
+        self._opened = False
+        self._environment: lmdb.Environment | None = None
 
     @classmethod
     def shared(cls, folder: Path) -> ThumbnailCache:
@@ -50,13 +51,14 @@ class ThumbnailCache:
     def get(self, key: bytes) -> bytes | None:
         """What is kept under `key`, or None."""
         with self._lock:
-            if self._environment is None:
+            environment = self._open_once()
+            if environment is None:
                 return None
             try:
-                with self._environment.begin() as transaction:
+                with environment.begin() as transaction:
                     return transaction.get(key)
             except lmdb.MapResizedError:  # another process has grown the file
-                self._environment.set_mapsize(0)
+                environment.set_mapsize(0)
             except lmdb.Error as error:
                 _log.warning("thumbnail cache not read: %s", error)
         return None
@@ -64,19 +66,27 @@ class ThumbnailCache:
     def put(self, key: bytes, value: bytes) -> None:
         """Keeps `value`; the map grows with the data."""
         with self._lock:
-            while self._environment is not None:
+            environment = self._open_once()
+            while environment is not None:
                 try:
-                    with self._environment.begin(write=True) as transaction:
+                    with environment.begin(write=True) as transaction:
                         transaction.put(key, value)
                     return
                 except lmdb.MapFullError:
-                    grown = self._environment.info()["map_size"] * 2
-                    self._environment.set_mapsize(max(grown, 2 * len(value)))
+                    grown = environment.info()["map_size"] * 2
+                    environment.set_mapsize(max(grown, 2 * len(value)))
                 except lmdb.MapResizedError:
-                    self._environment.set_mapsize(0)
+                    environment.set_mapsize(0)
                 except lmdb.Error as error:
                     _log.warning("thumbnail cache not written: %s", error)
                     return
+
+    def _open_once(self) -> lmdb.Environment | None:
+        """Opens the file when it is first needed: most verbs never look at a thumbnail."""
+        if not self._opened:
+            self._opened = True
+            self._environment = self._open()
+        return self._environment
 
     def _open(self) -> lmdb.Environment | None:
         with contextlib.suppress(OSError):
