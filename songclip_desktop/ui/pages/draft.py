@@ -39,7 +39,7 @@ class DraftPage(Page):
         self.pause, self.stop = PlainButton(hint="P", icon="pause"), QuietButton()
         self.primary = PrimaryButton()
         self.header(self.stop, self.pause, self.primary)
-        self.form = ServiceForm(room.settings)
+        self.form = ServiceForm(room)
         self.terms = TermsRow(self.form.choice)
         self.progress = DraftProgress()
         self.problem = ErrorPanel()

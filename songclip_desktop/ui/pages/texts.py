@@ -44,7 +44,7 @@ class TextsPage(Page):
         self.column = PassageColumn()
         self.head, self.list = self.column.head, self.column.list
         self.view = AnnotationView()
-        self.form = ServiceForm(room.settings, passages=True)
+        self.form = ServiceForm(room, passages=True)
         self.problem = ErrorPanel()
         self.strip = ProgressStrip()
         self.pairs = PairPanel(room.thumbnails)

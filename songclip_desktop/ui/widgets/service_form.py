@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QDoubleSpinBox, QGridLayout, QLineEdit, QSpinBox, QVBoxLayout, QWidget
 
@@ -9,6 +11,9 @@ from songclip_desktop.settings import PRESETS, DrafterProfile, Settings
 from songclip_desktop.ui.models import session_keys
 from songclip_desktop.ui.widgets.fields import Choice
 from songclip_desktop.ui.widgets.text import Text
+
+if TYPE_CHECKING:
+    from songclip_desktop.ui.room import Room
 
 OFFLINE = "offline"
 NEW = "new"
@@ -28,10 +33,10 @@ class ServiceForm(QWidget):
 
     changed = Signal()
 
-    def __init__(self, settings: Settings, passages: bool = False) -> None:
+    def __init__(self, room: Room, passages: bool = False) -> None:
         """`passages`: for annotating, where this machine alone cannot write."""
         super().__init__()
-        self._settings, self._passages = settings, passages
+        self._room, self._passages = room, passages
         self.choice = Choice()
         self._labels = [Text("", "label", "ink_3") for _ in range(8)]
         self.address, self.vision, self.text = QLineEdit(), QLineEdit(), QLineEdit()
@@ -50,6 +55,11 @@ class ServiceForm(QWidget):
         self._lay_out()
         self._connect()
         self.show_settings()
+
+    @property
+    def _settings(self) -> Settings:
+        """Those in use now: the window may have read them anew."""
+        return self._room.settings
 
     @property
     def profile(self) -> DrafterProfile | None:
