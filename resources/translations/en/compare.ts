@@ -72,6 +72,10 @@
    <translation>{count} works, {seconds} s, all on this PC</translation>
   </message>
   <message>
+   <source>正在检索</source>
+   <translation>Searching</translation>
+  </message>
+  <message>
    <source>{count} 件；训练之后这里有两列</source>
    <translation>{count} works; two columns after a training</translation>
   </message>

@@ -143,6 +143,10 @@
    <translation>the graphics card</translation>
   </message>
   <message>
+   <source>你的电脑</source>
+   <translation>this computer</translation>
+  </message>
+  <message>
    <source>查看</source>
    <translation>Show</translation>
   </message>

@@ -202,6 +202,7 @@ class ComparePage(Page):
             icon="search",
         )
         self._job = job if job.state == "running" else None
+        self._say_head(run)
 
     def _typed(self) -> None:
         self._picture = None
@@ -321,6 +322,8 @@ class ComparePage(Page):
         if self._result is not None:
             words = self.tr("{count} 件，{seconds} 秒，全在本机")
             subtitle = words.format(count=count, seconds=f"{self._result.seconds:.2f}")
+        elif self._job is not None:
+            subtitle = self.tr("正在检索")
         elif run is None:
             subtitle = self.tr("{count} 件；训练之后这里有两列").format(count=count)
         self.head.say(self.tr("检索对比"), subtitle)

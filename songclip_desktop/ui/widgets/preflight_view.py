@@ -223,7 +223,7 @@ class PreflightView(QWidget):
 
     def _device(self, preflight: Preflight) -> str:
         return {"cpu": self.tr("处理器"), "cuda": self.tr("显卡")}.get(
-            preflight.device, self.tr("这台电脑")
+            preflight.device, self.tr("你的电脑")
         )
 
     def _findings(self, preflight: Preflight) -> list[Finding]:
