@@ -32,7 +32,7 @@ from songclip_desktop.workflow import evaluate
 
 CURATOR = "林馆员"
 APPROVALS = 9  # three works with three kinds each
-JOB_LIMIT_S, TRAINING_LIMIT_S, SETTLE_LIMIT_S = 240.0, 900.0, 5.0
+JOB_LIMIT_S, TRAINING_LIMIT_S, SETTLE_LIMIT_S = 240.0, 1800.0, 5.0
 PHOTOGRAPHED_AT = 0.4  # of the training's steps
 
 Kind = TypeVar("Kind", bound=QWidget)
