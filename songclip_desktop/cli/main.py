@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import importlib.util
 import logging
 import sys
 from typing import Annotated
@@ -52,9 +51,7 @@ def build() -> typer.Typer:
             raise typer.Exit(open_window())
 
     for name in GROUPS:
-        module = f"songclip_desktop.cli.{name}"
-        if importlib.util.find_spec(module) is not None:
-            importlib.import_module(module).register(app)
+        importlib.import_module(f"songclip_desktop.cli.{name}").register(app)
     return app
 
 
