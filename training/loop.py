@@ -10,7 +10,6 @@ from typing import Any
 
 import numpy as np
 import torch
-from torch import Tensor
 
 from training import embed
 from training.adamw import AdamW
@@ -25,9 +24,6 @@ from training.losses import masked_loss, masked_terms
 from training.pixels import PixelStore, stored_vectors
 from training.presets import Preset
 from training.run_state import Position, RunState
-
-# From so many validation works on, recall is fine-grained enough to choose an epoch by.
-_WORKS_FOR_RECALL = 100
 
 
 @dataclass(frozen=True)
@@ -251,26 +247,16 @@ class Trainer:
             torch.from_numpy(part.positives(*rows)),
             self._scale.cpu(),
         )
-        losses = [
-            _mean_by_work(values, work, len(part.works))
-            for values, work in zip(terms, (part.image_work, part.text_work), strict=True)
-        ]
         valid_loss = float((terms[0].mean() + terms[1].mean()) / 2)
         if not math.isfinite(valid_loss):
             raise _not_finite("validation loss", self._position.step)
         found = find(images, texts, Gallery(part.image_work, part.text_work))
-        self._scores.append(self._score(found, (losses[0] + losses[1]) / 2))
+        self._scores.append(_score(found, part))
         figures = found.figures()
         return {
             "valid_loss": valid_loss,
             "valid": {name: figures[name] for name in ("t2i", "i2t", "mean_recall")},
         }
-
-    def _score(self, found: Found, losses: np.ndarray) -> np.ndarray:
-        """What epochs are chosen by, lower is better: float64 [W]."""
-        if len(losses) >= _WORKS_FOR_RECALL:
-            return 1 - found.by_work().mean(axis=1)
-        return losses
 
     def _stopped(self) -> Outcome:
         if self._talk.controls.gone.is_set() or self._position.epoch < 2:
@@ -304,9 +290,20 @@ def picture_vectors(
     )
 
 
-def _mean_by_work(values: Tensor, work: np.ndarray, works: int) -> np.ndarray:
-    sums = np.bincount(work, weights=values.numpy().astype(np.float64), minlength=works)
-    return sums / np.bincount(work, minlength=works)
+def _score(found: Found, part: Part) -> np.ndarray:
+    """What epochs are chosen by, lower is better: float64 [W], mean log rank of the right answers.
+
+    Ranks are what a search shows. The loss would not do: at a fixed logit scale it rises while
+    ranks still improve, as the model grows surer of what it gets wrong. Recall would be too coarse
+    on a few dozen works.
+    """
+    ways = ((found.t2i.rank, part.text_work), (found.i2t.rank, part.image_work))
+    means = [_mean_by_work(np.log(rank), work, len(part.works)) for rank, work in ways]
+    return (means[0] + means[1]) / 2
+
+
+def _mean_by_work(values: np.ndarray, work: np.ndarray, works: int) -> np.ndarray:
+    return np.bincount(work, weights=values, minlength=works) / np.bincount(work, minlength=works)
 
 
 def _not_finite(what: str, step: int) -> TrainingError:
