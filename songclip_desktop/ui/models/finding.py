@@ -53,7 +53,7 @@ def counts(collection: Collection, wish: Wish) -> dict[str, dict[str, int]]:
     """Live counts of each group, its own ticks left out. Main thread."""
     facets = collection.paintings.facets
     held = collection.paintings.statuses(ids(collection, replace(wish, statuses=())))
-    statuses = dict.fromkeys(STATUSES, 0)
+    statuses: dict[str, int] = dict.fromkeys(STATUSES, 0)
     for by_kind in held.values():
         for status in set(by_kind.values()):
             statuses[status] += 1

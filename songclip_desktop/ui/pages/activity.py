@@ -121,7 +121,7 @@ class ActivityPanel(QFrame):
         self.setObjectName("side")
         self._scrim = _Scrim(self, ground)
         self.room = room
-        self._rail = rail
+        self._rail, self._ground = rail, ground
         self._before: QWidget | None = None
         self._rows: dict[Job, _Row] = {}
         self._title = Text("", "title")
@@ -172,7 +172,7 @@ class ActivityPanel(QFrame):
 
     def place(self) -> None:
         """Beside the rail, as high as the window."""
-        ground = self.parentWidget()
+        ground = self._ground
         left = self._rail.width()
         self._scrim.setGeometry(left, 0, ground.width() - left, ground.height())
         self.setGeometry(left, 0, min(WIDTH_PX, ground.width() - left), ground.height())
@@ -184,7 +184,7 @@ class ActivityPanel(QFrame):
             self._rows.pop(job).deleteLater()
         for layout, jobs in ((self._running, running), (self._done, done)):
             for place, job in enumerate(jobs):
-                row = self._rows.setdefault(job, None) or self._new_row(job)
+                row = self._rows.get(job) or self._new_row(job)
                 if layout.indexOf(row) != place:
                     layout.insertWidget(place, row)
                 row.show_state()

@@ -47,6 +47,8 @@ class ErrorPanel(QWidget):
         action: the button; shown where `show_problem` was given its word.
     """
 
+    above_px, below_px = 8, 8
+
     def __init__(self, icon: str = "octagon", tone: str = "rouge") -> None:
         """Begins hidden."""
         super().__init__()
@@ -62,7 +64,7 @@ class ErrorPanel(QWidget):
         words.addWidget(self._what)
         words.addWidget(self._remedy)
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, 8, 0, 8)
+        row.setContentsMargins(0, self.above_px, 0, self.below_px)
         row.setSpacing(12)
         row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(words, 1)
@@ -106,11 +108,12 @@ class ErrorPanel(QWidget):
 class Banner(ErrorPanel):
     """A standing remark above a page, in ochre: no error, but worth knowing. One label, thin."""
 
+    above_px, below_px = 4, 0
+
     def __init__(self) -> None:
         """Begins hidden."""
         super().__init__("warning", "ochre")
         self._what.setProperty("role", "body")
-        self.layout().setContentsMargins(0, 4, 0, 0)
 
     def show_problem(
         self, what: str, remedy: str = "", word: str = "", do: Callable[[], Any] | None = None
@@ -200,6 +203,7 @@ class Toast(QFrame):
         """Lies over `parent`, hidden until `say`."""
         super().__init__(parent)
         self.setObjectName("toast")
+        self._room = parent
         self._undo: Callable[[], Any] | None = None
         self._text = Text("", "body", "")
         self._button = _ToastButton()
@@ -234,7 +238,7 @@ class Toast(QFrame):
         return super().eventFilter(watched, event)
 
     def _place(self) -> None:
-        room = self.parentWidget()
+        room = self._room
         self.setFixedWidth(min(400, room.width() - 48))
         self.adjustSize()
         self.move(room.width() - self.width() - 24, room.height() - self.height() - 24)

@@ -120,7 +120,7 @@ class ModelsSection(Section):
         name = self.tr("随附小模型") if model.demo else f"Chinese-CLIP {model.name}"
         if model.name not in lines:
             name = model.name
-        line = lines.get(model.name, model.path)
+        line = lines.get(model.name) or str(model.path)
         use = PlainButton(self.tr("改用"))
         use.setAccessibleName(self.tr("改用 {0}").format(name))
         use.clicked.connect(lambda: self._use(model.name))

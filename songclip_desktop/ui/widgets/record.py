@@ -63,9 +63,9 @@ class RecordPanel(QWidget):
         self._facts = Facts()
         self._captions = QVBoxLayout()
         self._captions.setSpacing(4)
-        self.open, self.find = PlainButton(), QuietButton()
-        self.open.clicked.connect(self.opened)
-        self.find.clicked.connect(self.similar)
+        self.view, self.alike = PlainButton(), QuietButton()
+        self.view.clicked.connect(self.opened)
+        self.alike.clicked.connect(self.similar)
         mat = QWidget()
         mat.setObjectName("mat")
         mat.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -80,9 +80,9 @@ class RecordPanel(QWidget):
         words.addLayout(self._captions)
         words.addStretch(1)
         row = QHBoxLayout()
-        row.addWidget(self.open)
+        row.addWidget(self.view)
         row.addStretch(1)
-        row.addWidget(self.find)
+        row.addWidget(self.alike)
         words.addLayout(row)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -109,9 +109,9 @@ class RecordPanel(QWidget):
             facts.append((translate("record", "图像"), translate("record", "没有图像")))
         self._facts.show_facts([*facts, *list(painting.extra.items())[:4]])
         self._show_captions(captions)
-        self.open.setText(translate("record", "查看原图"))
-        self.find.setText(translate("record", "找相似"))
-        for button in (self.open, self.find):
+        self.view.setText(translate("record", "查看原图"))
+        self.alike.setText(translate("record", "找相似"))
+        for button in (self.view, self.alike):
             button.set_possible(painting.image is not None, translate("record", "这件作品没有图像"))
 
     def _show_captions(self, captions: Sequence[Caption]) -> None:

@@ -24,7 +24,7 @@ class PictureStrip(QWidget):
         """Empty."""
         super().__init__()
         self._thumbnails = thumbnails
-        self._shown: list[Painting | Path] = []
+        self._shown: Sequence[Painting | Path] = ()
         self.setFixedHeight(height_px)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         thumbnails.arrived.connect(self._came)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
@@ -18,6 +19,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QTextCharFormat,
     QTextLayout,
+    QTextLine,
     QTextOption,
 )
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
@@ -246,15 +248,19 @@ class Reading(QWidget):
             last = min(start + length, line.textStart() + line.textLength())
             if first >= last:
                 continue
-            left, right = line.cursorToX(first), line.cursorToX(last)
-            left = left[0] if isinstance(left, tuple) else left
-            right = right[0] if isinstance(right, tuple) else right
+            left, right = _x_of(line, first), _x_of(line, last)
             middle = line.position().y() + line.height() / 2
             boxes.append(QRectF(left, middle - ink / 2, right - left, ink))
         return boxes
 
     def _ink_height(self, font: QFont) -> float:
         return font.pointSizeF() / theme.current().points(1) * theme.current().factor * 1.35
+
+
+def _x_of(line: QTextLine, cursor: int) -> float:
+    """Qt's binding returns the place, in some versions together with the cursor."""
+    place: Any = line.cursorToX(cursor)
+    return float(place[0] if isinstance(place, tuple) else place)
 
 
 def _utf16(text: str, mark: Mark) -> tuple[int, int]:
