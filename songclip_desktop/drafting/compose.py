@@ -216,7 +216,7 @@ def _classical(
 def _tags(
     painting: Painting, things: Sequence[Term], moods: dict[str, Term], _chance: random.Random
 ) -> str:
-    words = [term.tag for term in things]
+    words = [term.tag for term in things[:MOST_THINGS]]
     words += [moods[name].tag for name in ("season", "weather", "time") if name in moods]
     words += [painting.format or _tag(moods, "format"), _tag(moods, "technique")]
     words += [painting.dynasty, painting.material]

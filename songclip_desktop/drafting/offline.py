@@ -5,13 +5,12 @@ from __future__ import annotations
 import contextlib
 import time
 from collections.abc import Sequence
-from pathlib import Path
 
 from songclip_desktop import paths
 from songclip_desktop.drafting import vocabulary
 from songclip_desktop.drafting.compose import MOODS, compose
 from songclip_desktop.drafting.drafter import Drafted, State, Usage, Work
-from songclip_desktop.drafting.recognise import Encode, Recogniser, Seen
+from songclip_desktop.drafting.recognise import Encode, Recogniser, Reference, Seen
 from songclip_desktop.drafting.vocabulary import Term
 from songclip_desktop.errors import SongClipError
 from songclip_desktop.language import say
@@ -38,7 +37,7 @@ class OfflineDrafter:
         encode: Encode | None,
         model: str = "",
         *,
-        references: Sequence[Path] = (),
+        references: Sequence[Reference] = (),
         held: ShouldStop = never,
     ) -> None:
         """Encodes nothing yet.
@@ -46,7 +45,8 @@ class OfflineDrafter:
         Args:
             encode: the collection's model; None leaves the catalogue facts alone.
             model: its name and stamp.
-            references: pictures of the same collection, to know what is usual in it.
+            references: pictures of the same collection with their approved captions, to know
+                what is usual in it and how far the model can be believed.
             held: while true no further batch is begun.
         """
         self.usage = Usage()
@@ -64,7 +64,7 @@ class OfflineDrafter:
         """See `Drafter.draft`; `progress` counts works."""
         listener.progress(Progress(0, len(works), "picture"))
         if works:
-            self._learn_usual()
+            self._learn()
         for start in range(0, len(works), BATCH):
             while self._held() and not listener.should_stop():
                 time.sleep(PAUSE_S)
@@ -78,13 +78,13 @@ class OfflineDrafter:
                 self._write(work, seen, listener, (time.monotonic() - began) / len(batch))
             listener.progress(Progress(start + len(batch), len(works), "picture"))
 
-    def _learn_usual(self) -> None:
+    def _learn(self) -> None:
         if self._recogniser is None:
             return
-        there = [path for path in self._references if path.is_file()]
+        there = [each for each in self._references if each.picture.is_file()]
         # A damaged reference is a reason to know less, not to draft nothing.
         with contextlib.suppress(SongClipError):
-            self._recogniser.learn_usual(there)
+            self._recogniser.learn(there)
 
     def _recognise(self, batch: Sequence[Work]) -> list[list[Seen] | SongClipError]:
         """What each picture shows; a picture that cannot be read is its own error alone."""

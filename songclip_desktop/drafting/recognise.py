@@ -1,8 +1,10 @@
 """What a picture shows, by a Chinese-CLIP model's own zero-shot judgement; doubt is silence.
 
-A term's score is the cosine to its probe phrases less that to neutral phrases. Cosines of
-different terms are not comparable, so each is held against the same term's scores over reference
-pictures of the same collection: a term is seen where it rises far above what is usual for it.
+A term's score is the cosine to its probe phrases less that to neutral phrases, in standard
+deviations of the same term over reference pictures of the same collection: cosines of different
+terms are not comparable. How far is far enough is learned from the collection's approved captions:
+the lowest bar for which the words of the captions bear the term out. A term that they never bear
+out, because the model does not know it, is never said.
 """
 
 from __future__ import annotations
@@ -19,11 +21,13 @@ from songclip_desktop.drafting.vocabulary import Term, Vocabulary
 
 # Fewer reference pictures than this say too little of what is usual.
 LEAST_REFERENCES = 24
-# Standard deviations above the usual that count as seen; measured on the demo collection.
-SEEN_ABOVE = 1.6
-# The same among the terms of one exclusive group, and how far the best must lead the second.
-MOOD_ABOVE = 1.0
-MOOD_LEAD = 0.5
+# Fewer approved works than this say too little of where a term's bar lies.
+LEAST_APPROVED = 60
+# Share of the pictures above the bar whose captions must name the term, and how many at least.
+# Captions name three quarters of what is visible, so this share is lower than the true one.
+BORNE_OUT, LEAST_ABOVE = 0.7, 4
+# The bar while nothing was learned, in standard deviations: few pictures reach it by chance.
+UNLEARNED_BAR = 3.0
 _TEMPLATES = ("{}", "一幅{}", "画中的{}")
 
 
@@ -36,8 +40,20 @@ class Encode(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Reference:
+    """A picture of the collection.
+
+    Attributes:
+        said: its approved captions in one string; empty where it has none.
+    """
+
+    picture: Path
+    said: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Seen:
-    """A term that was recognised, and by how many standard deviations."""
+    """A term that was recognised, and how far above its bar in standard deviations."""
 
     term: Term
     strength: float
@@ -61,13 +77,23 @@ class Recogniser:
         self._cache = cache
         self._directions: np.ndarray | None = None
         self._usual: tuple[np.ndarray, np.ndarray] | None = None
+        self._bars = np.full(len(vocabulary.terms), UNLEARNED_BAR)
 
-    def learn_usual(self, pictures: Sequence[Path]) -> None:
-        """Takes from reference pictures how each term scores where nothing is known of it."""
-        if len(pictures) < LEAST_REFERENCES:
+    def learn(self, references: Sequence[Reference]) -> None:
+        """Takes from reference pictures how each term scores usually, and where its bar lies."""
+        if len(references) < LEAST_REFERENCES:
             return
-        scores = self.scores(self._encode(images=pictures))
+        scores = self.scores(self._encode(images=[each.picture for each in references]))
         self._usual = scores.mean(axis=0), scores.std(axis=0) + 1e-6
+        approved = np.array([bool(each.said) for each in references])
+        if approved.sum() < LEAST_APPROVED:
+            return
+        strengths = self._strengths(scores)[approved]
+        said = [each.said for each in references if each.said]
+        for place, term in enumerate(self._vocabulary.terms):
+            words = {term.tag, *term.probes, *term.classical}
+            named = np.array([any(word in text for word in words) for text in said])
+            self._bars[place] = _bar(strengths[:, place], named)
 
     def scores(self, images: np.ndarray) -> np.ndarray:
         """Cosine to each term less that to the neutral phrases, [N, T]; images are [N, D]."""
@@ -89,17 +115,16 @@ class Recogniser:
 
     def _choose(self, strengths: np.ndarray) -> list[Seen]:
         seen: list[Seen] = []
-        moods: dict[str, list[Seen]] = {}
-        for term, strength in zip(self._vocabulary.terms, strengths.tolist(), strict=True):
-            if term.group in self._vocabulary.exclusive:
-                moods.setdefault(term.group, []).append(Seen(term, strength))
-            elif strength >= SEEN_ABOVE:
+        moods: dict[str, Seen] = {}
+        above = (strengths - self._bars).tolist()
+        for term, strength in zip(self._vocabulary.terms, above, strict=True):
+            if not strength >= 0:
+                continue
+            if term.group not in self._vocabulary.exclusive:
                 seen.append(Seen(term, strength))
-        for group in moods.values():
-            best, second = sorted(group, key=lambda each: -each.strength)[:2]
-            if best.strength >= MOOD_ABOVE and best.strength - second.strength >= MOOD_LEAD:
-                seen.append(best)
-        return sorted(seen, key=lambda each: (-each.strength, each.term.id))
+            elif term.group not in moods or strength > moods[term.group].strength:
+                moods[term.group] = Seen(term, strength)
+        return sorted((*seen, *moods.values()), key=lambda each: (-each.strength, each.term.id))
 
     def _text_directions(self) -> np.ndarray:
         kept = self._kept()
@@ -128,3 +153,17 @@ class Recogniser:
             return None
         what = repr((self._name, self._vocabulary, _TEMPLATES)).encode()
         return self._cache / f"{hashlib.sha256(what).hexdigest()[:16]}.npy"
+
+
+def _bar(strengths: np.ndarray, named: np.ndarray) -> float:
+    """The lowest strength above which the captions bear the term out; infinite where none is."""
+    order = np.argsort(-strengths, kind="stable")
+    above = np.arange(1, len(order) + 1)
+    # One more miss than was seen: a few lucky hits are no proof.
+    share = np.cumsum(named[order]) / (above + 1)
+    good = np.flatnonzero((share >= BORNE_OUT) & (above >= LEAST_ABOVE))
+    if not len(good):
+        return float("inf")
+    # Down to the last picture that is named, not into the strangers after it.
+    last = np.flatnonzero(named[order][: good[-1] + 1])[-1]
+    return float(strengths[order[last]])

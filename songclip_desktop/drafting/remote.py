@@ -158,10 +158,8 @@ class RemoteDrafter:
         messages = prompts.draft_messages(prompt, work.painting, work.kinds, work.remark)
         messages[-1]["content"] = _with_pictures(messages[-1]["content"], pictures)
         answer = await service.ask(messages, draft_form(work.kinds), prompt.parts["repair"])
-        if answer.value is not None:
-            texts = draft_texts(answer.value)
-        else:
-            texts = _salvaged(answer.found, work.kinds)
+        reply = answer.value
+        texts = draft_texts(reply) if reply else _salvaged(answer.found, work.kinds)
         for kind, text in texts.items():
             listener.item(
                 Drafted(

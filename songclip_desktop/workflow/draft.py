@@ -8,7 +8,8 @@ from pathlib import Path
 
 from songclip_desktop.collection.collection import Collection
 from songclip_desktop.drafting.drafter import Drafted, Drafter, State, Usage, Work
-from songclip_desktop.drafting.offline import Encode, OfflineDrafter
+from songclip_desktop.drafting.offline import OfflineDrafter
+from songclip_desktop.drafting.recognise import LEAST_APPROVED, Encode, Reference
 from songclip_desktop.drafting.remote import RemoteDrafter
 from songclip_desktop.engine.client import Engine
 from songclip_desktop.errors import SongClipError
@@ -20,7 +21,7 @@ from songclip_desktop.settings import DrafterProfile
 from songclip_desktop.workflow import models
 
 # So many pictures tell the offline drafter what is usual in a collection.
-REFERENCES = 128
+REFERENCES = 240
 
 
 @dataclass(frozen=True)
@@ -205,14 +206,20 @@ def prepare(
     )
 
 
-def _references(collection: Collection) -> list[Path]:
-    """Pictures spread evenly over the collection, by accession number."""
-    paintings = [
-        each for each in collection.paintings.all(with_image=True) if each.work_kind == "painting"
+def _references(collection: Collection) -> list[Reference]:
+    """Pictures spread evenly over the collection's paintings, with their approved captions."""
+    said: dict[int, str] = {}
+    for caption in collection.captions.list(status="approved"):
+        said[caption.painting_id] = f"{said.get(caption.painting_id, '')} {caption.text}"
+    paintings = collection.paintings.all(work_kind="painting", with_image=True)
+    approved = [each for each in paintings if each.id in said]
+    chosen = approved if len(approved) >= LEAST_APPROVED else paintings
+    step = max(1, -(-len(chosen) // REFERENCES))
+    return [
+        Reference(collection.images.path(each.image), said.get(each.id, ""))
+        for each in chosen[::step]
+        if each.image is not None
     ]
-    step = max(1, len(paintings) // REFERENCES)
-    images = [each.image for each in paintings[::step] if each.image is not None][:REFERENCES]
-    return [collection.images.path(image) for image in images]
 
 
 def _lacking(
