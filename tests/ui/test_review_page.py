@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from songclip_desktop.collection.collection import Collection
 from songclip_desktop.errors import SongClipError
@@ -24,11 +24,24 @@ KEY = Qt.Key
 
 @pytest.fixture
 def page(window: MainWindow) -> ReviewPage:
+    activate(window)
     window.show_page("review")
     QApplication.processEvents()
     found = window.pages["review"]
     assert isinstance(found, ReviewPage)
     return found
+
+
+def activate(window: MainWindow) -> None:
+    """Without a window manager a window shown again is only active after another one was."""
+    other = QWidget()
+    other.show()
+    other.activateWindow()
+    QApplication.processEvents()
+    other.close()
+    window.activateWindow()
+    QApplication.processEvents()
+    assert QApplication.activeWindow() is window
 
 
 def press(page: ReviewPage, key: Qt.Key) -> None:
@@ -199,6 +212,7 @@ def test_the_curator_is_asked_once_and_nothing_is_approved_without_a_name(
     for _ in range(2):
         QTimer.singleShot(0, answer)
         press(page, KEY.Key_A)
+        activate(window)
         if names:
             assert shown(page) == ("T001", "modern")
             assert collection.captions.list(accession="T001", status="approved") == []
