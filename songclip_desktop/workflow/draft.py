@@ -21,7 +21,7 @@ from songclip_desktop.settings import DrafterProfile
 from songclip_desktop.workflow import models
 
 # So many pictures tell the offline drafter what is usual in a collection.
-REFERENCES = 240
+REFERENCES = 320
 
 
 @dataclass(frozen=True)

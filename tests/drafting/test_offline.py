@@ -122,8 +122,9 @@ def test_what_the_captions_do_not_bear_out_is_never_said(tmp_path: Path) -> None
         said = "仙鹤" if name == "pine" else next(t.tag for t in THINGS if t.id == name)
         references.append(Reference(Path(f"{name},rock#{number}"), said))
     recogniser.learn(references * 3)
-    seen = recogniser.see(FakeModel()(images=[Path("pine,willow#999")]))[0]
-    assert [each.term.tag for each in seen] == ["柳树"]
+    willow, pine = FakeModel()(images=[Path("willow,rock#998"), Path("pine,rock#999")])
+    assert "柳树" in {each.term.tag for each in recogniser.see(willow[None])[0]}
+    assert "松树" not in {each.term.tag for each in recogniser.see(pine[None])[0]}
 
 
 def test_without_approved_captions_only_what_stands_out_is_said() -> None:
@@ -135,8 +136,7 @@ def test_without_approved_captions_only_what_stands_out_is_said() -> None:
 
 
 def test_of_an_exclusive_group_only_one_is_said(tags_of: Tags) -> None:
-    assert len({"秋", "冬"} & tags_of("pine,autumn,winter#1")) == 1
-    assert {"秋", "冬"} & tags_of("pine,autumn#1") == {"秋"}
+    assert len({"秋", "冬"} & tags_of("autumn,winter#1")) == 1
 
 
 def test_catalogued_facts_stand_before_recognised_ones(tags_of: Tags) -> None:
