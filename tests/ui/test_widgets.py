@@ -6,7 +6,7 @@ import re
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from songclip_desktop import language, paths
@@ -149,7 +149,9 @@ def test_a_toast_can_be_taken_back_and_leaves_by_itself(qtbot: QtBot) -> None:
     assert not toast.isVisible()
 
 
-def test_the_ring_follows_the_keyboard_and_not_the_pointer(qtbot: QtBot) -> None:
+def test_the_ring_follows_the_keyboard_and_not_the_pointer(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
     room = QWidget()
     column = QVBoxLayout(room)
     button, field = PlainButton("一"), QLineEdit()
@@ -158,13 +160,15 @@ def test_the_ring_follows_the_keyboard_and_not_the_pointer(qtbot: QtBot) -> None
     qtbot.addWidget(room)
     ring = FocusRing(room)
     room.show()
-    ring._by_key = True
     ring._moved(None, button)
     assert ring.isVisible()
     assert ring.geometry() == button.geometry().adjusted(-4, -4, 4, 4)
+    button.move(button.x() + 7, button.y())
+    assert ring.x() == button.x() - 4
     ring._moved(button, field)
     assert not ring.isVisible()
-    ring._by_key = False
+    pressed = Qt.MouseButton.LeftButton
+    monkeypatch.setattr(QApplication, "mouseButtons", staticmethod(lambda: pressed))
     ring._moved(field, button)
     assert not ring.isVisible()
 

@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
     QToolButton,
     QWidget,
 )
+from shiboken6 import isValid
 
 from songclip_desktop.ui import icons, theme
 from songclip_desktop.ui.widgets.text import Text
@@ -230,34 +231,28 @@ class Radio(_Tickable):
 class FocusRing(QWidget):
     """Two pixels of azurite, two pixels off, around whatever the keyboard has reached.
 
-    One for each window. Text fields and lists show the focus themselves.
+    One for each window. Text fields and lists show the focus themselves. It listens to its target
+    alone: a filter on the application would run for every event there is.
     """
 
     def __init__(self, window: QWidget) -> None:
         """Lies over `window`, seen and never clicked."""
         super().__init__(window)
         self._target: QWidget | None = None
-        self._by_key = False
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.hide()
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._moved)
-            application.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Notes whether keys or pointer move the focus; follows its target."""
-        kind = event.type()
-        if kind == QEvent.Type.KeyPress:
-            self._by_key = True
-        elif kind == QEvent.Type.MouseButtonPress:
-            self._by_key = False
-        elif watched is self._target and kind in (
+        """Follows its target."""
+        if event.type() in (
             QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Hide, QEvent.Type.Show,
         ):  # fmt: skip
             self._follow()
-        return False
+        return super().eventFilter(watched, event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """The ring."""
@@ -268,15 +263,24 @@ class FocusRing(QWidget):
 
     def _moved(self, _old: QWidget | None, new: QWidget | None) -> None:
         own = (QLineEdit, QComboBox, QAbstractSpinBox, QAbstractItemView, QAbstractScrollArea)
-        mine = new is not None and new.window() is self.window() and not isinstance(new, own)
-        # A page holds the focus so that its keys work; a ring around all of it would say nothing.
-        mine = mine and new is not None and new.objectName() != "page"
-        self._target = new if mine and self._by_key else None
+        by_pointer = QApplication.mouseButtons() != Qt.MouseButton.NoButton
+        mine = (
+            new is not None
+            and not by_pointer
+            and new.window() is self.window()
+            and not isinstance(new, own)
+            and bool(new.focusPolicy() & Qt.FocusPolicy.TabFocus)
+        )
+        if self._target is not None and isValid(self._target):
+            self._target.removeEventFilter(self)
+        self._target = new if mine else None
+        if self._target is not None:
+            self._target.installEventFilter(self)
         self._follow()
 
     def _follow(self) -> None:
         target = self._target
-        if target is None or not target.isVisible():
+        if target is None or not isValid(target) or not target.isVisible():
             self.hide()
             return
         corner = target.mapTo(self.window(), target.rect().topLeft())
