@@ -25,7 +25,7 @@ _MODERN_OPENINGS = (
     "{mood}，",
     "时在{mood}，",
     "图中正是{mood}，",
-    "{mood}时节，",
+    "正值{mood}，",
     "画面表现{mood}，",
     "一派{mood}景象，",
     "{mood}里，",
@@ -202,7 +202,8 @@ def _classical(
         opening = chance.choice(_CLASSICAL_OPENINGS)
         body = chance.choice(_CLASSICAL_BODIES[count]).format(*phrases)
         scene = "".join(chance.choice(term.classical) + "，" for term in said if term not in shown)
-        text = scene + ("" if scene else opening) + body
+        lead = scene or ("" if body.startswith("既见") else opening)
+        text = lead + body
         if "technique" in moods and chance.random() < 0.3:
             text += f"{chance.choice(moods['technique'].classical)}。"
         if len(text) <= LONGEST:
