@@ -325,14 +325,14 @@ def test_stopping_keeps_what_was_told(service: FakeService, picture: Path) -> No
     def answer(_request: dict[str, Any]) -> Answer:
         if len(heard.drafted) >= 6:
             heard.stop.set()
-            return Answer(GOOD_DRAFT, wait_s=2.0)
+            return Answer(GOOD_DRAFT, wait_s=20.0)
         return Answer(GOOD_DRAFT)
 
     service.answer = answer
     began = time.monotonic()
     with pytest.raises(Stopped):
         drafter(service.endpoint, concurrency=1).draft(works(picture, 50), heard.listener)
-    assert time.monotonic() - began < 1.5
+    assert time.monotonic() - began < 15
     assert len(heard.drafted) == 6
 
 
