@@ -57,7 +57,8 @@ class Entry:
     def words(self) -> str:
         """What was written, or why nothing was."""
         if self.error is not None:
-            return f"{self.error.what}{self.error.remedy}"
+            between = "" if self.error.what.endswith("。") else " "
+            return f"{self.error.what}{between}{self.error.remedy}"
         return next((self.texts[kind] for kind in DRAFTED_KINDS if kind in self.texts), "")
 
     @property
