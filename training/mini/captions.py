@@ -128,29 +128,37 @@ def moods(scene: Scene, rng: Random, among: Iterable[str] = MOODS) -> list[str]:
     return keys
 
 
-def describe(scene: Scene, seen: Sequence[Placed], register: str, rng: Random) -> Caption:
-    """Words the scene in one register: "modern", "classical", "tags", or "short" for a visitor's query.
+def describe(
+    scene: Scene, seen: Sequence[Placed], register: str, rng: Random, *, thorough: bool = False
+) -> Caption:
+    """Words the scene in one register: "modern", "classical", "tags", or "short" for a query.
 
     Args:
         scene: the scene, for its moods and its domain (the museum's classical words are rarer).
         seen: the elements that can be seen; at least one.
         register: which way of wording.
         rng: the words drawn depend on it alone.
+        thorough: names as much as there is room for, as a catalogue does.
 
     Returns:
-        A text of at most 48 characters (8 for a short query) and its claims, all true of the picture.
+        A text of at most 48 characters (8 for a short query) and its claims, all true.
     """
     seen = flat(scene, seen)
     if register == "short":
         return short(scene, seen, rng)
-    makers: dict[str, Callable[..., Caption]]
-    makers = {"modern": modern, "classical": classical, "tags": tags}
-    make = makers[register]
-    for most in (rng.choice((3, 3, 4, 4, 5)), 3, 2, 1):
-        caption = make(scene, seen, most, rng)
+    make: Callable[..., Caption]
+    make, told = {
+        "modern": (modern, (1, 1, 2)),
+        "classical": (classical, (1, 2, 2)),
+        "tags": (tags, (2, 3)),
+    }[register]
+    told = (2, 2, 3) if thorough else told
+    first = rng.choice((4, 5, 5) if thorough else (3, 3, 4, 4, 5))
+    for most in (first, 4, 3, 2, 1):
+        caption = make(scene, seen, most, told, rng)
         if len(caption.text) <= LONGEST:
             return caption
-    return tags(scene, seen, 1, rng)
+    return tags(scene, seen, 1, told, rng)
 
 
 # Modern ------------------------------------------------------------
@@ -205,10 +213,12 @@ def listing(parts: Sequence[Part]) -> str:
     return "、".join(texts[:-1]) + "和" + texts[-1] if len(texts) > 1 else texts[0]
 
 
-def modern(scene: Scene, seen: Sequence[Placed], most: int, rng: Random) -> Caption:
-    """Words the scene in one or two modern sentences; claims cover all that is said."""
+def modern(
+    scene: Scene, seen: Sequence[Placed], most: int, told: Sequence[int], rng: Random
+) -> Caption:
+    """Words the scene in one or two modern sentences, with as many moods as drawn from `told`."""
     chosen = choose(seen, most, rng)
-    keys = moods(scene, rng)[: rng.choice((1, 1, 2))]
+    keys = moods(scene, rng)[: rng.choice(told)]
     form = rng.choice(("clauses", "clauses", "clauses", "list", "picture", "before", "late"))
     named = [thing(placed, seen, rng) for placed in chosen]
     claimed = set(keys)
@@ -265,11 +275,13 @@ def phrase(placed: Placed, seen: Sequence[Placed], rare: float, rng: Random) -> 
     return Part(text, frozenset((kind, claim, f"{kind}@{spot}")))
 
 
-def classical(scene: Scene, seen: Sequence[Placed], most: int, rng: Random) -> Caption:
+def classical(
+    scene: Scene, seen: Sequence[Placed], most: int, told: Sequence[int], rng: Random
+) -> Caption:
     """Words the scene in classical phrases of four characters; the museum's words are rarer."""
-    rare = 0.45 if scene.domain in ("museum", "map") else 0.0
+    rare = 0.25 if scene.domain in ("museum", "map") else 0.0
     parts = [phrase(placed, seen, rare, rng) for placed in choose(seen, most, rng)]
-    keys = moods(scene, rng)[: rng.choice((1, 2, 2))]
+    keys = moods(scene, rng)[: rng.choice(told)]
     for key in keys:
         column = "rare" if rng.random() < rare else "phrases"
         part = Part(rng.choice(words(key, column)), frozenset((key,)))
@@ -284,11 +296,13 @@ def classical(scene: Scene, seen: Sequence[Placed], most: int, rng: Random) -> C
 # Tags and short queries ------------------------------------------------------------
 
 
-def tags(scene: Scene, seen: Sequence[Placed], most: int, rng: Random) -> Caption:
+def tags(
+    scene: Scene, seen: Sequence[Placed], most: int, told: Sequence[int], rng: Random
+) -> Caption:
     """Lists keywords for the scene, parted by full-width commas."""
     chosen = choose(seen, most + 1, rng)
     found = {rng.choice(words(placed.kind, "tags")): placed.kind for placed in chosen}
-    for key in moods(scene, rng)[: rng.choice((2, 3))]:
+    for key in moods(scene, rng)[: rng.choice(told)]:
         found.setdefault(rng.choice(words(key, "tags")), key)
     texts = list(found)
     if rng.random() < 0.5:

@@ -200,8 +200,8 @@ on the models page for those.
 
 ## How it was made
 
-`python -m training.mini.pretrain OUT --work DIR` on two cores, {minutes:.0f} minutes with other programs running beside
-it. Pictures of the base domain only (plain paper): none of the museum's old silk, of maps or of present-day views, and
+`python -m training.mini.pretrain OUT --work DIR` on two cores: {minutes:.0f} minutes of training after three of painting,
+with other programs running beside it all the time. Pictures of the base domain only (plain paper): none of the museum's old silk, of maps or of present-day views, and
 none of the museum's rarer classical words. An auxiliary loss on what the scene shows was dropped afterwards.
 Colours of a share of the pictures were changed at random.
 

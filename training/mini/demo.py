@@ -24,6 +24,7 @@ from PIL import Image
 
 from training.mini import captions, catalogue, passages, scenes
 from training.mini.painter import paint
+from training.mini.probe import WORDINGS
 
 SEED = 2026
 COLLECTION_ID = "songclip-demo-2026"
@@ -149,7 +150,7 @@ def _group(work: Work) -> str:
 def caption_rows(works: Sequence[Work]) -> Iterator[dict[str, str]]:
     """Words every approved and drafted work in all three kinds.
 
-    Of eight wordings the one that fits the fewest other works is taken, as a curator would word a
+    Of several wordings the one that fits the fewest other works is taken, as a curator would word a
     picture so that it can be told from its neighbours.
     """
     everything = [work.facts for work in works]
@@ -158,7 +159,10 @@ def caption_rows(works: Sequence[Work]) -> Iterator[dict[str, str]]:
             continue
         for kind in captions.REGISTERS:
             rng = work.stream(kind)
-            told = [captions.describe(work.scene, work.seen, kind, rng) for _ in range(8)]
+            told = [
+                captions.describe(work.scene, work.seen, kind, rng, thorough=True)
+                for _ in range(WORDINGS)
+            ]
             text = passages.plainest(told, everything).text
             yield {"accession": work.accession, "kind": kind, "status": work.state, "text": text}
 

@@ -109,6 +109,12 @@ def fitting(claims: frozenset[str], facts: Sequence[frozenset[str]]) -> int:
 def plainest(told: Sequence[Caption], facts: Sequence[frozenset[str]]) -> Caption:
     """Picks, among several captions of one picture, the one that fits the fewest pictures.
 
-    Of those that fit equally few, the one that says the most is taken.
+    What is shown counts for this, not where or how many: those are seen at a second look. Of
+    captions that fit equally few, the one that says the most is taken.
     """
-    return min(told, key=lambda c: (fitting(c.claims, facts), -len(c.claims)))
+    return min(told, key=lambda c: (fitting(shown(c), facts), -len(shown(c)), -len(c.claims)))
+
+
+def shown(caption: Caption) -> frozenset[str]:
+    """The claims of a caption without places and numbers."""
+    return frozenset(claim for claim in caption.claims if not set("@#") & set(claim))

@@ -42,7 +42,10 @@ class PretrainConfig:
         domains: painter domains that are seen.
         first_seed, pictures: the scenes trained on; the held-out ones follow `held_out_seed`.
         steps: optimiser steps of `batch` pictures with two texts each.
-        restart_at: the step size falls to zero along a cosine here, and once more until the end.
+        restart_at: the step size falls to zero along a cosine here, begins anew, and falls again
+            until `settle_at`.
+        settle_at, settle_rate, settle_varied: from here on to the end the step size falls once
+            more, from this share of it, and this share of the later changes is made.
         easy_steps: at first one of the two is a list of keywords, from which words are learnt soonest.
         tinted, tint_strength: share of pictures whose colours are changed, and how far; none at
             first, and all of the share from half of the way to the restart on.
@@ -56,8 +59,11 @@ class PretrainConfig:
     seed: int = 11
     first_seed: int = 1_000_000
     pictures: int = 16_000
-    steps: int = 1_800
+    steps: int = 2_000
     restart_at: int = 900
+    settle_at: int = 1_800
+    settle_rate: float = 0.4
+    settle_varied: float = 0.5
     easy_steps: int = 150
     batch: int = 128
     learning_rate: float = 1e-3
@@ -129,16 +135,19 @@ class Trainer:
         )
         self.schedule = torch.optim.lr_scheduler.LambdaLR(self.optimiser, self._rate)
         self.step = 0
+        self.seconds = 0.0
 
     def _rate(self, step: int) -> float:
         config = self.config
         if step < config.warmup_steps:
             return (step + 1) / config.warmup_steps
-        begun, ended = config.warmup_steps, config.restart_at
-        if step >= config.restart_at:
-            begun, ended = config.restart_at, config.steps
+        begun, ended, high = config.warmup_steps, config.restart_at, 1.0
+        if step >= config.settle_at:
+            begun, ended, high = config.settle_at, config.steps, config.settle_rate
+        elif step >= config.restart_at:
+            begun, ended = config.restart_at, config.settle_at
         along = (step - begun) / max(1, ended - begun)
-        return 0.5 * (1 + math.cos(math.pi * min(1.0, along)))
+        return high * 0.5 * (1 + math.cos(math.pi * min(1.0, along)))
 
     def _varied(self, pixels: Tensor) -> Tensor:
         """The pictures with colours changed and frames added, as far as the training has come."""
@@ -146,8 +155,10 @@ class Trainer:
         if self.step < config.restart_at:
             share = config.tinted * min(1.0, max(0.0, 4 * self.step / config.restart_at - 1))
             return augment(pixels, share, config.tint_strength, self.generator)
-        pixels = augment(pixels, config.later_tinted, config.later_tint_strength, self.generator)
-        return frame(pixels, config.later_framed, self.generator)
+        part = config.settle_varied if self.step >= config.settle_at else 1.0
+        tinted, framed = part * config.later_tinted, part * config.later_framed
+        pixels = augment(pixels, tinted, config.later_tint_strength, self.generator)
+        return frame(pixels, framed, self.generator)
 
     def _rows(self) -> np.ndarray:
         """The pictures of this step: every epoch has an order of its own, drawn from the seed."""
@@ -207,7 +218,8 @@ class Trainer:
     def save(self, path: Path) -> None:
         """Writes all that is needed to go on from here."""
         parts = {name: getattr(self, name).state_dict() for name in self._PARTS}
-        state = {**parts, "step": self.step, "generator": self.generator.get_state()}
+        counts = {"step": self.step, "seconds": self.seconds}
+        state = {**parts, **counts, "generator": self.generator.get_state()}
         torch.save(state, path.with_suffix(".part"))
         path.with_suffix(".part").replace(path)
 
@@ -217,12 +229,12 @@ class Trainer:
         for name in self._PARTS:
             getattr(self, name).load_state_dict(state[name])
         self.generator.set_state(state["generator"])
-        self.step = state["step"]
+        self.step, self.seconds = state["step"], state["seconds"]
 
     _PARTS = ("model", "labels", "optimiser", "schedule")
 
 
-def train(config: PretrainConfig, work: Path) -> CLIP:
+def train(config: PretrainConfig, work: Path) -> Trainer:
     """Trains from `config`, going on from a checkpoint in `work` if there is one; paints what is missing.
 
     Must be called under a main guard: painting uses child processes.
@@ -241,19 +253,19 @@ def train(config: PretrainConfig, work: Path) -> CLIP:
     checkpoint = work / "checkpoint.pt"
     if checkpoint.exists():
         trainer.resume(checkpoint)
-    begun = time.monotonic()
     sums, counted = np.zeros(2), 0
     while trainer.step < config.steps:
+        begun = time.monotonic()
         sums, counted = sums + trainer.advance(), counted + 1
+        trainer.seconds += time.monotonic() - begun
         if trainer.step % 25 == 0:
-            spent = time.monotonic() - begun
             losses = sums / counted
             text = "step %d of %d, contrast %.3f, labels %.4f, %.0f s"
-            log.info(text, trainer.step, config.steps, *losses, spent)
+            log.info(text, trainer.step, config.steps, *losses, trainer.seconds)
             sums, counted = np.zeros(2), 0
         if trainer.step % 100 == 0:
             trainer.save(checkpoint)
-    return trainer.model.eval()
+    return trainer
 
 
 def main(arguments: list[str]) -> int:
@@ -272,12 +284,11 @@ def main(arguments: list[str]) -> int:
         pictures=given.pictures,
         seed=given.seed,
     )
-    begun = time.monotonic()
-    model = train(config, given.work)
-    weights.save(model, weights.MiniShape(), given.out)
-    record = {"config": asdict(config), "seconds": round(time.monotonic() - begun)}
+    trainer = train(config, given.work)
+    weights.save(trainer.model.eval(), weights.MiniShape(), given.out)
+    record = {"config": asdict(config), "seconds": round(trainer.seconds)}
     (given.out / "pretrain.json").write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
-    log.info("written to %s in %d s", given.out, record["seconds"])
+    log.info("written to %s after %d s of training", given.out, record["seconds"])
     return 0
 
 

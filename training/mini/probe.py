@@ -18,7 +18,7 @@ from training.mini.passages import plainest
 FIRST_SEED = 7_000_000
 HEIGHT_PX = 160
 # Of so many wordings the one is taken that tells the picture from the others best.
-WORDINGS = 8
+WORDINGS = 16
 
 
 def probe_pictures(
@@ -47,6 +47,8 @@ def probe_pictures(
         pixels[index] = square(paint(scene, HEIGHT_PX), resolution)
         rng = Random(f"probe {first_seed + index}")
         seen = scenes.visible(scene)
-        told = [captions.describe(scene, seen, register, rng) for _ in range(WORDINGS)]
+        told = [
+            captions.describe(scene, seen, register, rng, thorough=True) for _ in range(WORDINGS)
+        ]
         texts.append(plainest(told, facts).text)
     return pixels, texts

@@ -126,7 +126,7 @@ LAND = {
         short="日 太阳 红日 红太阳 日出 一轮红日 日落",
     ),
     "moon": Words(
-        measure="轮 个 弯",
+        measure="轮 个",
         verb="挂着 有 升起",
         nouns="月亮 明月 圆月 月 皓月",
         clauses="月亮挂在天上 一轮明月当空 月光照着 天上有月亮",
@@ -165,7 +165,7 @@ PLANTS = {
         short="柳 柳树 垂柳 杨柳 柳条 柳丝 柳岸 杨树柳树",
     ),
     "plum": Words(
-        measure="枝 株 树",
+        measure="株",
         verb="开着 斜出 有",
         nouns="梅花 梅树 寒梅 老梅 梅枝 腊梅",
         clauses="梅花开了 枝头点点梅花 梅枝横斜 梅树老干曲折",
@@ -177,7 +177,7 @@ PLANTS = {
         short="梅 梅花 寒梅 古梅 梅树 梅枝 腊梅 赏梅 踏雪寻梅",
     ),
     "bamboo": Words(
-        measure="丛 竿 片",
+        measure="丛 竿",
         verb="长着 立着 有",
         nouns="竹子 翠竹 竹林 修竹 绿竹 竹丛",
         clauses="竹子长得茂密 竹叶疏疏 翠竹成丛 竹林幽静",
@@ -201,7 +201,7 @@ PLANTS = {
         short="兰 兰花 兰草 幽兰 春兰",
     ),
     "lotus": Words(
-        measure="朵 片 丛",
+        measure="朵",
         verb="开着 长着 有",
         nouns="荷花 莲花 荷叶 莲叶 荷塘 青莲",
         clauses="荷花开在水上 荷叶圆圆的 莲叶铺满水面 荷塘里花开正好",
@@ -225,7 +225,7 @@ PLANTS = {
         short="菊 菊花 秋菊 采菊 野菊花 菊丛",
     ),
     "maple": Words(
-        measure="棵 株 片",
+        measure="棵 株",
         verb="长着 有 立着",
         nouns="枫树 红叶 红枫 枫林 红叶树 霜叶",
         clauses="枫叶红了 满树红叶 秋叶像火一样 枫林一片红色",
@@ -249,7 +249,7 @@ PLANTS = {
         short="芦苇 芦花 水草 苇 芦 芦荡 苇丛",
     ),
     "peach": Words(
-        measure="树 枝 株",
+        measure="株",
         verb="开着 有 长着",
         nouns="桃花 桃树 粉红的桃花 桃林 红桃 桃枝",
         clauses="桃花开得正艳 桃林一片粉红 满树桃花",

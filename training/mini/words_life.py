@@ -143,7 +143,7 @@ BOATS = {
     "sail": Words(
         measure="只 片 艘",
         verb="行着 驶过 有",
-        nouns="帆船 白帆 船帆 大船 帆影 风帆",
+        nouns="帆船 白帆 大船 风帆 大帆船",
         clauses="帆船张着帆 白帆鼓着风 帆船正驶向远方",
         head="帆",
         acts="远影 饱风 片片 沙际",
@@ -154,7 +154,7 @@ BOATS = {
     ),
     "ferry": Words(
         measure="只 条 艘",
-        verb="过着江 有 渡着人",
+        verb="驶着 有 泊着",
         nouns="渡船 摆渡船 载人的船 客船 渡舟",
         clauses="渡船载着人 船上坐着乘客 渡船正在过江",
         head="渡",
@@ -167,7 +167,7 @@ BOATS = {
     "painted_boat": Words(
         measure="艘 只 条",
         verb="游着 泊着 有",
-        nouns="画舫 游船 楼船 花船 彩船 龙舟",
+        nouns="画舫 游船 楼船 花船 彩船",
         clauses="画舫华丽 游船上有彩篷 楼船缓缓行驶",
         head="舫",
         acts="游湖 载酒 凌波",
