@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import importlib
-import time
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent, QEventLoop, QPoint, Qt, QTimer
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
-    QApplication,
     QHBoxLayout,
     QMainWindow,
     QStackedWidget,
@@ -27,7 +25,6 @@ from songclip_desktop.ui.pages.activity import ActivityPanel
 from songclip_desktop.ui.pages.page import Page
 from songclip_desktop.ui.rail import Rail
 from songclip_desktop.ui.room import Room
-from songclip_desktop.ui.widgets.dialogs import ask
 from songclip_desktop.ui.widgets.fields import FocusRing
 from songclip_desktop.ui.widgets.messages import Banner, ErrorPanel, Toast
 
@@ -45,7 +42,6 @@ PAGES = {
     "models": ("models", "ModelsPage"),
 }
 NARROW_BELOW_PX = 1100
-CLOSING_LIMIT_S = 15.0
 COUNT_AFTER_MS = 150
 # Where the synthetic model would be taken for more than it is.
 DEMO_MODEL_PAGES = ("finetune", "evaluate", "search")
@@ -119,12 +115,10 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Asks while something runs, stops it, waits with a limit, closes the collection."""
-        running = self.room.jobs.running
-        if running and not self._may_stop(len(running)):
+        if not self.opening.settle(self.tr("停下并关闭")):
             event.ignore()
             return
         self.hide()
-        self._wait_for_jobs()
         self.opening.close()
         self.room.thumbnails.close()
         self.room.engine.close()
@@ -243,25 +237,6 @@ class MainWindow(QMainWindow):
     def _pop_up_menu(self) -> None:
         below = self.rail.collection.mapToGlobal(QPoint(16, self.rail.collection.height() - 4))
         self.menus.file.popup(below)
-
-    def _may_stop(self, count: int) -> bool:
-        return ask(
-            self,
-            self.tr("停下进行中的工作？"),
-            self.tr("还有 %n 项工作在进行。做好的都已保存，下次打开接着做。", "", count),
-            self.tr("接着做"),
-            self.tr("停下并关闭"),
-        )
-
-    def _wait_for_jobs(self) -> None:
-        """What jobs hand over while they stop is still written, so events are let through."""
-        deadline = time.monotonic() + CLOSING_LIMIT_S
-        for job in self.room.jobs.running:
-            job.stop()
-        only_own = QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents
-        while self.room.jobs.busy and time.monotonic() < deadline:
-            QApplication.processEvents(only_own, 50)
-        QApplication.processEvents(only_own)
 
     def _words(self) -> dict[str, str]:
         return {

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import shutil
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import QEventLoop, QObject, Signal
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from songclip_desktop import paths
 from songclip_desktop.errors import SongClipError
@@ -18,6 +19,8 @@ from songclip_desktop.ui.widgets.dialogs import ask, ask_text
 
 if TYPE_CHECKING:
     from songclip_desktop.collection.collection import Collection
+
+STOPPING_LIMIT_S = 15.0
 
 
 def demo_dir() -> Path:
@@ -47,10 +50,39 @@ class Opening(QObject):
         else:
             self.open_demo()
 
+    def settle(self, yes: str) -> bool:
+        """Asks while something runs, and stops it; False where the curator would rather wait.
+
+        What jobs hand over while they stop is still written, so events are let through.
+        """
+        jobs = self._room.jobs
+        if not jobs.running:
+            return True
+        count = len(jobs.running)
+        sure = ask(
+            self._window,
+            self.tr("停下进行中的工作？"),
+            self.tr("还有 %n 项工作在进行。做好的都已保存，下次打开接着做。", "", count),
+            self.tr("接着做"),
+            yes,
+        )
+        if not sure:
+            return False
+        for job in jobs.running:
+            job.stop()
+        deadline = time.monotonic() + STOPPING_LIMIT_S
+        only_own = QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents
+        while jobs.busy and time.monotonic() < deadline:
+            QApplication.processEvents(only_own, 50)
+        QApplication.processEvents(only_own)
+        return True
+
     def open(self, folder: Path) -> None:
         """Opens a folder; beside another window read-only."""
         from songclip_desktop.collection.collection import Collection
 
+        if not self.settle(self.tr("停下并打开")):
+            return
         try:
             collection = Collection.open(folder, holder=_holder())
         except SongClipError as error:
@@ -83,6 +115,8 @@ class Opening(QObject):
         """Makes an empty collection and opens it."""
         from songclip_desktop.collection.collection import Collection
 
+        if not self.settle(self.tr("停下并打开")):
+            return
         try:
             collection = Collection.create(folder, name=name, holder=_holder())
         except SongClipError as error:
@@ -107,7 +141,7 @@ class Opening(QObject):
             self.tr("保留"),
             self.tr("重置"),
         )
-        if not sure:
+        if not sure or not self.settle(self.tr("停下并重置")):
             return
         collection = self._room.collection
         if collection is not None and collection.dir == demo_dir().resolve():
@@ -196,14 +230,11 @@ def _make_demo(folder: Path, listener: Listener) -> None:
     """On a job's thread: the collection is made and closed there, and opened on the main thread."""
     from songclip_desktop.workflow import new
 
-    # What an interrupted first attempt left is no collection of anybody's.
-    if folder.exists() and not (folder / "collection.db").exists():
-        shutil.rmtree(folder)
-    try:
-        new.new_collection(folder, demo=True, listener=listener).close()
-    except BaseException:
-        shutil.rmtree(folder, ignore_errors=True)
-        raise
+    making = folder.with_name(folder.name + ".making")
+    shutil.rmtree(making, ignore_errors=True)  # what an interrupted attempt left
+    new.new_collection(making, demo=True, listener=listener).close()
+    shutil.rmtree(folder, ignore_errors=True)
+    making.rename(folder)
 
 
 def _free_name(wanted: Path) -> Path:

@@ -15,7 +15,7 @@ from songclip_desktop.collection.collection import Collection
 from songclip_desktop.errors import SongClipError
 from songclip_desktop.jobs.runner import JobRunner
 from songclip_desktop.progress import Changes, Listener, Progress, Stopped
-from songclip_desktop.ui import main_window, theme
+from songclip_desktop.ui import main_window, opening, theme
 from songclip_desktop.ui.main_window import PAGES, MainWindow
 
 
@@ -156,7 +156,7 @@ def test_closing_asks_stops_and_waits(
     threaded.start("long", work)
     assert begun.wait(5)
     answers = iter([False, True])
-    monkeypatch.setattr(main_window, "ask", lambda *_arguments: next(answers))
+    monkeypatch.setattr(opening, "ask", lambda *_arguments: next(answers))
     window.close()
     assert window.isVisible()
     assert not ended.is_set()
@@ -164,6 +164,36 @@ def test_closing_asks_stops_and_waits(
     assert not window.isVisible()
     assert ended.is_set()
     assert window.room.collection is None
+
+
+def test_another_collection_waits_for_what_runs_in_this_one(
+    window: MainWindow,
+    threaded: JobRunner,
+    monkeypatch: pytest.MonkeyPatch,
+    collection: Collection,
+    tmp_path: Path,
+) -> None:
+    go = threading.Event()
+    threaded.start("long", lambda _listener: go.wait(10))
+    monkeypatch.setattr(opening, "ask", lambda *_arguments: False)
+    window.opening.new(tmp_path / "new", "另一批")
+    assert window.room.collection is collection
+    assert not (tmp_path / "new").exists()
+    go.set()
+    assert threaded.stop_all(5)
+
+
+def test_a_demo_half_made_is_never_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from songclip_desktop.workflow import new
+
+    def break_off(folder: Path, **_more: object) -> Collection:
+        Collection.create(folder).close()
+        raise Stopped
+
+    monkeypatch.setattr(new, "new_collection", break_off)
+    with pytest.raises(Stopped):
+        opening._make_demo(tmp_path / "demo_collection", Listener())
+    assert not (tmp_path / "demo_collection").exists()
 
 
 def test_the_demo_is_made_opened_and_indexed_the_first_time(

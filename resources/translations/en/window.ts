@@ -67,21 +67,6 @@
    <translation>No network · all on this PC</translation>
   </message>
   <message>
-   <source>停下进行中的工作？</source>
-   <translation>Stop the work in progress?</translation>
-  </message>
-  <message numerus="yes">
-   <source>还有 %n 项工作在进行。做好的都已保存，下次打开接着做。</source>
-   <translation>
-    <numerusform>%n task is still running. What is done is saved; it can go on next time.</numerusform>
-    <numerusform>%n tasks are still running. What is done is saved; they can go on next time.</numerusform>
-   </translation>
-  </message>
-  <message>
-   <source>接着做</source>
-   <translation>Keep working</translation>
-  </message>
-  <message>
    <source>停下并关闭</source>
    <translation>Stop and close</translation>
   </message>
@@ -188,6 +173,25 @@
  <context>
   <name>Opening</name>
   <message>
+   <source>停下进行中的工作？</source>
+   <translation>Stop the work in progress?</translation>
+  </message>
+  <message numerus="yes">
+   <source>还有 %n 项工作在进行。做好的都已保存，下次打开接着做。</source>
+   <translation>
+    <numerusform>%n task is still running. What is done is saved; it can go on next time.</numerusform>
+    <numerusform>%n tasks are still running. What is done is saved; they can go on next time.</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>接着做</source>
+   <translation>Keep working</translation>
+  </message>
+  <message>
+   <source>停下并打开</source>
+   <translation>Stop and open</translation>
+  </message>
+  <message>
    <source>只能看：{0}</source>
    <translation>Read-only: {0}</translation>
   </message>
@@ -218,6 +222,10 @@
   <message>
    <source>重置</source>
    <translation>Reset</translation>
+  </message>
+  <message>
+   <source>停下并重置</source>
+   <translation>Stop and reset</translation>
   </message>
   <message>
    <source>复制到哪个文件夹</source>
