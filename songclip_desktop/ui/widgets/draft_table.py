@@ -166,7 +166,7 @@ class DraftTable(Table):
         if column == KINDS:
             return int(max(3 * MARK_PX + 6, head)) + 3 * PAD_PX
         if column == COST:
-            return int(max(metrics.horizontalAdvance("¥0.000"), head)) + 2 * PAD_PX
+            return int(max(metrics.horizontalAdvance("¥00.000"), head)) + 3 * PAD_PX
         longest = max(metrics.horizontalAdvance(words) for words in _state_words(self.queue))
         return int(longest) + 22 + 3 * PAD_PX
 
