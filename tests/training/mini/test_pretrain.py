@@ -10,8 +10,8 @@ import pytest
 import torch
 from torch.nn import functional
 
-from training.mini import cache, captions, scenes, weights
-from training.mini.augment import augment
+from training.mini import cache, captions, fast_tower, scenes, weights
+from training.mini.augment import augment, frame
 from training.mini.pretrain import PretrainConfig, Trainer, contrast, fits
 
 SMALL = replace(weights.MiniShape(), vision_layers=1, text_num_hidden_layers=1)
@@ -97,3 +97,44 @@ def test_claims_cover_whatever_a_caption_may_say() -> None:
     for domain in scenes.DOMAINS:
         scene = scenes.sample_scene(5, domain)
         assert captions.facts(scene, scenes.visible(scene)) <= set(cache.CLAIMS)
+
+
+def test_the_fast_tower_gives_what_the_librarys_own_gives() -> None:
+    model = weights.build(weights.MiniShape(), 3)
+    pixels = torch.randn(2, 3, 128, 128, generator=torch.Generator().manual_seed(4))
+    own, fast = model.encode_image(pixels), fast_tower.encode_image(model.visual, pixels)
+    assert torch.allclose(own, fast, atol=1e-4)
+    own.sum().backward()
+    wanted = [p.grad.clone() for p in model.visual.parameters() if p.grad is not None]
+    model.zero_grad()
+    fast.sum().backward()
+    found = [p.grad for p in model.visual.parameters() if p.grad is not None]
+    assert len(wanted) == len(found)
+    for one, other in zip(wanted, found, strict=True):
+        assert torch.allclose(one, other, atol=1e-3, rtol=1e-3)
+
+
+def test_frames_leave_the_picture_whole_within_them() -> None:
+    pixels = torch.full((4, 3, 128, 128), 0.5)
+    framed = frame(pixels, 1.0, torch.Generator().manual_seed(1))
+    assert torch.allclose(framed[:, :, 40:80, 40:80], pixels[:, :, 40:80, 40:80])
+    assert not torch.allclose(framed[:, :, :2], pixels[:, :, :2])
+    assert torch.equal(frame(pixels, 0.0, torch.Generator().manual_seed(1)), pixels)
+    assert 0 <= float(framed.min()) <= float(framed.max()) <= 1
+
+
+def test_the_step_size_rises_falls_and_begins_anew() -> None:
+    config = PretrainConfig()
+    rate = Trainer._rate
+    at = [rate(_Bare(config), step) for step in (0, 79, 899, 900, 1799, 1800, 1999)]
+    assert at[0] < at[1]
+    assert at[2] < 0.01 < 0.99 < at[3]
+    assert at[4] < 0.01 < at[5] == pytest.approx(config.settle_rate)
+    assert at[6] < 0.01
+
+
+class _Bare(Trainer):
+    """A trainer that knows its configuration alone."""
+
+    def __init__(self, config: PretrainConfig) -> None:
+        self.config = config
