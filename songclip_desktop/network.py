@@ -93,15 +93,7 @@ def async_client(
     async def before(request: httpx2.Request) -> None:
         ensure_allowed(str(request.url))
         if _place(str(request.url)) != home:
-            raise SongClipError(
-                "address_foreign",
-                say(
-                    "服务要求改连别处（{host}），没有照办。",
-                    "The service pointed to another place ({host}); it was not followed.",
-                    host=request.url.host,
-                ),
-                say("请核对服务地址。", "Check the service's address."),
-            )
+            raise _foreign(request.url.host)
         if asked is not None:
             await asked(request)
 
@@ -127,3 +119,15 @@ def async_client(
 def _place(url: str) -> tuple[str, str | None, int | None]:
     parts = urlsplit(url)
     return parts.scheme, parts.hostname, parts.port
+
+
+def _foreign(host: str) -> SongClipError:
+    return SongClipError(
+        "address_foreign",
+        say(
+            "服务要求改连别处（{host}），没有照办。",
+            "The service pointed to another place ({host}); it was not followed.",
+            host=host,
+        ),
+        say("请核对服务地址。", "Check the service's address."),
+    )
