@@ -293,7 +293,7 @@ class Tour:
         for theme, lang in self._dresses:
             self._dress(theme, lang)
             self._settle()
-            tail = "" if len(self._dresses) == 1 else f"-{theme}-{lang}"
+            tail = "" if len(self._dresses) == 1 else f"-{theme}-{lang.partition('_')[0]}"
             file = f"{name}{tail}.png"
             self._window.grab().save(str(self._out / file))
             self._shots.append(Shot(name, file, theme, lang))
