@@ -160,7 +160,7 @@ class Tour:
         now = self._counts()["approved"]
         self._check(now == approved + APPROVALS, say("通过没有记下", "approvals were not kept"))
         QTest.keyClick(page, Qt.Key.Key_E)
-        self._type(_focus(QPlainTextEdit), say("，清润可爱", "，清润可爱"))
+        self._type(_focus(QPlainTextEdit), "清润可爱。")
         QTest.keyClick(_focus(QPlainTextEdit), Qt.Key.Key_Escape)
         self._window.toast.hide()
         self._shoot("review")
@@ -169,7 +169,7 @@ class Tour:
         """E opens the editor, words come as from an input method, Ctrl+Enter approves."""
         QTest.keyClick(page, Qt.Key.Key_E)
         editor = _focus(QPlainTextEdit)
-        self._type(editor, "，设色古雅")
+        self._type(editor, "设色古雅。")
         QTest.keyClick(editor, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
         # Without a window manager nobody gives the keys back after a dialog.
         self._window.activateWindow()
