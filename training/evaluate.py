@@ -139,10 +139,7 @@ def compare(
         "zero_shot": {**before.figures(), "interval": _intervals(drawn[0])},
         "finetuned": {**after.figures(), "interval": _intervals(drawn[1])},
         "difference": difference,
-        "mcnemar": {
-            "t2i_r1": statistics.mcnemar_p(before.t2i.hits[:, 0], after.t2i.hits[:, 0]),
-            "i2t_r1": statistics.mcnemar_p(before.i2t.hits[:, 0], after.i2t.hits[:, 0]),
-        },
+        "mcnemar": _mcnemar(before, after),
         "detectable_gain": float(min(1.0, _POWER * (drawn[1] - drawn[0]).mean(axis=1).std())),
         "by_kind": _by_kind(part, whole, zero_shot, finetuned, texts),
         "verdict": verdict(difference["mean_recall"], works),
@@ -218,6 +215,13 @@ def _difference(
         "low": low,
         "high": high,
         "p": statistics.sign_flip_p(by_work),
+    }
+
+
+def _mcnemar(before: Found, after: Found) -> dict[str, float]:
+    return {
+        "t2i_r1": statistics.mcnemar_p(before.t2i.hits[:, 0], after.t2i.hits[:, 0]),
+        "i2t_r1": statistics.mcnemar_p(before.i2t.hits[:, 0], after.i2t.hits[:, 0]),
     }
 
 

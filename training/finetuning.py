@@ -17,7 +17,7 @@ from training.base_model import BaseModel
 from training.channel import Talk
 from training.dataset import SPLITS, Part, Snapshot, read
 from training.errors import TrainingError
-from training.loop import Data, Trainer, picture_vectors
+from training.loop import Data, Outcome, Trainer, picture_vectors
 from training.lora import Lora
 from training.model_files import read_adapter
 from training.pixels import PixelStore
@@ -69,15 +69,7 @@ def finetune(asked: Finetune, talk: Talk) -> dict[str, Any]:
         outcome = trainer.run(asked.resume)
         talk.controls.heed_stop()
         figures = {"run": folder.name, **_measure(bench, adapter, texts["test"])}
-        path = folder / "adapter.safetensors"
-        told = {
-            "preset": preset.name,
-            "seed": asked.seed,
-            "split_hash": bench.snapshot.split_hash,
-            "best_epoch": outcome.best_epoch,
-            "metrics": {name: figures[name] for name in ("zero_shot", "finetuned", "difference")},
-        }
-        run_folder.write(path, lora.save_bytes(adapter, bench.base, told))
+        path = _write_adapter(folder, bench, adapter, preset, asked.seed, outcome, figures)
         _write_figures(folder, figures)
         if not outcome.stopped:
             state.clear()
@@ -227,6 +219,28 @@ def _probe(bench: _Bench, adapter: Lora) -> dict[str, Any]:
         before = embed.pixels(bench.base, bench.device, pixels)
     bench.talk.progress(_PROBE_PICTURES, _PROBE_PICTURES, "picture", "forgetting")
     return measure.forgetting(before, after, (texts, texts))
+
+
+def _write_adapter(
+    folder: Path,
+    bench: _Bench,
+    adapter: Lora,
+    preset: presets.Preset,
+    seed: int,
+    outcome: Outcome,
+    figures: dict[str, Any],
+) -> Path:
+    """Writes adapter.safetensors with what it came from and what it was measured to do."""
+    told = {
+        "preset": preset.name,
+        "seed": seed,
+        "split_hash": bench.snapshot.split_hash,
+        "best_epoch": outcome.best_epoch,
+        "metrics": {name: figures[name] for name in ("zero_shot", "finetuned", "difference")},
+    }
+    path = folder / "adapter.safetensors"
+    run_folder.write(path, lora.save_bytes(adapter, bench.base, told))
+    return path
 
 
 def _write_figures(folder: Path, figures: dict[str, Any]) -> None:

@@ -59,11 +59,7 @@ def index(asked: Index, encoder: Encoder, talk: Talk) -> dict[str, Any]:
         "images": [{"id": image.id, "box": None} for image in images],
         "texts": [text.id for text in asked.texts],
     }
-    with run_folder.new_folder(Path(asked.out)) as folder:
-        for name, values in (("images", rows), ("texts", texts)):
-            run_folder.write(folder / f"{name}.npy", _npy(values.astype(np.float16)))
-        run_folder.write(folder / "ids.json", json.dumps(ids).encode())
-        run_folder.write(folder / "meta.json", json.dumps(meta).encode())
+    _write(Path(asked.out), {"images": rows, "texts": texts}, ids, meta)
     return {
         "images": len(images),
         "texts": len(asked.texts),
@@ -81,6 +77,17 @@ def write_vectors(path: Path, vectors: np.ndarray) -> None:
         TrainingError: `folder_unwritable`.
     """
     run_folder.write(path, _npy(vectors.astype(np.float32)))
+
+
+def _write(
+    out: Path, vectors: dict[str, np.ndarray], ids: dict[str, Any], meta: dict[str, Any]
+) -> None:
+    """The generation as a folder that appears whole."""
+    with run_folder.new_folder(out) as folder:
+        for name, values in vectors.items():
+            run_folder.write(folder / f"{name}.npy", _npy(values.astype(np.float16)))
+        run_folder.write(folder / "ids.json", json.dumps(ids).encode())
+        run_folder.write(folder / "meta.json", json.dumps(meta).encode())
 
 
 def _readable(
