@@ -37,6 +37,15 @@ COLUMNS = ("藏品编号", "名称", "作者", "年代", "形制", "质地", "�
 # Members of a zip file and of a workbook carry a date; a fixed one keeps the files the same.
 DATE = datetime(2026, 1, 1)
 
+ABOUT = """# 示范藏品 · The demo collection
+
+本目录中的画、题名、年代、尺寸与典籍文字均由程序绘制与拟写，不是任何真实藏品；\
+由 `python -m training.mini.demo` 重建。
+
+Every picture, title, date, size and text here was painted or worded by a program. None is a real
+work, and none is quoted from a book. `python -m training.mini.demo` makes it again.
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Batch:
@@ -258,6 +267,7 @@ def write_tables(works: Sequence[Work], out: Path) -> None:
     lines = [json.dumps(row, ensure_ascii=False) for row in caption_rows(here)]
     (out / "captions.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
     texts, pairs = passage_rows(here)
+    (out / "README.md").write_text(ABOUT, encoding="utf-8")
     _write(out / "passages.json", texts)
     _write(out / "pairs.json", pairs)
     _write(out / "truth.json", {str(pair["passage"]): pair["accession"] for pair in pairs})
