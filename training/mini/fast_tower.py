@@ -6,17 +6,21 @@ cores the elementwise passes and changes of layout of the original cost more tha
 
 from __future__ import annotations
 
+from typing import Any
+
 import torch
-from cn_clip.clip.model import ResidualAttentionBlock, VisualTransformer
-from torch import Tensor
+from torch import Tensor, nn
 from torch.nn import functional
 
 # cn_clip's QuickGELU is x · sigmoid(1.702 x) = silu(1.702 x) / 1.702: the factors go into the weights.
 _SLOPE = 1.702
 
 
-def encode_image(tower: VisualTransformer, pixels: Tensor) -> Tensor:
-    """What `tower(pixels)` gives: normalised pixels [B, 3, H, W] to vectors [B, D]."""
+def encode_image(tower: Any, pixels: Tensor) -> Tensor:
+    """What `tower(pixels)` gives: normalised pixels [B, 3, H, W] to vectors [B, D].
+
+    `tower` is cn_clip's `VisualTransformer`, whose parts carry no types.
+    """
     size, (rows, columns) = tower.conv1.kernel_size[0], tower.grid_size
     batch = len(pixels)
     patches = pixels.reshape(batch, 3, rows, size, columns, size).permute(0, 2, 4, 1, 3, 5)
@@ -25,16 +29,16 @@ def encode_image(tower: VisualTransformer, pixels: Tensor) -> Tensor:
     x = torch.cat([first, x], dim=1) + tower.positional_embedding.to(x.dtype)
     x = _norm(tower.ln_pre, x)
     for block in tower.transformer.resblocks:
-        x = _block(block, x)
+        x = _block(cast(ResidualAttentionBlock, block), x)
     return _norm(tower.ln_post, x[:, 0]) @ tower.proj
 
 
-def _norm(layer: torch.nn.LayerNorm, x: Tensor) -> Tensor:
+def _norm(layer: nn.LayerNorm, x: Tensor) -> Tensor:
     weight, bias = layer.weight.to(x.dtype), layer.bias.to(x.dtype)
     return functional.layer_norm(x, layer.normalized_shape, weight, bias, layer.eps)
 
 
-def _block(block: ResidualAttentionBlock, x: Tensor) -> Tensor:
+def _block(block: Any, x: Tensor) -> Tensor:
     batch, length, width = x.shape
     attention, mlp = block.attn, block.mlp
     heads = attention.num_heads
@@ -44,9 +48,6 @@ def _block(block: ResidualAttentionBlock, x: Tensor) -> Tensor:
     q, k, v = joined.view(batch, length, 3, heads, width // heads).permute(2, 0, 3, 1, 4)
     seen = functional.scaled_dot_product_attention(q, k, v)
     x = x + attention.out_proj(seen.transpose(1, 2).reshape(batch, length, width))
-    inner = functional.linear(
-        _norm(block.ln_2, x), mlp.c_fc.weight * _SLOPE, mlp.c_fc.bias * _SLOPE
-    )
-    return x + functional.linear(
-        functional.silu(inner), mlp.c_proj.weight / _SLOPE, mlp.c_proj.bias
-    )
+    widen, narrow = cast(nn.Linear, mlp.c_fc), cast(nn.Linear, mlp.c_proj)
+    inner = functional.linear(_norm(block.ln_2, x), widen.weight * _SLOPE, widen.bias * _SLOPE)
+    return x + functional.linear(functional.silu(inner), narrow.weight / _SLOPE, narrow.bias)
