@@ -20,10 +20,11 @@ import sys
 import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import cast
 
 import numpy as np
 import torch
-from cn_clip.clip.model import CLIP
+from cn_clip.clip.model import CLIP, VisualTransformer
 from torch import Tensor, nn
 from torch.nn import functional
 
@@ -189,8 +190,9 @@ class Trainer:
         easy = self.step < self.config.easy_steps
         shares = (cache.TAG_SHARES if easy else cache.LONG_SHARES, cache.BRIEF_SHARES)
         told = [self._texts(rows, each) for each in shares]
+        tower = cast(VisualTransformer, self.model.visual)
         with torch.autocast("cpu", dtype=torch.bfloat16):
-            embedded = encode_image(self.model.visual, measure.normalised(pixels))
+            embedded = encode_image(tower, measure.normalised(pixels))
             encoded = [self.model.encode_text(tokens) for tokens, _ in told]
             guessed = self.labels(embedded)
         images = functional.normalize(embedded.float(), dim=-1)
