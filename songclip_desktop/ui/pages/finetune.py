@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QLocale, Qt
 
 from songclip_desktop.errors import SongClipError
 from songclip_desktop.jobs.job import Job
@@ -134,6 +134,8 @@ class FinetunePage(Page):
             icon="finetune",
         )
         self._job = job if job.state == "running" else None
+        # The button that was pressed is about to go; the focus must not wander off to the rail.
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
         self.room.feed.announce(Changes(runs=frozenset({prepared.run})))
         self.retranslate()
 
