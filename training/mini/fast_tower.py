@@ -29,7 +29,7 @@ def encode_image(tower: Any, pixels: Tensor) -> Tensor:
     x = torch.cat([first, x], dim=1) + tower.positional_embedding.to(x.dtype)
     x = _norm(tower.ln_pre, x)
     for block in tower.transformer.resblocks:
-        x = _block(cast(ResidualAttentionBlock, block), x)
+        x = _block(block, x)
     return _norm(tower.ln_post, x[:, 0]) @ tower.proj
 
 
@@ -48,6 +48,6 @@ def _block(block: Any, x: Tensor) -> Tensor:
     q, k, v = joined.view(batch, length, 3, heads, width // heads).permute(2, 0, 3, 1, 4)
     seen = functional.scaled_dot_product_attention(q, k, v)
     x = x + attention.out_proj(seen.transpose(1, 2).reshape(batch, length, width))
-    widen, narrow = cast(nn.Linear, mlp.c_fc), cast(nn.Linear, mlp.c_proj)
+    widen, narrow = mlp.c_fc, mlp.c_proj
     inner = functional.linear(_norm(block.ln_2, x), widen.weight * _SLOPE, widen.bias * _SLOPE)
     return x + functional.linear(functional.silu(inner), narrow.weight / _SLOPE, narrow.bias)
