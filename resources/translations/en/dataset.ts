@@ -68,7 +68,7 @@
    <translation>Train</translation>
   </message>
   <message>
-   <source>校验</source>
+   <source>验证</source>
    <translation>Valid</translation>
   </message>
   <message>
@@ -100,7 +100,7 @@
    <translation>No two works share a picture</translation>
   </message>
   <message>
-   <source>训练、校验、测试三边都有画</source>
+   <source>训练、验证、测试三边都有画</source>
    <translation>Train, valid and test all have works</translation>
   </message>
   <message>

@@ -151,7 +151,7 @@ class DatasetPage(Page):
         self.headline.setText(
             self.tr("{0} 条已通过的说明，{1} 件画").format(number(whole.texts), number(whole.works))
         )
-        names = {"train": self.tr("训练"), "valid": self.tr("校验"), "test": self.tr("测试")}
+        names = {"train": self.tr("训练"), "valid": self.tr("验证"), "test": self.tr("测试")}
         parts = []
         for split in SPLITS:
             count = taken.counts(split)
@@ -171,7 +171,7 @@ class DatasetPage(Page):
             "unknown_characters": self.tr("每个字都在模型的词表里"),
             "text_repeated": self.tr("没有两件画用同一条说明"),
             "picture_repeated": self.tr("没有两件画用同一张图"),
-            "split_empty": self.tr("训练、校验、测试三边都有画"),
+            "split_empty": self.tr("训练、验证、测试三边都有画"),
         }
         bad = {
             "picture_missing": self.tr("{0} 件画没有图像，不会用于训练"),
