@@ -100,6 +100,8 @@ class ImportPage(Page):
         self.choose_files.setText(self.tr("选择文件…"))
         self.preview.retranslate()
         self.strip.retranslate()
+        if self._prepared is not None:
+            self.problems.retranslate()
         self.empty.say(
             self.tr("把来源拖到这里"),
             self.tr(

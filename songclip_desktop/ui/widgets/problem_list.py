@@ -73,6 +73,10 @@ class ProblemList(QWidget):
             self._rows.addWidget(Text(words, "label", "ink_2", wrap=True))
         self._rows.addStretch(1)
 
+    def retranslate(self) -> None:
+        """The same problems in the reader's language."""
+        self.show_problems(self._problems)
+
     def _save(self) -> None:
         chosen, _ = QFileDialog.getSaveFileName(
             self, translate("ProblemList", "存为表格"), "problems.csv", "CSV (*.csv)"
