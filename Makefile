@@ -61,9 +61,9 @@ constraints:
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-header --no-annotate --no-emit-index-url \
 	  --extra training --extra dev -o constraints.txt pyproject.toml
 
-# The embedded synthetic demo model and the demo collection, rebuilt from their seeds (half an hour on 2 cores).
+# The embedded synthetic demo model and the demo collection, rebuilt from their seeds (the model: most of an hour on 2 cores).
 model: setup
-	$(BIN)/python -m training.mini.pretrain
+	$(BIN)/python -m training.mini.pretrain resources/mini_model --work build/pretrain
 
 demo: setup
-	$(BIN)/python -m training.mini.demo
+	$(BIN)/python -m training.mini.demo resources/demo_collection
