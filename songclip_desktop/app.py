@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import sys
 import threading
@@ -57,6 +58,10 @@ def build_window(*, jobs: JobRunner | None = None, translations: Path | None = N
         theme.current().use(room.settings.theme, room.settings.text_factor / 100)
 
     room.settings_changed.connect(follow_settings)
+    # What was imported and built stays; walking through it again at each full collection would
+    # hold the event loop for a tenth of a second.
+    gc.collect()
+    gc.freeze()
     return window
 
 
