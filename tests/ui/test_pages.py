@@ -30,6 +30,7 @@ def wide_window(
     collection = Collection.create(folder / "collection", name="南宋画藏")
     fill(collection, folder / "pictures")
     shell.show()
+    shell.toast.hide()  # what another test said is no part of a page
     shell.room.open_collection(collection)
     yield shell
     shell.room.open_collection(None)

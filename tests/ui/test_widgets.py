@@ -26,6 +26,7 @@ from songclip_desktop.ui.widgets.messages import ErrorPanel, Toast
 from songclip_desktop.ui.widgets.picture import fitted, size_for
 from songclip_desktop.ui.widgets.progress import duration_words, progress_words
 from songclip_desktop.ui.widgets.text import ElidedText, Reading
+from tests.ui import inspection
 
 
 def test_a_difference_shows_what_went_before_what_came() -> None:
@@ -128,6 +129,19 @@ def test_a_bug_is_named_as_one(qtbot: QtBot) -> None:
     panel.show_error(JobFailure("by nothing", "trace"))
     assert "by nothing" in panel.accessibleName()
     assert "日志" in panel.accessibleName()
+
+
+@pytest.mark.parametrize("width", [1280, 640, 420])
+def test_a_long_toast_is_not_cut(qtbot: QtBot, width: int) -> None:
+    room = QWidget()
+    qtbot.addWidget(room)
+    room.resize(width, 400)
+    toast = Toast(room)
+    room.show()
+    toast.say("只能看：藏品正由另一个窗口打开着，此刻不能写入；关上那个窗口，再打开这个文件夹。")
+    QApplication.processEvents()
+    assert inspection.cut_labels(room) == []
+    assert room.rect().contains(toast.geometry())
 
 
 def test_a_toast_can_be_taken_back_and_leaves_by_itself(qtbot: QtBot) -> None:

@@ -239,7 +239,11 @@ class Toast(QFrame):
 
     def _place(self) -> None:
         room = self._room
-        self.setFixedWidth(min(400, room.width() - 48))
+        beside = self.layout().sizeHint().width() - self._text.sizeHint().width()
+        needed = beside + self._text.fontMetrics().horizontalAdvance(self._text.text()) + 8
+        width = min(max(400, needed), room.width() - 48)
+        self._text.setWordWrap(needed > width)  # what does not fit on one line takes two
+        self.setFixedWidth(width)
         self.adjustSize()
         self.move(room.width() - self.width() - 24, room.height() - self.height() - 24)
 
