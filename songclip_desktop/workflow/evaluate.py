@@ -168,9 +168,9 @@ def sentence(evaluation: Evaluation) -> str:
         "works": evaluation.works,
         "before": f"{100 * evaluation.zero_shot['mean_recall']:.1f}%",
         "after": f"{100 * evaluation.finetuned['mean_recall']:.1f}%",
-        "value": f"{100 * change['value']:+.1f}",
-        "low": f"{100 * change['low']:+.1f}",
-        "high": f"{100 * change['high']:+.1f}",
+        "value": f"{100 * change['value']:+z.1f}",
+        "low": f"{100 * change['low']:+z.1f}",
+        "high": f"{100 * change['high']:+z.1f}",
         # A run that moved no rank at all measures 0; then only what was known before is true.
         "gain": f"{100 * (evaluation.detectable_gain or before):.0f}",
     }

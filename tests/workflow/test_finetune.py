@@ -217,6 +217,16 @@ def test_the_verdict_never_comes_without_its_interval(verdict: str, zh: str, en:
         assert all(part in told for part in ("12", "44.4%", "60.0%", "+15.6", "+5.2", "+25.0"))
 
 
+def test_no_change_at_all_is_not_a_negative_one() -> None:
+    none = {"mean_recall": {"value": -0.00001, "low": -0.02, "high": 0.02, "p": 1.0}}
+    figures = evaluate.Evaluation.from_json(
+        FIGURES | {"verdict": "not_shown", "difference": FIGURES["difference"] | none}
+    )
+    told = evaluate.sentence(figures)
+    assert "+0.0" in told
+    assert "-0.0" not in told
+
+
 def test_an_adapter_on_another_model_is_refused(filled: Filled) -> None:
     collection = filled(40)
     prepared = finetune.prepare(collection)
