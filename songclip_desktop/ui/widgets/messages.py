@@ -208,7 +208,7 @@ class Toast(QFrame):
         self._text = Text("", "body", "")
         self._button = _ToastButton()
         self._button.clicked.connect(self._take_back)
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(20, 12, 20, 12)
         row.setSpacing(24)
         row.addWidget(IconLabel("tick", "page"))
@@ -239,7 +239,7 @@ class Toast(QFrame):
 
     def _place(self) -> None:
         room = self._room
-        beside = self.layout().sizeHint().width() - self._text.sizeHint().width()
+        beside = self._row.sizeHint().width() - self._text.sizeHint().width()
         needed = beside + self._text.fontMetrics().horizontalAdvance(self._text.text()) + 8
         width = min(max(400, needed), room.width() - 48)
         self._text.setWordWrap(needed > width)  # what does not fit on one line takes two
