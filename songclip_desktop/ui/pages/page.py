@@ -152,17 +152,6 @@ class Page(QWidget):
         self.root.addWidget(self._panel_frame(self.side))
         return self.side
 
-    def action_bar(self, *widgets: QWidget) -> QHBoxLayout:
-        """The row of 40 px buttons, 24 above the bottom edge, outside what scrolls."""
-        bar = QWidget()
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(MARGIN_PX, 8, MARGIN_PX, 24)
-        row.setSpacing(8)
-        for widget in widgets:
-            row.addWidget(widget)
-        self.main.addWidget(bar)
-        return row
-
     def key(self, keys: str, do: Callable[[], Any]) -> QShortcut:
         """A key that works anywhere on this page, except as a letter in a field."""
         shortcut = QShortcut(QKeySequence(keys), self)
@@ -183,12 +172,6 @@ class Page(QWidget):
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
             self._name_tabs()
-
-    def show_side(self) -> None:
-        """Brings the side panel to the front in a narrow window."""
-        if self._tabs is not None and self._narrow:
-            self._tabs.choose("side")
-            self._place_parts()
 
     def want_parts(self, *, side: bool = True, body: bool = True) -> None:
         """Which of side panel and body the page wants to show now."""

@@ -108,12 +108,6 @@ class Picture(QWidget):
         self.setAccessibleName(painting.title or painting.accession if painting else "")
         self.update()
 
-    def show_file(self, path: Path) -> None:
-        """A file outside the collection."""
-        self._image, self._path = None, path
-        self.setAccessibleName(path.name)
-        self.update()
-
     def sizeHint(self) -> QSize:
         """Its box."""
         return self.size()

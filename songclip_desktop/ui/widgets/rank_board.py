@@ -143,12 +143,6 @@ class RankBoard(QWidget):
             effect.setOpacity(0.45)
             self.setGraphicsEffect(effect)
 
-    def focus_first(self) -> None:
-        """Puts the focus on the selected hit."""
-        checked = self._group.checkedButton()
-        if checked is not None:
-            checked.setFocus(Qt.FocusReason.OtherFocusReason)
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The lines keep step with the rows."""
         super().resizeEvent(event)
