@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from training.adapter_file import AdapterInfo, read_adapter
 from training.model_files import (
-    AdapterInfo,
     ModelConfig,
     fingerprint,
     has_onnx,
     is_folder_form,
     model_missing,
-    read_adapter,
     read_config,
     read_weights,
 )

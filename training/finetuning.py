@@ -5,39 +5,25 @@ from __future__ import annotations
 import dataclasses
 import json
 import time
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from training import base_model, device, embed, lora, presets, run_folder
+from training import embed, lora, presets, run_folder
 from training import evaluate as measure
-from training.base_model import BaseModel
+from training.adapter_file import read_adapter
+from training.bench import Bench, prepare, text_vectors
 from training.channel import Talk
-from training.dataset import SPLITS, Part, Snapshot, read
+from training.dataset import SPLITS
 from training.errors import TrainingError
 from training.loop import Data, Outcome, Trainer, picture_vectors
 from training.lora import Lora
-from training.model_files import read_adapter
-from training.pixels import PixelStore
 from training.protocol import Evaluate, Finetune
 from training.run_state import RunState
 
 # Base-domain pictures painted for the forgetting probe of the mini model.
 _PROBE_PICTURES = 200
-
-
-@dataclass(frozen=True)
-class _Bench:
-    """What both verbs work with."""
-
-    base: BaseModel
-    device: device.Device
-    snapshot: Snapshot
-    store: PixelStore
-    parts: dict[str, Part]
-    talk: Talk
 
 
 def finetune(asked: Finetune, talk: Talk) -> dict[str, Any]:
@@ -47,12 +33,12 @@ def finetune(asked: Finetune, talk: Talk) -> dict[str, Any]:
         TrainingError: Any code its docstring and `Trainer.run` name.
     """
     begun, folder = time.perf_counter(), Path(asked.run_dir)
-    bench = _prepare(asked.model, asked.snapshot, asked.pixels, SPLITS, talk)
+    bench = prepare(asked.model, asked.snapshot, asked.pixels, SPLITS, talk)
     try:
         preset = _preset(asked, bench)
         _check_enough(bench)
         state = RunState(folder, _identity(asked, bench, preset))
-        texts = {split: _texts(bench, split) for split in SPLITS}
+        texts = {split: text_vectors(bench, split) for split in SPLITS}
         adapter = lora.attach(bench.base.clip, preset.rank, preset.alpha, asked.seed)
         trainer = Trainer(
             bench.base,
@@ -99,11 +85,11 @@ def evaluate(asked: Evaluate, talk: Talk) -> dict[str, Any]:
         TrainingError: A model, adapter or snapshot cannot be used, or `stopped`.
     """
     folder = Path(asked.run_dir)
-    bench = _prepare(asked.model, asked.snapshot, asked.pixels, ("test",), talk)
+    bench = prepare(asked.model, asked.snapshot, asked.pixels, ("test",), talk)
     try:
         info = read_adapter(Path(asked.adapter), bench.base.fingerprint)
         _check_test(bench)
-        texts = _texts(bench, "test")
+        texts = text_vectors(bench, "test")
         adapter = lora.attach_file(bench.base.clip, Path(asked.adapter), info)
         figures = {"run": folder.name, **_measure(bench, adapter, texts)}
         _write_figures(folder, figures)
@@ -112,35 +98,14 @@ def evaluate(asked: Evaluate, talk: Talk) -> dict[str, Any]:
         bench.store.close()
 
 
-def _prepare(model: str, snapshot: str, pixels: str, splits: tuple[str, ...], talk: Talk) -> _Bench:
-    """Loads the model and the snapshot and decodes the pictures; unreadable ones are left out."""
-    talk.progress(0, 0, "step", "load")
-    taken = read(Path(snapshot))
-    kind = device.choose().kind
-    base = base_model.load(Path(model), kind)
-    store = PixelStore(Path(pixels), base.config.transform)
-    images = [image for split in splits for image in taken.part(split).images]
-
-    def report(done: int) -> None:
-        talk.progress(done, len(images), "image", "load")
-        talk.check()
-
-    problems = store.fill([(image.source, image.hash) for image in images], report)
-    for row, problem in problems.items():
-        talk.item({"image": images[row].id, "code": problem.code, "what": problem.what})
-    unreadable = frozenset(images[row].hash for row in problems)
-    parts = {split: taken.part(split, unreadable) for split in splits}
-    return _Bench(base, device.choose(base.parameters), taken, store, parts, talk)
-
-
-def _preset(asked: Finetune, bench: _Bench) -> presets.Preset:
+def _preset(asked: Finetune, bench: Bench) -> presets.Preset:
     try:
         return presets.resolve(asked.preset, bench.base.config.demo, asked.epochs)
     except ValueError as error:
         raise TrainingError("bad_request", f"{error}.", "Choose another preset.") from error
 
 
-def _identity(asked: Finetune, bench: _Bench, preset: presets.Preset) -> dict[str, Any]:
+def _identity(asked: Finetune, bench: Bench, preset: presets.Preset) -> dict[str, Any]:
     """What must be the same for a run to be resumed to the same bits."""
     return {
         "base": bench.base.fingerprint,
@@ -152,7 +117,7 @@ def _identity(asked: Finetune, bench: _Bench, preset: presets.Preset) -> dict[st
     }
 
 
-def _check_enough(bench: _Bench) -> None:
+def _check_enough(bench: Bench) -> None:
     if len(bench.parts["train"].works) < 2:
         raise TrainingError(
             "nothing_to_learn",
@@ -164,7 +129,7 @@ def _check_enough(bench: _Bench) -> None:
     _check_test(bench)
 
 
-def _check_test(bench: _Bench) -> None:
+def _check_test(bench: Bench) -> None:
     if not len(bench.parts["test"].headline()):
         raise TrainingError(
             "nothing_to_evaluate",
@@ -173,18 +138,7 @@ def _check_test(bench: _Bench) -> None:
         )
 
 
-def _texts(bench: _Bench, split: str) -> np.ndarray:
-    """Frozen vectors of a split's texts: unit rows [M, D], computed once."""
-    captions = bench.parts[split].captions
-
-    def report(done: int) -> None:
-        bench.talk.progress(done, len(captions), "text", "texts")
-        bench.talk.check()
-
-    return embed.texts(bench.base, bench.device, [each.text for each in captions], report)
-
-
-def _measure(bench: _Bench, adapter: Lora, texts: np.ndarray) -> dict[str, Any]:
+def _measure(bench: Bench, adapter: Lora, texts: np.ndarray) -> dict[str, Any]:
     """The figures of `protocol.Evaluate` but `run`; the adapter is on the model."""
     part, talk = bench.parts["test"], bench.talk
     total = 2 * len(part.images)
@@ -206,7 +160,7 @@ def _measure(bench: _Bench, adapter: Lora, texts: np.ndarray) -> dict[str, Any]:
     return {**figures, "forgetting": lost}
 
 
-def _probe(bench: _Bench, adapter: Lora) -> dict[str, Any]:
+def _probe(bench: Bench, adapter: Lora) -> dict[str, Any]:
     """Forgetting on pictures of the mini model's own domain, painted on the fly."""
     from training.mini.probe import probe_pictures
 
@@ -223,7 +177,7 @@ def _probe(bench: _Bench, adapter: Lora) -> dict[str, Any]:
 
 def _write_adapter(
     folder: Path,
-    bench: _Bench,
+    bench: Bench,
     adapter: Lora,
     preset: presets.Preset,
     seed: int,

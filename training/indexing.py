@@ -12,9 +12,9 @@ from typing import Any
 import numpy as np
 
 from training import run_folder
+from training.adapter_file import AdapterInfo
 from training.channel import Talk
 from training.encoder import Encoder
-from training.model_files import AdapterInfo
 from training.pixels import PixelStore
 from training.protocol import Index, IndexImage, IndexText
 

@@ -22,9 +22,9 @@ from safetensors.torch import save as to_bytes
 from torch import Tensor, nn
 from torch.nn import functional
 
+from training.adapter_file import AdapterInfo
 from training.base_model import BaseModel
 from training.errors import TrainingError
-from training.model_files import AdapterInfo
 
 
 class LoraLinear(nn.Module):

@@ -10,9 +10,9 @@ from cn_clip.clip.model import CLIP
 from torch import Tensor, nn
 
 from training import base_model, lora
+from training.adapter_file import read_adapter
 from training.base_model import BaseModel
 from training.errors import TrainingError
-from training.model_files import read_adapter
 
 
 @pytest.fixture
