@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -10,6 +9,7 @@ import typer
 
 from songclip_desktop import settings
 from songclip_desktop.cli.output import Verb, usage_error
+from songclip_desktop.drafting import keys
 from songclip_desktop.errors import SongClipError
 from songclip_desktop.language import say
 from songclip_desktop.records import DRAFTED_KINDS
@@ -56,7 +56,7 @@ def draft(
     service = _service(endpoint, llm, profile, concurrency, max_tokens_total)
     with Collection.open(folder, holder="songclip draft") as collection, Engine() as engine:
         chosen = models.chosen(collection, model)
-        options = workflow.DraftOptions(profile=service, key=_key())
+        options = workflow.DraftOptions(profile=service, key=_key(service))
         encoder = workflow.encoder_of(engine, collection, model)
         prepared = workflow.prepare(collection, who, wanted, limit, options, encoder)
 
@@ -106,7 +106,7 @@ def annotate(
     service = _service(endpoint, llm, profile, concurrency, max_tokens_total)
     with Collection.open(folder, holder="songclip annotate") as collection:
         chosen = models.chosen(collection)
-        options = DraftOptions(profile=service, key=_key())
+        options = DraftOptions(profile=service, key=_key(service))
         prepared = workflow.prepare(collection, limit, options)
 
         def keep(item: object) -> None:
@@ -126,8 +126,8 @@ def annotate(
         verb.result(_said(report), **_fields(report))
 
 
-def _key() -> str:
-    return os.environ.get("SONGCLIP_API_KEY", "")
+def _key(service: DrafterProfile | None) -> str:
+    return keys.fetch(service.endpoint) if service is not None else ""
 
 
 def _drafter(drafter: str, endpoint: str, profile: str) -> str:

@@ -14,7 +14,7 @@ from songclip_desktop import paths
 from songclip_desktop.collection.collection import Collection
 from songclip_desktop.settings import DrafterProfile
 from songclip_desktop.ui.main_window import MainWindow
-from songclip_desktop.ui.models import session_keys
+from songclip_desktop.drafting import keys
 from songclip_desktop.ui.pages.draft import DraftPage
 from songclip_desktop.workflow import draft
 from tests.fake_service import GOOD_DRAFT, Answer, FakeService
@@ -40,7 +40,7 @@ def page(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> Iterator[DraftP
     found = window.pages["draft"]
     assert isinstance(found, DraftPage)
     yield found
-    session_keys.forget_all()
+    keys.forget_all()
 
 
 def use(page: DraftPage, service: FakeService, **fields: Any) -> None:

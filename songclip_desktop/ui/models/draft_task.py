@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from songclip_desktop.drafting import keys
 from songclip_desktop.drafting.drafter import Drafted, State
 from songclip_desktop.errors import SongClipError
 from songclip_desktop.jobs.job import Job
 from songclip_desktop.settings import DrafterProfile
-from songclip_desktop.ui.models import session_keys
 from songclip_desktop.workflow import draft
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ class DraftTask(QObject):
         self.prepared = None
         if collection is None:
             return
-        key = session_keys.of(profile.endpoint) if profile else ""
+        key = keys.of(profile.endpoint) if profile else ""
         options = draft.DraftOptions(
             profile=profile, key=key, held=self._held.is_set, paintings=paintings
         )

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from songclip_desktop.drafting import keys
 from songclip_desktop.drafting.drafter import Annotated, State
 from songclip_desktop.errors import SongClipError
 from songclip_desktop.jobs.job import Job
 from songclip_desktop.records import Passage
 from songclip_desktop.settings import DrafterProfile
-from songclip_desktop.ui.models import session_keys
 from songclip_desktop.workflow import annotate, draft, search
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ class PassageTasks(QObject):
         collection = self._room.collection
         if collection is None or self.job is not None:
             return
-        key = session_keys.of(profile.endpoint) if profile else ""
+        key = keys.of(profile.endpoint) if profile else ""
         options = draft.DraftOptions(profile=profile, key=key)
         try:
             prepared = annotate.prepare(collection, None, options, passages)

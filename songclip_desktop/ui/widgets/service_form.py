@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QDoubleSpinBox, QGridLayout, QLineEdit, QSpinBox, QVBoxLayout, QWidget
 
+from songclip_desktop.drafting import keys
 from songclip_desktop.settings import PRESETS, DrafterProfile, Settings
-from songclip_desktop.ui.models import session_keys
 from songclip_desktop.ui.widgets.fields import Choice
 from songclip_desktop.ui.widgets.text import Text
 
@@ -157,7 +157,7 @@ class ServiceForm(QWidget):
         for line, word in zip(lines, words, strict=True):
             line.setText(word)
             line.setCursorPosition(0)
-        self.key.setText(session_keys.of(profile.endpoint))
+        self.key.setText(keys.of(profile.endpoint))
         self.price_in.setValue(profile.price_in)
         self.price_out.setValue(profile.price_out)
         self.at_once.setValue(profile.concurrency)
@@ -190,7 +190,7 @@ class ServiceForm(QWidget):
     def _keep_key(self) -> None:
         profile = self.profile
         if profile is not None:
-            session_keys.keep(profile.endpoint, self.key.text())
+            keys.keep(profile.endpoint, self.key.text())
 
 
 def _price() -> QDoubleSpinBox:
