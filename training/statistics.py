@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,6 +12,7 @@ from training.ranking import DEPTHS
 
 DRAWS = 10_000
 _CHUNK = 1_000
+_EXACT_WORKS = 20
 # Fewer works cannot reach p < 0.05 in a sign-flip test whatever they show.
 LEAST_WORKS = 6
 
@@ -70,16 +72,19 @@ def interval(draws: np.ndarray) -> list[float]:
 
 
 def sign_flip_p(differences: np.ndarray, seed: int = 0) -> float:
-    """Two-sided p of a paired difference by work, by flipping signs: exact up to 16 works.
+    """Two-sided p of a paired difference by work, by flipping signs: exact up to 20 works.
 
     Args:
         differences: [W], finetuned less zero-shot of each work.
-        seed: Of the draws beyond 16 works.
+        seed: Of the draws beyond 20 works.
     """
     works, observed = len(differences), abs(differences.sum()) - 1e-12
-    if works <= 16:
-        signs = 1 - 2 * ((np.arange(2**works)[:, None] >> np.arange(works)) & 1)
-        return float((np.abs(signs @ differences) >= observed).mean())
+    if works <= _EXACT_WORKS:
+        # Every sum of signed differences, doubled in number by each further work.
+        sums = np.zeros(1)
+        for difference in differences:
+            sums = np.concatenate([sums + difference, sums - difference])
+        return float((np.abs(sums) >= observed).mean())
     rng = np.random.default_rng(seed)
     extreme = 0
     for _ in range(0, DRAWS, _CHUNK):
@@ -98,3 +103,24 @@ def mcnemar_p(before: np.ndarray, after: np.ndarray) -> float:
     total = lost + won
     tail = sum(math.comb(total, k) for k in range(min(lost, won) + 1))
     return min(1.0, 2 * tail / 2**total)
+
+
+def holm(p_values: Sequence[float]) -> list[float]:
+    """Holm's step-down correction: p values that stay true however many were looked at.
+
+    The k-th smallest of n is multiplied by n - k + 1, never falls below the one before it, and is
+    at most 1. Source: Holm 1979, Scandinavian Journal of Statistics 6(2).
+
+    Args:
+        p_values: Of n tests, in any order.
+
+    Returns:
+        Each test's corrected p, in the same order.
+    """
+    corrected = [0.0] * len(p_values)
+    least = 0.0
+    order = sorted(range(len(p_values)), key=lambda row: p_values[row])
+    for place, row in enumerate(order):
+        least = max(least, min(1.0, (len(p_values) - place) * p_values[row]))
+        corrected[row] = least
+    return corrected

@@ -7,7 +7,15 @@ import itertools
 import numpy as np
 import pytest
 
-from training.statistics import DRAWS, Tally, bootstrap, interval, mcnemar_p, sign_flip_p
+from training.statistics import (
+    DRAWS,
+    Tally,
+    bootstrap,
+    holm,
+    interval,
+    mcnemar_p,
+    sign_flip_p,
+)
 
 
 def _hits(rate: float, works: int, per_work: int, seed: int) -> tuple[np.ndarray, np.ndarray]:
@@ -47,7 +55,7 @@ def test_works_are_drawn_whole() -> None:
     assert high - low == pytest.approx(2 * 1.96 * 0.5 / 50**0.5, rel=0.15)
 
 
-@pytest.mark.parametrize("works", [3, 8, 12])
+@pytest.mark.parametrize("works", [3, 8, 12, 17])
 def test_the_sign_flip_test_is_exact_on_few_works(works: int) -> None:
     differences = np.random.default_rng(works).normal(0.3, 1, works)
     observed = abs(differences.sum())
@@ -76,3 +84,22 @@ def test_mcnemar_is_exact(won: int, lost: int, p: float) -> None:
     after = np.array([1.0] * won + [0.0] * lost + [1.0] * 4 + [0.0] * 4)
 
     assert mcnemar_p(before, after) == pytest.approx(p, abs=1e-4)
+
+
+def test_twenty_works_are_flipped_in_every_way() -> None:
+    """Of 2 ** 20 ways only one and its mirror are as far from zero as twenty gains alike."""
+    assert sign_flip_p(np.ones(20)) == 2 / 2**20
+
+
+@pytest.mark.parametrize(
+    ("plain", "corrected"),
+    [
+        ([0.01, 0.04, 0.03, 0.005], [0.03, 0.06, 0.06, 0.02]),
+        ([0.5, 0.9], [1.0, 1.0]),
+        ([0.02, 0.02], [0.04, 0.04]),
+        ([], []),
+    ],
+)
+def test_many_looks_are_paid_for(plain: list[float], corrected: list[float]) -> None:
+    """The first row is that of R's p.adjust(method = "holm")."""
+    assert holm(plain) == pytest.approx(corrected)
