@@ -144,3 +144,16 @@ def test_checkpointing_changes_no_gradient_at_all(small: dict[str, CLIP]) -> Non
     again = _gradients(clip, names, lambda: towers.encode_image(clip, values, checkpoint=True))
 
     assert torch.equal(kept[0], again[0])
+
+
+def test_half_precision_is_nearer_to_the_truth_than_upstreams(small: dict[str, CLIP]) -> None:
+    clip, values = small["mini"], _pictures(small["mini"], 16)
+    with torch.no_grad():
+        truth = clip.encode_image(values)
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            ours = towers.encode_image(clip, values)
+            plain = clip.encode_image(values)
+            kept = towers.prefix(clip, values, 1)
+
+    assert _far(ours.float(), truth) < 0.9 * _far(plain.float(), truth)
+    assert kept.dtype == torch.float32
