@@ -11,7 +11,6 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from string import Template
 
@@ -57,16 +56,20 @@ def load(name: str) -> Prompt:
         mark = "+" + hashlib.sha256(own.read_bytes()).hexdigest()[:8]
         return _parse(name, own, mark)
     except (OSError, ValueError) as error:
-        raise SongClipError(
-            "prompt_unusable",
-            say(
-                "自订的提示 {path} 不能用：{error}。",
-                "The prompt {path} cannot be used: {error}.",
-                path=own,
-                error=error,
-            ),
-            say("请改正或删去该文件。", "Mend the file or delete it."),
-        ) from error
+        raise _unusable(own, error) from error
+
+
+def _unusable(path: Path, error: Exception) -> SongClipError:
+    return SongClipError(
+        "prompt_unusable",
+        say(
+            "自订的提示 {path} 不能用：{error}。",
+            "The prompt {path} cannot be used: {error}.",
+            path=path,
+            error=error,
+        ),
+        say("请改正或删去该文件。", "Mend the file or delete it."),
+    )
 
 
 def _parse(name: str, path: Path, mark: str) -> Prompt:
@@ -80,11 +83,26 @@ def _parse(name: str, path: Path, mark: str) -> Prompt:
     return Prompt(found.group(1) + mark, parts)
 
 
-@lru_cache(maxsize=1)
-def templates() -> tuple[str, ...]:
-    """Sentences with one `{}` each, in which a word is shown to the model. Any thread."""
-    path = paths.resources() / "prompts" / "templates.json"
-    return tuple(json.loads(path.read_text(encoding="utf-8")))
+def templates() -> Path:
+    """The file of prompt templates: the curator's own, else the shipped one. Any thread.
+
+    It is `{"version": …, "templates": ["一幅{}", …]}`: sentences with one `{}` each, in which a
+    caption is shown to the model.
+
+    Raises:
+        SongClipError: `prompt_unusable`: the curator's file cannot be read or lacks a `{}`.
+    """
+    own = paths.home() / "prompts" / "templates.json"
+    if not own.is_file():
+        return paths.resources() / "prompts" / "templates.json"
+    try:
+        told = json.loads(own.read_text(encoding="utf-8-sig"))
+        sentences = told["templates"]
+        if not told["version"] or not sentences or any(s.count("{}") != 1 for s in sentences):
+            raise ValueError("each template holds {} once")
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise _unusable(own, error) from error
+    return own
 
 
 def facts(painting: Painting) -> str:
