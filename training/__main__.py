@@ -24,6 +24,9 @@ from training.encoder import Encoder
 from training.errors import TrainingError
 
 _LOG = logging.getLogger("training")
+# One of several processes that torchrun has started, and not the first: that one writes the files
+# and tells the events, and what is not trained together it does alone.
+_FOLLOWS = os.environ.get("RANK", "0") != "0"
 
 
 class Engine:
@@ -38,9 +41,12 @@ class Engine:
     def answer(self, asked: protocol.Asked) -> bool:
         """Does what is asked and tells its result or error; whether it was done."""
         talk = Talk(asked.id, self._channel)
+        if _FOLLOWS and not isinstance(asked.request, protocol.Finetune):
+            return True
         try:
             talk.say(protocol.Result(self._do(asked.request, talk)))
         except TrainingError as error:
+            _LOG.warning("%s: %s", error.code, error.what)
             talk.say(protocol.Failure(error.code, error.what, error.remedy, error.values))
         except Exception as error:  # noqa: BLE001 - it is logged, and told as a bug
             _LOG.exception("request %s", asked.request.verb)
@@ -157,7 +163,7 @@ def main() -> int:
     arguments = parser.parse_args()
     # From here on whatever prints goes to the log; only the channel writes to the real stdout.
     _leave_torchvision_out()
-    private = os.dup(1)
+    private = os.open(os.devnull, os.O_WRONLY) if _FOLLOWS else os.dup(1)
     os.dup2(2, 1)
     logging.basicConfig(stream=sys.stderr, level=logging.INFO)
     channel = Channel(private)
