@@ -2,104 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import hashlib
 from typing import Any
 
 import numpy as np
 
-from training import statistics
+from training import forgetting as lost
+from training.comparison import T2I_R1, Compared
 from training.dataset import Part
 from training.errors import TrainingError
-from training.ranking import DEPTHS, Ranked, rank, similarities
-from training.statistics import Tally
+from training.ranking import hits_at, similarities
+from training.retrieval import Found, Gallery, find
 
-_NAMES = tuple(f"r{depth}" for depth in DEPTHS)
-# 80 % power at a two-sided 5 %: so many standard errors.
-_POWER = 1.959964 + 0.841621
-# Forgetting passes where recall falls by at most 2 points, and surely by less than 5.
-_MOST_LOST, _SURELY_LOST = 0.02, 0.05
-
-
-@dataclass(frozen=True)
-class Gallery:
-    """Pictures and texts that are searched among, with the work each belongs to.
-
-    Attributes:
-        image_work: int [N] and
-        text_work: int [M], numbers from 0; each work may have several of both.
-    """
-
-    image_work: np.ndarray
-    text_work: np.ndarray
-
-    def kept(self, texts: np.ndarray) -> tuple[Gallery, np.ndarray]:
-        """With these texts only, works numbered anew, and the rows of the pictures kept as queries.
-
-        Pictures of works without such a text stay in the gallery: they are still wrong answers.
-        """
-        present = np.unique(self.text_work[texts])
-        number = np.full(max(self.image_work.max(), self.text_work.max()) + 1, -1)
-        number[present] = np.arange(len(present))
-        queries = np.flatnonzero(number[self.image_work] >= 0)
-        return Gallery(number[self.image_work], number[self.text_work[texts]]), queries
-
-
-@dataclass(frozen=True)
-class Found:
-    """Both directions of one model on one gallery."""
-
-    t2i: Ranked
-    i2t: Ranked
-    tally_t2i: Tally
-    tally_i2t: Tally
-
-    def figures(self) -> dict[str, Any]:
-        """t2i, i2t, mean_recall, median_rank, mrr, map."""
-        t2i, i2t = self.tally_t2i.recalls(), self.tally_i2t.recalls()
-        return {
-            "t2i": _named(t2i),
-            "i2t": _named(i2t),
-            "mean_recall": float(np.concatenate([t2i, i2t]).mean()),
-            "median_rank": float(np.median(self.t2i.rank)),
-            "mrr": float((1 / self.t2i.rank).mean()),
-            "map": float(self.i2t.precision.mean()),
-        }
-
-    def by_work(self) -> np.ndarray:
-        """Each work's recalls, text → image then image → text: [W, 6]."""
-        return np.concatenate([self.tally_t2i.by_work(), self.tally_i2t.by_work()], axis=1)
-
-
-def find(
-    images: np.ndarray, texts: np.ndarray, gallery: Gallery, queries: np.ndarray | None = None
-) -> Found:
-    """Searches in both directions.
-
-    Args:
-        images: Unit rows [N, D].
-        texts: Unit rows [M, D].
-        gallery: To which works they belong.
-        queries: Rows of the pictures that are searched with; all where None.
-    """
-    queries = np.arange(len(images)) if queries is None else queries
-    scores = similarities(texts, images)
-    right = gallery.text_work[:, None] == gallery.image_work[None, :]
-    works = int(gallery.text_work.max()) + 1
-    t2i = rank(scores, right)
-    i2t = rank(scores.T[queries], right.T[queries])
-    return Found(
-        t2i,
-        i2t,
-        Tally.of(t2i.hits, gallery.text_work, works),
-        Tally.of(i2t.hits, gallery.image_work[queries], works),
-    )
+# Above so many works a fixed draw of them stands for the held-out ones.
+MANY_WORKS, DRAWN_WORKS = 3_000, 1_000
+# A gallery of one size, so that collections of different sizes can be compared.
+FIXED_WORKS, RESAMPLES = 100, 200
+# Zero-shot and finetuned.
+Both = tuple[np.ndarray, np.ndarray]
 
 
 def compare(
-    part: Part, zero_shot: np.ndarray, finetuned: np.ndarray, texts: tuple[np.ndarray, np.ndarray]
+    part: Part, zero_shot: np.ndarray, finetuned: np.ndarray, texts: Both
 ) -> dict[str, Any]:
-    """All that `protocol.Evaluate` names, `run` and `forgetting` excepted.
+    """All that `protocol.Evaluate` names of the held-out gallery; `Examination` adds the rest.
 
     Headline figures are over the drafted kinds; confirmed pairs are in by_kind only.
 
@@ -112,6 +38,29 @@ def compare(
     Raises:
         TrainingError: `nothing_to_evaluate`.
     """
+    headline = check_headline(part)
+    images = zero_shot, finetuned
+    whole = Gallery(part.image_work, part.text_work)
+    gallery, queries = whole.kept(headline)
+    kept = texts[0][headline], texts[1][headline]
+    compared = _compared(images, kept, gallery, queries)
+    return {
+        "works": compared.works,
+        "gallery": {"images": len(zero_shot), "texts": len(headline)},
+        "chance": gallery.chance(queries),
+        **compared.told(),
+        "by_kind": _by_kind(part, whole, images, texts),
+        "at_100": at_fixed_size(images, kept, gallery, queries),
+        "queries": _queries(part, headline, compared.before, compared.after),
+    }
+
+
+def check_headline(part: Part) -> np.ndarray:
+    """Rows of the texts that headline figures are told of: at least one.
+
+    Raises:
+        TrainingError: `nothing_to_evaluate`.
+    """
     headline = part.headline()
     if not len(headline):
         raise TrainingError(
@@ -119,150 +68,132 @@ def compare(
             "No work that was held out has an approved caption.",
             "Approve captions of more works, so that some can be held out.",
         )
-    whole = Gallery(part.image_work, part.text_work)
-    gallery, queries = whole.kept(headline)
-    before = find(zero_shot, texts[0][headline], gallery, queries)
-    after = find(finetuned, texts[1][headline], gallery, queries)
-    works = int(gallery.text_work.max()) + 1
-    drawn = _draw(before, after)
-    difference = {
-        "t2i_r1": _difference(before, after, drawn, [0]),
-        "t2i_r5": _difference(before, after, drawn, [1]),
-        "t2i_r10": _difference(before, after, drawn, [2]),
-        "i2t_r1": _difference(before, after, drawn, [3]),
-        "mean_recall": _difference(before, after, drawn, list(range(6))),
-    }
-    return {
-        "works": works,
-        "gallery": {"images": len(zero_shot), "texts": len(headline)},
-        "chance": _chance(gallery, queries),
-        "zero_shot": {**before.figures(), "interval": _intervals(drawn[0])},
-        "finetuned": {**after.figures(), "interval": _intervals(drawn[1])},
-        "difference": difference,
-        "mcnemar": _mcnemar(before, after),
-        "detectable_gain": float(min(1.0, _POWER * (drawn[1] - drawn[0]).mean(axis=1).std())),
-        "by_kind": _by_kind(part, whole, zero_shot, finetuned, texts),
-        "verdict": verdict(difference["mean_recall"], works),
-        "queries": _queries(part, headline, before, after),
-    }
+    return headline
 
 
-def verdict(difference: dict[str, float], works: int) -> str:
-    """One word of better, worse, not_shown, by the interval of the mean recall's difference.
+def drawn(part: Part, works: int) -> Part:
+    """The held-out works that figures are told of: all, or 1,000 of a very large collection.
 
-    Below six works nothing is shown: an interval of so few would be narrower than they can know.
-    """
-    if works < statistics.LEAST_WORKS:
-        return "not_shown"
-    if difference["low"] > 0:
-        return "better"
-    return "worse" if difference["high"] < 0 else "not_shown"
-
-
-def forgetting(
-    zero_shot: np.ndarray, finetuned: np.ndarray, texts: tuple[np.ndarray, np.ndarray]
-) -> dict[str, Any]:
-    """How much of a general probe the finetuned model lost; row i of each belongs together.
+    The draw follows from the works' own names: it stays the same from run to run, and nearly the
+    same as a collection grows.
 
     Args:
-        zero_shot: The probe's pictures by the base model, unit rows [N, D].
-        finetuned: The same by the base model with the adapter.
-        texts: The probe's texts, one a picture, by both: unit rows [N, D] each.
+        part: The works held out.
+        works: How many the collection has in all splits.
     """
-    row = np.arange(len(zero_shot))
-    gallery = Gallery(row, row)
-    before, after = find(zero_shot, texts[0], gallery), find(finetuned, texts[1], gallery)
-    drawn = _draw(before, after)
-    told = {"measured": True, "pictures": len(row), "drift_probe": drift(zero_shot, finetuned)}
-    for name, column in (("t2i_r1", 0), ("i2t_r1", 3)):
-        told[name] = {
-            "zero_shot": float(before.by_work()[:, column].mean()),
-            "finetuned": float(after.by_work()[:, column].mean()),
-            **_difference(before, after, drawn, [column]),
-        }
-    t2i = told["t2i_r1"]
-    told["passed"] = bool(t2i["value"] >= -_MOST_LOST and t2i["low"] > -_SURELY_LOST)
-    return told
-
-
-def drift(zero_shot: np.ndarray, finetuned: np.ndarray) -> float:
-    """Mean of 1 - cosine between the two models' vectors of the same pictures [N, D]."""
-    return float((1 - (zero_shot.astype(np.float64) * finetuned).sum(axis=1)).mean())
-
-
-def _draw(before: Found, after: Found) -> np.ndarray:
-    """Bootstrap draws of the six recalls: [2 models, DRAWS, 6]."""
-    drawn = statistics.bootstrap(
-        [before.tally_t2i, before.tally_i2t, after.tally_t2i, after.tally_i2t]
+    if works <= MANY_WORKS or len(part.works) <= DRAWN_WORKS:
+        return part
+    ordered = sorted(
+        part.works, key=lambda work: hashlib.sha256(f"test/{work.work}".encode()).digest()
     )
-    return np.stack(
-        [np.concatenate([drawn[0], drawn[1]], 1), np.concatenate([drawn[2], drawn[3]], 1)]
-    )
+    chosen = {work.work for work in ordered[:DRAWN_WORKS]}
+    return Part(tuple(work for work in part.works if work.work in chosen))
 
 
-def _difference(
-    before: Found, after: Found, drawn: np.ndarray, columns: Sequence[int]
-) -> dict[str, float]:
-    """Value, interval and p of the mean over `columns` of the six recalls."""
-    plain = [
-        np.concatenate([found.tally_t2i.recalls(), found.tally_i2t.recalls()])[columns].mean()
-        for found in (before, after)
-    ]
-    low, high = statistics.interval((drawn[1] - drawn[0])[:, columns].mean(axis=1))
-    by_work = (after.by_work() - before.by_work())[:, columns].mean(axis=1)
-    return {
-        "value": float(plain[1] - plain[0]),
-        "low": low,
-        "high": high,
-        "p": statistics.sign_flip_p(by_work),
-    }
-
-
-def _mcnemar(before: Found, after: Found) -> dict[str, float]:
-    return {
-        "t2i_r1": statistics.mcnemar_p(before.t2i.hits[:, 0], after.t2i.hits[:, 0]),
-        "i2t_r1": statistics.mcnemar_p(before.i2t.hits[:, 0], after.i2t.hits[:, 0]),
-    }
-
-
-def _intervals(drawn: np.ndarray) -> dict[str, Any]:
-    """Intervals of the six recalls and their mean from draws [DRAWS, 6]."""
-    each = [statistics.interval(drawn[:, column]) for column in range(6)]
-    return {
-        "t2i": dict(zip(_NAMES, each[:3], strict=True)),
-        "i2t": dict(zip(_NAMES, each[3:], strict=True)),
-        "mean_recall": statistics.interval(drawn.mean(axis=1)),
-    }
-
-
-def _chance(gallery: Gallery, queries: np.ndarray) -> dict[str, float]:
-    right = gallery.text_work[:, None] == gallery.image_work[None, :]
-    return {
-        "t2i_r1": float(right.mean(axis=1).mean()),
-        "i2t_r1": float(right.T[queries].mean(axis=1).mean()),
-    }
-
-
-def _by_kind(
-    part: Part,
-    whole: Gallery,
-    zero_shot: np.ndarray,
-    finetuned: np.ndarray,
-    texts: tuple[np.ndarray, np.ndarray],
+def in_whole_collection(
+    test: tuple[Part, Both, Both], others: list[tuple[Part, Both, Both]]
 ) -> dict[str, Any]:
+    """The held-out works searched for among all works, as a curator's search does.
+
+    The other works were learned from, which makes them stronger wrong answers: these figures are
+    lower than those among held-out works alone, and nearer to daily use.
+
+    Args:
+        test: The held-out works, their pictures and their texts by both models.
+        others: The same of each other split.
+    """
+    sides = [test, *others]
+    starts = np.cumsum([0, *(len(part.works) for part, _, _ in sides)])
+    rows = [side[0].headline() for side in sides]
+    images = tuple(np.concatenate([side[1][model] for side in sides]) for model in (0, 1))
+    texts = tuple(
+        np.concatenate([side[2][model][row] for side, row in zip(sides, rows, strict=True)])
+        for model in (0, 1)
+    )
+    whole = Gallery(
+        np.concatenate([side[0].image_work + at for side, at in zip(sides, starts, strict=False)]),
+        np.concatenate(
+            [
+                side[0].text_work[row] + at
+                for side, row, at in zip(sides, rows, starts, strict=False)
+            ]
+        ),
+    )
+    part, words = test[0], np.arange(len(rows[0]))
+    # Works are numbered anew so that those searched for come first; the rest keep their order.
+    asked = np.unique(whole.text_work[words])
+    number = np.full(starts[-1], -1)
+    number[asked] = np.arange(len(asked))
+    rest = np.flatnonzero(number < 0)
+    number[rest] = np.arange(len(asked), starts[-1])
+    gallery = Gallery(number[whole.image_work], number[whole.text_work])
+    pictures = np.flatnonzero(gallery.image_work[: len(part.images)] < len(asked))
+    found = [find(images[model], texts[model], gallery, pictures, words) for model in (0, 1)]
+    compared = Compared.of(*found)
+    return {
+        "images": len(images[0]),
+        "texts": len(texts[0]),
+        "zero_shot": compared.before.figures(),
+        "finetuned": compared.after.figures(),
+        "difference": compared.difference(),
+    }
+
+
+def at_fixed_size(
+    images: Both, texts: Both, gallery: Gallery, queries: np.ndarray
+) -> dict[str, Any] | None:
+    """R@1 both ways among 100 works drawn from the gallery, the mean of 200 draws.
+
+    None where there are fewer works: nothing could be drawn.
+    """
+    works = int(gallery.text_work.max()) + 1
+    if works < FIXED_WORKS:
+        return None
+    scores = [similarities(texts[model], images[model]) for model in (0, 1)]
+    rng = np.random.default_rng(0)
+    sums = np.zeros((2, 2))
+    for _ in range(RESAMPLES):
+        chosen = np.zeros(works + 1, bool)
+        chosen[rng.choice(works, FIXED_WORKS, replace=False)] = True
+        # Number -1, a picture of a work without such a text, is the last place: never chosen.
+        rows = np.flatnonzero(chosen[gallery.text_work])
+        columns = np.flatnonzero(chosen[gallery.image_work])
+        right = gallery.text_work[rows, None] == gallery.image_work[None, columns]
+        for model in (0, 1):
+            shown = scores[model][np.ix_(rows, columns)]
+            sums[model] += [
+                hits_at(shown, right)[:, 0].mean(),
+                hits_at(shown.T, right.T)[:, 0].mean(),
+            ]
+    told = [dict(zip(("t2i_r1", "i2t_r1"), row, strict=True)) for row in sums / RESAMPLES]
+    return {
+        "works": FIXED_WORKS,
+        "resamples": RESAMPLES,
+        "zero_shot": {name: float(value) for name, value in told[0].items()},
+        "finetuned": {name: float(value) for name, value in told[1].items()},
+    }
+
+
+def _compared(images: Both, texts: Both, gallery: Gallery, queries: np.ndarray) -> Compared:
+    return Compared.of(
+        find(images[0], texts[0], gallery, queries), find(images[1], texts[1], gallery, queries)
+    )
+
+
+def _by_kind(part: Part, whole: Gallery, images: Both, texts: Both) -> dict[str, Any]:
     """The same per kind of text; texts of other kinds are in nobody's gallery there."""
     kinds = np.array([caption.kind for caption in part.captions])
     told = {}
     for kind in sorted(set(kinds.tolist())):
         rows = np.flatnonzero(kinds == kind)
         gallery, queries = whole.kept(rows)
-        before = find(zero_shot, texts[0][rows], gallery, queries)
-        after = find(finetuned, texts[1][rows], gallery, queries)
+        compared = _compared(images, (texts[0][rows], texts[1][rows]), gallery, queries)
+        figures = compared.before.figures(), compared.after.figures()
         told[kind] = {
             "queries": len(rows),
-            "zero_shot": {way: before.figures()[way] for way in ("t2i", "i2t")},
-            "finetuned": {way: after.figures()[way] for way in ("t2i", "i2t")},
-            "difference": _difference(before, after, _draw(before, after), [0]),
+            "zero_shot": {way: figures[0][way] for way in ("t2i", "i2t")},
+            "finetuned": {way: figures[1][way] for way in ("t2i", "i2t")},
+            "difference": compared.difference([T2I_R1]),
         }
     return told
 
@@ -281,5 +212,17 @@ def _queries(part: Part, rows: np.ndarray, before: Found, after: Found) -> list[
     ]
 
 
-def _named(recalls: np.ndarray) -> dict[str, float]:
-    return {name: float(value) for name, value in zip(_NAMES, recalls, strict=True)}
+def drift(zero_shot: np.ndarray, finetuned: np.ndarray) -> float:
+    """As `forgetting.drift`; goes when `finetuning` uses `Examination`."""
+    return lost.drift(zero_shot, finetuned)
+
+
+def forgetting(zero_shot: np.ndarray, finetuned: np.ndarray, texts: Both) -> dict[str, Any]:
+    """As `forgetting.compare` of one text a picture; goes when `finetuning` uses `Examination`."""
+    rows, nothing = np.arange(len(zero_shot)), np.zeros((0, zero_shot.shape[1]))
+    pixels, shows = np.zeros((len(rows), 0)), np.zeros((len(rows), 0), bool)
+    probe = lost.Probe("painted", pixels, [], Gallery(rows, rows), [], shows)
+    before, after = (
+        lost.Seen(*pair, nothing) for pair in zip((zero_shot, finetuned), texts, strict=True)
+    )
+    return lost.compare(probe, before, after)

@@ -41,14 +41,31 @@ def rank(scores: np.ndarray, right: np.ndarray) -> Ranked:
         scores: [Q, N], higher is better.
         right: Boolean [Q, N]; each row holds at least one right answer.
     """
-    best = np.where(right, scores, -np.inf).max(axis=1, keepdims=True)
-    above = (~right & (scores > best)).sum(axis=1)
-    wrong_ties = (~right & (scores == best)).sum(axis=1)
-    right_ties = (right & (scores == best)).sum(axis=1)
-    hits = [_hit(depth - above, wrong_ties, right_ties) for depth in DEPTHS]
+    above, wrong_ties, right_ties = _placed(scores, right)
     expected = 1 + above + wrong_ties / (right_ties + 1)
     precision = [_average_precision(*row) for row in zip(scores, right, strict=True)]
-    return Ranked(expected, np.stack(hits, axis=1).reshape(-1, len(DEPTHS)), np.array(precision))
+    return Ranked(expected, _hits(above, wrong_ties, right_ties), np.array(precision))
+
+
+def hits_at(scores: np.ndarray, right: np.ndarray) -> np.ndarray:
+    """`Ranked.hits` alone, [Q, 3], of scores and right answers as `rank` takes them."""
+    return _hits(*_placed(scores, right))
+
+
+def _placed(scores: np.ndarray, right: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Answers that stand above the best right one, wrong ones beside it, right ones there: [Q]."""
+    best = np.where(right, scores, -np.inf).max(axis=1, keepdims=True)
+    tied = scores == best
+    return (
+        (~right & (scores > best)).sum(axis=1),
+        (~right & tied).sum(axis=1),
+        (right & tied).sum(axis=1),
+    )
+
+
+def _hits(above: np.ndarray, wrong: np.ndarray, right: np.ndarray) -> np.ndarray:
+    hits = [_hit(depth - above, wrong, right) for depth in DEPTHS]
+    return np.stack(hits, axis=1).reshape(-1, len(DEPTHS))
 
 
 def _hit(places: np.ndarray, wrong: np.ndarray, right: np.ndarray) -> np.ndarray:

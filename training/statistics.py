@@ -93,6 +93,21 @@ def sign_flip_p(differences: np.ndarray, seed: int = 0) -> float:
     return (1 + extreme) / (1 + DRAWS)
 
 
+def paired(before: np.ndarray, after: np.ndarray, seed: int = 0) -> dict[str, float]:
+    """value, low, high and p of the mean of after - before, both [W], by drawing W anew."""
+    differences = after - before
+    rng = np.random.default_rng(seed)
+    works = len(differences)
+    counts = rng.multinomial(works, np.full(works, 1 / works), size=DRAWS)
+    low, high = interval(counts @ differences / works)
+    return {
+        "value": float(differences.mean()),
+        "low": low,
+        "high": high,
+        "p": sign_flip_p(differences, seed),
+    }
+
+
 def mcnemar_p(before: np.ndarray, after: np.ndarray) -> float:
     """Exact two-sided p of McNemar's test on hits [Q] before and after.
 

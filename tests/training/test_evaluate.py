@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 
 import numpy as np
@@ -151,16 +152,96 @@ def test_no_drafted_caption_held_out_is_an_error() -> None:
     assert caught.value.code == "nothing_to_evaluate"
 
 
-def test_forgetting_is_told_with_its_interval() -> None:
-    part = _part(100, ("modern",))
-    clear, texts = _vectors(part, 0.2)
-    blurred = _unit(clear + np.random.default_rng(2).normal(size=clear.shape) * 0.5)
+def test_many_works_are_drawn_by_their_names_and_told() -> None:
+    part = _part(1200, ("modern",))
 
-    kept = evaluate.forgetting(clear, clear, (texts, texts))
-    lost = evaluate.forgetting(clear, blurred, (texts, texts))
+    drawn = evaluate.drawn(part, 4000)
+    again = evaluate.drawn(Part(part.works[::-1]), 4001)
 
-    assert kept["passed"] is True
-    assert kept["drift_probe"] == pytest.approx(0, abs=1e-6)
-    assert lost["passed"] is False
-    assert lost["t2i_r1"]["high"] < 0
-    assert lost["drift_probe"] > 0.05
+    assert len(drawn.works) == 1000
+    assert {work.work for work in again.works} == {work.work for work in drawn.works}
+    assert [work.work for work in drawn.works] == sorted(
+        (work.work for work in drawn.works), key=lambda name: int(name[1:])
+    )
+    assert evaluate.drawn(part, 3000) is part
+    assert evaluate.drawn(_part(1000, ("modern",)), 4000).works == _part(1000, ("modern",)).works
+
+
+def test_recall_among_a_hundred_works_does_not_fall_as_the_collection_grows() -> None:
+    small, large = _part(110), _part(400)
+    near, far = (_vectors(part, 0.45) for part in (small, large))
+
+    told = [
+        evaluate.compare(part, images, images, (texts, texts))
+        for part, (images, texts) in ((small, near), (large, far))
+    ]
+
+    at_hundred = [each["at_100"]["zero_shot"]["t2i_r1"] for each in told]
+    plain = [each["zero_shot"]["t2i"]["r1"] for each in told]
+    assert plain[0] - plain[1] > 0.1
+    assert at_hundred[0] == pytest.approx(at_hundred[1], abs=0.05)
+    assert at_hundred[1] > plain[1]
+    assert told[0]["at_100"]["zero_shot"] == told[0]["at_100"]["finetuned"]
+
+
+def test_recall_at_a_hundred_is_the_mean_over_every_draw() -> None:
+    """Of W works with one text each, a text of which `a` pictures stand above the right one is
+
+    found first in a share of C(W - 1 - a, 99) / C(W - 1, 99) of all draws of 100 works.
+    """
+    part = _part(130, ("modern",))
+    images, texts = _vectors(part, 0.5)
+
+    told = evaluate.compare(part, images, images, (texts, texts))
+
+    scores = texts.astype(float) @ images.T.astype(float)
+    above = (scores > np.diag(scores)[:, None]).sum(axis=1)
+    share = [math.comb(129 - int(a), 99) / math.comb(129, 99) for a in above]
+    assert told["at_100"]["zero_shot"]["t2i_r1"] == pytest.approx(np.mean(share), abs=0.005)
+
+
+def test_fewer_than_a_hundred_works_are_not_drawn_from() -> None:
+    part = _part(99)
+    images, texts = _vectors(part, 0.3)
+
+    assert evaluate.compare(part, images, images, (texts, texts))["at_100"] is None
+
+
+def test_the_whole_collection_holds_more_wrong_answers() -> None:
+    everything = _part(150)
+    images, texts = _vectors(everything, 0.4)
+    test, rest = Part(everything.works[:50]), Part(everything.works[50:])
+    cut = (images[:50], images[:50]), (texts[:150], texts[:150])
+    others = (images[50:], images[50:]), (texts[150:], texts[150:])
+
+    whole = evaluate.in_whole_collection((test, *cut), [(rest, *others)])
+    alone = evaluate.compare(test, *cut[0], cut[1])
+
+    assert (whole["images"], whole["texts"]) == (150, 450)
+    assert whole["zero_shot"]["t2i"]["r1"] < alone["zero_shot"]["t2i"]["r1"]
+    # The same by hand: each text of the first 50 works among all 150 pictures.
+    scores = texts[:150].astype(float) @ images.T.astype(float)
+    by_hand = (scores.argmax(axis=1) == np.repeat(np.arange(50), 3)).mean()
+    assert whole["zero_shot"]["t2i"]["r1"] == pytest.approx(by_hand)
+    back = images[:50].astype(float) @ texts.T.astype(float)
+    assert whole["zero_shot"]["i2t"]["r1"] == pytest.approx(
+        (back.argmax(axis=1) // 3 == np.arange(50)).mean()
+    )
+
+
+def test_the_whole_collection_leaves_confirmed_pairs_out() -> None:
+    works = list(_part(30).works)
+    works[0] = Work("W0", "test", works[0].images, (Caption(0, "passage", "德寿宫"),))
+    part = Part(tuple(works[:12]))
+    rest = Part(tuple(works[12:]))
+    images, texts = _vectors(Part(tuple(works)), 0.1)
+    test_texts, rest_texts = texts[:34], texts[34:]
+
+    whole = evaluate.in_whole_collection(
+        (part, (images[:12], images[:12]), (test_texts, test_texts)),
+        [(rest, (images[12:], images[12:]), (rest_texts, rest_texts))],
+    )
+
+    assert (whole["images"], whole["texts"]) == (30, 33 + 54)
+    assert whole["zero_shot"]["t2i"]["r1"] == 1.0
+    assert whole["zero_shot"]["i2t"]["r1"] == 1.0

@@ -5,12 +5,13 @@ No scene of pretraining is among them, and none of the demo's.
 
 from __future__ import annotations
 
+from collections import Counter
 from random import Random
 
 import numpy as np
 from numpy.typing import NDArray
 
-from training.mini import captions, scenes
+from training.mini import captions, lexicon, scenes
 from training.mini.cache import square
 from training.mini.painter import paint
 from training.mini.passages import plainest
@@ -52,3 +53,24 @@ def probe_pictures(
         ]
         texts.append(plainest(told, facts).text)
     return pixels, texts
+
+
+def classes_shown(
+    count: int, classes: int, *, first_seed: int = FIRST_SEED
+) -> tuple[list[str], NDArray[np.bool_]]:
+    """Plain names of what the probe shows, and which of them are in each picture.
+
+    What more than a quarter of the pictures show tells nothing apart and is passed over; of the
+    rest those are taken that are shown most often.
+
+    Returns:
+        K modern names, and bool [count, K].
+    """
+    shown = [
+        {placed.kind for placed in scenes.visible(scenes.sample_scene(first_seed + index, "base"))}
+        for index in range(count)
+    ]
+    times = Counter(kind for kinds in shown for kind in sorted(kinds))
+    kinds = [kind for kind, found in times.most_common() if found <= count / 4][:classes]
+    names = [lexicon.ELEMENT_WORDS[kind].lists["nouns"][0] for kind in kinds]
+    return names, np.array([[kind in picture for kind in kinds] for picture in shown])
