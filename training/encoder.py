@@ -19,7 +19,6 @@ from training.model_files import (
     read_config,
     read_weights,
 )
-from training.pixels import PixelStore, stored_vectors
 
 if TYPE_CHECKING:
     from training.base_model import BaseModel
@@ -117,22 +116,6 @@ class Encoder:
         from training import embed
 
         return embed.pixels(self._with(adapter, info), self._device, pixels)
-
-    def stored(
-        self,
-        store: PixelStore,
-        hashes: Sequence[str],
-        adapter: Path | None = None,
-        on_done: Callable[[int], None] = lambda done: None,
-    ) -> np.ndarray:
-        """Unit vectors of pictures whose pixels are stored: float32 [B, D]."""
-        return stored_vectors(
-            store,
-            hashes,
-            lambda pixels: self.pixels(pixels, adapter),
-            self.config.dim,
-            on_done,
-        )
 
     @cached_property
     def _onnx(self) -> OnnxEncoder | None:

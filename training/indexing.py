@@ -15,6 +15,7 @@ from training import run_folder
 from training.adapter_file import AdapterInfo
 from training.channel import Talk
 from training.encoder import Encoder
+from training.errors import TrainingError
 from training.pixels import PixelStore
 from training.protocol import Index, IndexImage, IndexText
 
@@ -31,13 +32,7 @@ def index(asked: Index, encoder: Encoder, talk: Talk) -> dict[str, Any]:
     adapter = encoder.adapter(adapter_path)
     store = PixelStore(Path(asked.pixels), encoder.config.transform)
     try:
-        images, failed = _readable(asked.images, store, talk)
-        rows = encoder.stored(
-            store,
-            [image.hash for image in images],
-            adapter_path,
-            _reporter(talk, len(images), "image", "images"),
-        )
+        images, rows, failed = _pictures(asked.images, store, encoder, adapter_path, talk)
     finally:
         store.close()
     meta = {
@@ -90,19 +85,31 @@ def _write(
         run_folder.write(folder / "meta.json", json.dumps(meta).encode())
 
 
-def _readable(
-    images: tuple[IndexImage, ...], store: PixelStore, talk: Talk
-) -> tuple[list[IndexImage], list[dict[str, Any]]]:
-    """The pictures whose pixels are now stored, and `failed` as the result lists it."""
-    problems = store.fill(
-        [(Path(image.path), image.hash) for image in images],
-        _reporter(talk, len(images), "image", "load"),
-    )
+def _pictures(
+    images: tuple[IndexImage, ...],
+    store: PixelStore,
+    encoder: Encoder,
+    adapter: Path | None,
+    talk: Talk,
+) -> tuple[list[IndexImage], np.ndarray, list[dict[str, Any]]]:
+    """The readable pictures, their vectors float32 [B, D], and `failed` as the result lists it.
+
+    While one batch is encoded the next one is decoded.
+    """
+    problems: dict[int, TrainingError] = {}
+    vectors = [np.zeros((0, encoder.config.dim), np.float32)]
+    report = _reporter(talk, len(images), "image", "images")
+    for batch in store.filling([(Path(image.path), image.hash) for image in images], problems):
+        hashes = [images[row].hash for row in batch if row not in problems]
+        if hashes:
+            vectors.append(encoder.pixels(store.read(hashes), adapter))
+        report(batch.stop)
     failed = []
     for row, problem in problems.items():
         talk.item({"image": images[row].id, "code": problem.code, "what": problem.what})
         failed.append({"id": images[row].id, "what": problem.what})
-    return [image for row, image in enumerate(images) if row not in problems], failed
+    readable = [image for row, image in enumerate(images) if row not in problems]
+    return readable, np.concatenate(vectors), failed
 
 
 def _reporter(talk: Talk, total: int, unit: str, note: str) -> Any:

@@ -10,23 +10,20 @@ import io
 import json
 import os
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-import lmdb
 import numpy as np
 from PIL import Image, ImageOps
 
 from training.errors import TrainingError
-from training.run_folder import disk
+from training.kept import Kept
 
 # A scan of a long handscroll may have a thousand million pixels; it is no attack.
 Image.MAX_IMAGE_PIXELS = 2_000_000_000
-_PAGE = 4096
-_WRITE_TOGETHER = 64
-_ENCODE_TOGETHER = 64
+# Pictures that are decoded, written and encoded at a time.
+TOGETHER = 32
 # A file, or what returns the bytes of one.
 Source = Path | Callable[[], bytes]
 
@@ -92,20 +89,21 @@ def _rgb(image: Image.Image) -> Image.Image:
 class PixelStore:
     """Model pixels of pictures, kept under the hash of their bytes and the transform.
 
-    An LMDB whose map grows with the data. It is a cache: a damaged one is begun anew.
+    One thread at a time; a cache, shared by all that index or train.
     """
 
     def __init__(self, folder: Path, transform: Transform) -> None:
-        """Opens the store in `folder`, making it if absent."""
+        """Opens the store in `folder`, making it if absent.
+
+        Raises:
+            TrainingError: `folder_unwritable`.
+        """
         self._transform = transform
-        self._shape = (transform.resolution, transform.resolution, 3)
-        with _disk(folder):
-            folder.mkdir(parents=True, exist_ok=True)
-            self._environment = _open(folder)
+        self._kept = Kept(folder, (transform.resolution, transform.resolution, 3), np.uint8)
 
     def close(self) -> None:
         """Lets go of the files; the store is not used after that."""
-        self._environment.close()
+        self._kept.close()
 
     def fill(
         self,
@@ -122,23 +120,42 @@ class PixelStore:
         Returns:
             For each unreadable picture its place in `pictures` and why.
         """
-        missing = self._missing(pictures)
         failed: dict[int, TrainingError] = {}
-        ready = len(pictures) - len(missing)
-        with ThreadPoolExecutor(max_workers=os.cpu_count() or 1) as pool:
-            for start in range(0, len(missing), _WRITE_TOGETHER):
-                rows = missing[start : start + _WRITE_TOGETHER]
-                made = pool.map(self._try, [pictures[row][0] for row in rows])
-                fresh: list[tuple[bytes, bytes]] = []
-                for row, pixels in zip(rows, made, strict=True):
-                    ready += 1
-                    if isinstance(pixels, TrainingError):
-                        failed[row] = pixels
-                    else:
-                        fresh.append((self._key(pictures[row][1]), pixels.tobytes()))
-                self._write(fresh)
-                on_picture(ready)
+        for rows in self.filling(pictures, failed):
+            on_picture(rows.stop)
         return failed
+
+    def filling(
+        self, pictures: Sequence[tuple[Source, str]], failed: dict[int, TrainingError]
+    ) -> Iterator[range]:
+        """Decodes as `fill` does, on threads of its own that are a batch ahead of whoever asks.
+
+        Args:
+            pictures: Where each is, and the hash of its bytes.
+            failed: Takes the unreadable ones of each batch: place in `pictures`, and why.
+
+        Yields:
+            The places of a batch whose pixels are now kept, but for those in `failed`.
+        """
+        keys = [self._key(hash) for _, hash in pictures]
+        missing = set(self._kept.missing(keys))
+        pool = ThreadPoolExecutor(max_workers=os.cpu_count() or 1)
+
+        def begin(start: int) -> dict[int, Future[np.ndarray | TrainingError]]:
+            rows = range(start, min(start + TOGETHER, len(pictures)))
+            return {row: pool.submit(self._try, pictures[row][0]) for row in rows if row in missing}
+
+        try:
+            ahead = begin(0)
+            for start in range(0, len(pictures), TOGETHER):
+                coming, ahead = ahead, begin(start + TOGETHER)
+                made = {row: future.result() for row, future in coming.items()}
+                fresh = {row: px for row, px in made.items() if isinstance(px, np.ndarray)}
+                self._kept.write([keys[row] for row in fresh], list(fresh.values()))
+                failed |= {row: why for row, why in made.items() if isinstance(why, TrainingError)}
+                yield range(start, min(start + TOGETHER, len(pictures)))
+        finally:
+            pool.shutdown(cancel_futures=True)
 
     def read(self, hashes: Sequence[str]) -> np.ndarray:
         """The pixels kept under `hashes`: uint8 [B, H, W, 3], writable.
@@ -146,20 +163,7 @@ class PixelStore:
         Raises:
             KeyError: One of them is not kept; `fill` first.
         """
-        pixels = np.empty((len(hashes), *self._shape), dtype=np.uint8)
-        with self._environment.begin(buffers=True) as transaction:
-            for row, hash in enumerate(hashes):
-                kept = transaction.get(self._key(hash))
-                if kept is None:
-                    raise KeyError(hash)
-                pixels[row] = np.frombuffer(kept, dtype=np.uint8).reshape(self._shape)
-        return pixels
-
-    def _missing(self, pictures: Sequence[tuple[Source, str]]) -> list[int]:
-        size = int(np.prod(self._shape))
-        with self._environment.begin(buffers=True) as transaction:
-            sizes = [transaction.get(self._key(hash)) for _, hash in pictures]
-            return [row for row, kept in enumerate(sizes) if kept is None or len(kept) != size]
+        return self._kept.read([self._key(hash) for hash in hashes])
 
     def _try(self, source: Source) -> np.ndarray | TrainingError:
         try:
@@ -167,23 +171,8 @@ class PixelStore:
         except TrainingError as error:
             return error
 
-    def _key(self, hash: str) -> bytes:
-        return f"{hash}:{self._transform.fingerprint}".encode()
-
-    def _write(self, rows: list[tuple[bytes, bytes]]) -> None:
-        if not rows:
-            return
-        info, page = self._environment.info(), self._environment.stat()["psize"]
-        used = (info["last_pgno"] + 1) * page
-        # Each value takes whole pages of its own, and the tree a little; half as much again is
-        # kept free so that the map does not grow with every batch.
-        needed = sum(len(value) + 4 * page for _, value in rows)
-        with _disk(Path(self._environment.path())):
-            if used + needed > info["map_size"]:
-                self._environment.set_mapsize(_round((used + needed) * 3 // 2))
-            with self._environment.begin(write=True) as transaction:
-                for key, value in rows:
-                    transaction.put(key, value)
+    def _key(self, hash: str) -> str:
+        return f"{hash}:{self._transform.fingerprint}"
 
 
 def stored_vectors(
@@ -203,32 +192,8 @@ def stored_vectors(
         on_done: Hears how many are done; what it raises ends the work.
     """
     vectors = np.zeros((len(hashes), dim), np.float32)
-    for start in range(0, len(hashes), _ENCODE_TOGETHER):
-        batch = hashes[start : start + _ENCODE_TOGETHER]
+    for start in range(0, len(hashes), TOGETHER):
+        batch = hashes[start : start + TOGETHER]
         vectors[start : start + len(batch)] = encode(store.read(batch))
         on_done(start + len(batch))
     return vectors
-
-
-def _round(size: int) -> int:
-    return -(-size // _PAGE) * _PAGE
-
-
-def _open(folder: Path) -> lmdb.Environment:
-    data = folder / "data.mdb"
-    # At least 4 MiB, and never less than is there: LMDB refuses a map smaller than its data.
-    size = _round(max(4 << 20, data.stat().st_size if data.exists() else 0))
-    try:
-        return lmdb.open(str(folder), map_size=size, readahead=False, meminit=False)
-    except (lmdb.CorruptedError, lmdb.InvalidError, lmdb.VersionMismatchError):
-        data.unlink()
-        return lmdb.open(str(folder), map_size=size, readahead=False, meminit=False)
-
-
-@contextmanager
-def _disk(folder: Path) -> Iterator[None]:
-    with disk(folder):
-        try:
-            yield
-        except (lmdb.DiskError, lmdb.ReadonlyError, lmdb.LockError) as error:
-            raise OSError(str(error)) from error

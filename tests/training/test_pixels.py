@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import threading
 from pathlib import Path
 
 import numpy as np
@@ -9,7 +11,7 @@ import pytest
 from PIL import Image
 
 from training.errors import TrainingError
-from training.pixels import PixelStore, Transform
+from training.pixels import TOGETHER, PixelStore, Transform
 
 
 @pytest.fixture
@@ -136,6 +138,48 @@ def test_the_store_grows_with_its_pictures(tmp_path: Path) -> None:
     assert heard[-1] == 130
     assert store.read(["129"])[0, 0, 0].tolist() == [129, 0, 0]
     assert (tmp_path / "pixels" / "data.mdb").stat().st_size < 3 * 130 * 128 * 128 * 3
+    store.close()
+
+
+def test_the_next_pictures_are_decoded_while_a_batch_is_worked_on(tmp_path: Path) -> None:
+    paths = []
+    for number in range(TOGETHER + 1):
+        path = tmp_path / f"{number}.png"
+        Image.new("RGB", (8, 8), (number, 0, 0)).save(path)
+        paths.append((path, str(number)))
+    store = PixelStore(tmp_path / "pixels", Transform(32))
+    failed: dict[int, TrainingError] = {}
+    filling = store.filling(paths, failed)
+
+    assert next(filling) == range(TOGETHER)
+    # Given up: what was yielded is kept, and no thread is left behind.
+    filling.close()
+
+    assert store.read([str(TOGETHER - 1)])[0, 0, 0].tolist() == [TOGETHER - 1, 0, 0]
+    with pytest.raises(KeyError):
+        store.read([str(TOGETHER)])
+    assert list(store.filling(paths, failed)) == [range(TOGETHER), range(TOGETHER, TOGETHER + 1)]
+    assert failed == {}
+    store.close()
+
+
+def test_decoding_is_a_batch_ahead(tmp_path: Path) -> None:
+    decoded = threading.Event()
+    png = io.BytesIO()
+    Image.new("RGB", (8, 8)).save(png, "PNG")
+
+    def last() -> bytes:
+        decoded.set()
+        return png.getvalue()
+
+    sources = [*[lambda: png.getvalue()] * TOGETHER, last]
+    store = PixelStore(tmp_path / "pixels", Transform(32))
+    filling = store.filling([(source, str(row)) for row, source in enumerate(sources)], {})
+
+    next(filling)
+    assert decoded.wait(20)  # nobody has asked for the second batch
+
+    filling.close()
     store.close()
 
 
