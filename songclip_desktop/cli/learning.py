@@ -1,4 +1,4 @@
-"""The verbs that learn and search: dataset, finetune, evaluate, index, search, runs."""
+"""The verbs that learn and search: dataset, finetune, evaluate, ablate, index, search, runs."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ Json = Annotated[bool, typer.Option("--json", help="JSON lines")]
 
 def register(app: typer.Typer) -> None:
     """Adds the verbs."""
-    for verb in (dataset, finetune, evaluate, index, search, runs):
+    for verb in (dataset, finetune, evaluate, ablate, index, search, runs):
         app.command(verb.__name__)(verb)
     models.register(app)
 
@@ -104,6 +104,33 @@ def evaluate(folder: Folder, run: RunId = None, model: Model = None, as_json: Js
         found = workflow.execute(prepared, engine, verb.listener)
         sentence = workflow.sentence(found)
         verb.result(sentence, **_figures(found), sentence=sentence)
+
+
+def ablate(
+    folder: Folder,
+    seed: Annotated[int, typer.Option(help="of initialisation and order")] = 0,
+    model: Model = None,
+    as_json: Json = False,
+) -> None:
+    """Measures what each part of the recipe brings: a table, a page and a figure."""
+    from songclip_desktop.engine.client import Engine
+    from songclip_desktop.workflow import ablate as workflow
+
+    with _read(folder) as collection, Engine() as engine:
+        verb = _verb("ablate", collection, model, as_json)
+        verb.listener.item = lambda item: _metric(verb, item)
+        with verb:
+            prepared = workflow.prepare(collection, model, seed)
+            done = workflow.execute(prepared, engine, verb.listener)
+        verb.result(
+            workflow.table(done),
+            ablation=done.id,
+            rows=done.rows,
+            works=done.works,
+            gallery=done.gallery,
+            files=done.files,
+            seconds=verb.seconds,
+        )
 
 
 def index(folder: Folder, run: RunId = None, model: Model = None, as_json: Json = False) -> None:

@@ -90,9 +90,11 @@ def failure(told: protocol.Failure) -> Exception:
 
 def progress(told: protocol.Progress) -> Progress:
     """The engine's step with its phase as words for the curator."""
-    zh, en = _PHASES.get(told.note, ("", ""))
+    phase, _, what = told.note.partition(": ")
+    zh, en = _PHASES.get(phase, ("", ""))
     unit = "picture" if told.unit == "image" else told.unit
-    return Progress(told.done, told.total, unit, say(zh, en))
+    note = say(f"{zh}：{{what}}", f"{en}: {{what}}", what=what) if what else say(zh, en)
+    return Progress(told.done, told.total, unit, note)
 
 
 def died(status: int, last_words: str) -> SongClipError:

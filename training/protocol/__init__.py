@@ -26,8 +26,9 @@ the child exits within 10 s. Requests still waiting are not begun.
     {"id", "event": "error", "code", "what", "remedy", "values"}   the last line of one that was not
 
 `unit` is one of "image", "text", "step", "picture" (of the forgetting probe); `note` names the
-phase, one of: "load", "texts", "images", "train", "evaluate", "forgetting". `total` is 0 where it
-is not known. Each request ends with exactly one `result` or `error`.
+phase, one of: "load", "texts", "images", "train", "evaluate", "forgetting"; after it may stand a
+colon and what is worked on, see `Ablate`. `total` is 0 where it is not known. Each request ends
+with exactly one `result` or `error`.
 
 **Paths** are absolute strings. A `model` is a folder with `config.json` and `model.safetensors`
 (the form of the mini model), or a Chinese-CLIP `.pt` checkpoint. An `adapter` is an

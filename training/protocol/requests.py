@@ -153,13 +153,20 @@ class Evaluate:
 class Ablate:
     """What each part of the recipe brings: several ways of finetuning on one snapshot.
 
-    Caches (pixels, frozen texts, zero-shot figures, the forgetting probe) are made once for all
-    rows. Nothing is kept of the adapters. Writes ablation.json, ablation.md and ablation.png into
-    `out`. `progress` counts epochs of all rows together (unit "step", note "train").
+    `templates` is a file of prompt templates (see `training.templates`). Pixels, frozen texts,
+    zero-shot vectors and the forgetting probe are made once for all rows; of the adapters nothing
+    is kept. Writes ablation.json (this result and what it was made from, after every row),
+    ablation.md and ablation.png into `out`. Asked again with the same `out`, it goes on where it
+    broke off, as long as model, snapshot, seed and templates are the same.
 
-    Result: rows [{name, preset, rank, scale, trainable, seconds, t2i {r1, r5, r10}, i2t {…},
-    interval, difference (to zero-shot, as `Evaluate`'s), p_holm, forgetting}], works, gallery,
-    files (paths).
+    `metric`, one per epoch: row, and as `Finetune`'s. `progress` counts all rows together, each by
+    what it costs (unit "step"); its note is the phase and the row: "train: LoRA r 4 (2/10)".
+
+    Result: rows [{name, preset (null for zero-shot), rank, scale (null but for LoRA), trainable,
+    seconds, best_epoch, kept, templates (whether they are used), sweep_only (not in the main
+    table), t2i {r1, r5, r10}, i2t {…}, mean_recall, interval, difference (to zero-shot, as
+    `Evaluate`'s; null for zero-shot itself), p_holm (of the mean recall, over all rows),
+    forgetting (as `Evaluate`'s, or null)}], works, gallery, files (paths).
     """
 
     verb: ClassVar[str] = "ablate"
