@@ -33,6 +33,17 @@ def vision_blocks(clip: CLIP) -> int:
     return len(_blocks(clip)) if isinstance(clip.visual, VisualTransformer) else 0
 
 
+def vision_shape(clip: CLIP) -> tuple[int, int]:
+    """L and W of the vision tower: tokens of a picture, the class token included, and width."""
+    tower = clip.visual
+    places = (
+        tower.positional_embedding
+        if isinstance(tower, VisualTransformer)
+        else cast(ModifiedResNet, tower).attnpool.positional_embedding
+    )
+    return places.shape[0], places.shape[1]
+
+
 def encode_image(clip: CLIP, values: Tensor, checkpoint: bool = False) -> Tensor:
     """Normalised pixels [B, 3, H, W] to vectors [B, D].
 
