@@ -11,6 +11,10 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 
+VISION_LAYERS = ("q", "k", "v", "o", "mlp")
+TEXT_LAYERS = ("q", "k", "v", "o")
+
+
 def _knob(
     default: Any, meaning: str, source: str, low: float | None = None, high: float | None = None
 ) -> Any:
@@ -26,18 +30,50 @@ class Preset:
     """One way of finetuning. `help_of` tells each field's meaning, range and source.
 
     Raises:
-        ValueError: A value lies outside its range.
+        ValueError: A value lies outside its range, or names a layer that there is not.
     """
 
     name: str
+    trains: Literal["lora", "head", "full"] = _knob(
+        "lora",
+        "what is learned: low-rank updates, the picture projection alone, or every weight",
+        "LoRA, arXiv 2106.09685; ProLIP, arXiv 2410.05270",
+    )
+    vision: tuple[str, ...] = _knob(
+        ("o",),
+        "layers of each picture block that get an update: of q, k, v, o, mlp",
+        "value and output adapt best: CLIP-LoRA, arXiv 2405.18541",
+    )
+    text: tuple[str, ...] = _knob(
+        (),
+        "layers of each text block that get an update: of q, k, v, o",
+        "both towers adapt best on average: CLIP-LoRA, arXiv 2405.18541",
+    )
+    last_blocks: int = _knob(
+        0, "only so many of the last picture blocks; 0 for all", "the rest is computed once", 0, 64
+    )
     rank: int = _knob(
         4, "inner width of the low-rank update", "LoRA, arXiv 2106.09685, section 7.2", 1, 64
     )
     alpha: float = _knob(
         16.0, "strength: the update is scaled by alpha / rank", "LoRA, arXiv 2106.09685", 0.1, 256
     )
+    rank_scaled: bool = _knob(
+        False, "scaled by alpha / sqrt(rank) instead", "rsLoRA, arXiv 2312.03732"
+    )
+    impl: Literal["side", "proxy"] = _knob(
+        "side",
+        "how the update is computed: beside the layer, or in its weight",
+        "equal; beside forms no gradient of the whole weight",
+    )
+    dropout: float = _knob(
+        0.0, "share of the update's input left out in training", "CLIP-LoRA's code", 0, 0.9
+    )
     learning_rate: float = _knob(
         1e-4, "step size of AdamW", "measured; CLIP-LoRA uses 2e-4", 1e-6, 5e-2
+    )
+    rate_ratio_b: float = _knob(
+        1.0, "step size of B over that of A", "LoRA+, arXiv 2402.12354", 0.1, 64
     )
     weight_decay: float = _knob(
         0.01, "AdamW's pull of the update towards zero", "CLIP-LoRA, arXiv 2405.18541", 0, 0.5
@@ -45,10 +81,30 @@ class Preset:
     beta1: float = _knob(0.9, "AdamW's memory of the gradient", "AdamW's default", 0, 0.999)
     beta2: float = _knob(0.999, "AdamW's memory of its square", "AdamW's default", 0, 0.9999)
     clip_norm: float = _knob(1.0, "longest gradient that is followed", "common practice", 0.01, 100)
+    loss: Literal["masked", "pairs"] = _knob(
+        "masked",
+        "every caption of a work at once, or one picture and one caption at a time",
+        "UniCL, arXiv 2204.03610; CLIP, arXiv 2103.00020",
+    )
+    mask_same_work: bool = _knob(
+        True, "whether captions of one work are no wrong answers to each other", "measured"
+    )
+    label_smoothing: float = _knob(
+        0.0, "share of certainty that is given up", "common practice", 0, 0.5
+    )
+    distortion: float = _knob(
+        0.0, "weight of staying near the base model's vectors", "arXiv 2409.07582", 0, 10
+    )
+    logit_scale: Literal["frozen", "learned"] = _knob(
+        "frozen", "whether the checkpoint's temperature stays", "Chinese-CLIP stands at ln 100"
+    )
     batch_works: int = _knob(
         32, "works seen together; each is a negative of the others", "measured", 2, 4096
     )
     epochs: int = _knob(30, "times every work is seen, at most", "the reference recipe", 1, 500)
+    most_steps: int = _knob(
+        0, "steps after which it ends whatever the epochs; 0 for no limit", "CLIP-LoRA", 0, 1000000
+    )
     schedule: Literal["constant", "cosine"] = _knob(
         "constant", "how the step size falls", "the reference recipe"
     )
@@ -66,17 +122,20 @@ class Preset:
     )
 
     def __post_init__(self) -> None:
-        """Holds every number against its range."""
+        """Holds every number against its range, and every layer against those there are."""
         for each in dataclasses.fields(self):
             low, high = each.metadata.get("low"), each.metadata.get("high")
             value = getattr(self, each.name)
             if low is not None and not low <= value <= high:
                 raise ValueError(f"{each.name} is {value}, it may lie between {low} and {high}")
+        unknown = {*self.vision} - {*VISION_LAYERS} | {*self.text} - {*TEXT_LAYERS}
+        if unknown:
+            raise ValueError(f"there are no layers {sorted(unknown)}")
 
     @property
     def scaling(self) -> float:
         """What the low-rank update is multiplied by."""
-        return self.alpha / self.rank
+        return self.alpha / (math.sqrt(self.rank) if self.rank_scaled else self.rank)
 
 
 PRESETS: dict[str, Preset] = {
@@ -90,6 +149,63 @@ PRESETS: dict[str, Preset] = {
             warmup_steps=10,
         ),
         Preset(name="faithful"),
+        Preset(
+            name="best",
+            vision=("q", "v", "o"),
+            text=("q", "v", "o"),
+            rank=8,
+            alpha=2 * math.sqrt(8),
+            rank_scaled=True,
+            learning_rate=2e-4,
+            rate_ratio_b=4.0,
+            beta2=0.98,
+            label_smoothing=0.05,
+            distortion=0.1,
+            batch_works=64,
+            most_steps=4000,
+            schedule="cosine",
+            warmup_steps=20,
+        ),
+        Preset(
+            name="top4",
+            vision=("q", "v", "o"),
+            last_blocks=4,
+            schedule="cosine",
+            warmup_steps=10,
+        ),
+        Preset(
+            name="head",
+            trains="head",
+            vision=(),
+            learning_rate=1e-4,
+            batch_works=256,
+            epochs=60,
+            schedule="cosine",
+            warmup_steps=10,
+        ),
+        Preset(
+            name="full",
+            trains="full",
+            vision=(),
+            learning_rate=5e-5,
+            weight_decay=0.001,
+            beta2=0.98,
+            epochs=10,
+            schedule="cosine",
+            warmup_steps=10,
+        ),
+        Preset(
+            name="clip-lora",
+            vision=("q", "k", "v"),
+            text=("q", "k", "v"),
+            rank=2,
+            alpha=1.0,
+            rank_scaled=True,
+            dropout=0.25,
+            learning_rate=2e-4,
+            schedule="cosine",
+            final_fraction=0.005,
+        ),
     )
 }
 AUTO = "auto"
