@@ -10,7 +10,6 @@ import math
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-
 VISION_LAYERS = ("q", "k", "v", "o", "mlp")
 TEXT_LAYERS = ("q", "k", "v", "o")
 
