@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -21,6 +21,8 @@ class Bench:
     Attributes:
         store: Holds the pixels of every picture in `parts`; closed by whoever called `prepare`.
         parts: The works of each split asked for, unreadable pictures left out.
+        texts: Frozen vectors by text, filled by `text_vectors`; benches made from this one with
+            other parts share it.
     """
 
     base: BaseModel
@@ -29,6 +31,7 @@ class Bench:
     store: PixelStore
     parts: dict[str, Part]
     talk: Talk
+    texts: dict[str, np.ndarray] = field(default_factory=dict)
 
 
 def prepare(model: str, snapshot: str, pixels: str, splits: tuple[str, ...], talk: Talk) -> Bench:
@@ -53,11 +56,19 @@ def prepare(model: str, snapshot: str, pixels: str, splits: tuple[str, ...], tal
 
 
 def text_vectors(bench: Bench, split: str) -> np.ndarray:
-    """Frozen vectors of a split's texts: unit rows [M, D], computed once."""
-    captions = bench.parts[split].captions
+    """Frozen vectors of a split's texts: unit rows [M, D]. No adapter may be on the text tower.
+
+    The texts of all parts are encoded together when the first are asked for, in an order of their
+    own: so a text has the same bits however the works are dealt out to the parts.
+    """
+    wanted = sorted({each.text for part in bench.parts.values() for each in part.captions})
+    missing = [text for text in wanted if text not in bench.texts]
 
     def report(done: int) -> None:
-        bench.talk.progress(done, len(captions), "text", "texts")
+        bench.talk.progress(done, len(missing), "text", "texts")
         bench.talk.check()
 
-    return embed.texts(bench.base, bench.device, [each.text for each in captions], report)
+    vectors = embed.texts(bench.base, bench.device, missing, report)
+    bench.texts.update(zip(missing, vectors, strict=True))
+    rows = [bench.texts[each.text] for each in bench.parts[split].captions]
+    return np.stack(rows) if rows else np.zeros((0, bench.base.config.dim), np.float32)

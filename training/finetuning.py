@@ -17,7 +17,7 @@ from training.bench import Bench, prepare, text_vectors
 from training.channel import Talk
 from training.dataset import SPLITS
 from training.errors import TrainingError
-from training.loop import Data, Outcome, Trainer, picture_vectors
+from training.loop import Outcome, picture_vectors, train
 from training.lora import Lora
 from training.protocol import Evaluate, Finetune
 from training.run_state import RunState
@@ -38,23 +38,10 @@ def finetune(asked: Finetune, talk: Talk) -> dict[str, Any]:
         preset = _preset(asked, bench)
         _check_enough(bench)
         state = RunState(folder, _identity(asked, bench, preset))
-        texts = {split: text_vectors(bench, split) for split in SPLITS}
-        adapter = lora.attach(bench.base.clip, preset.rank, preset.alpha, asked.seed)
-        trainer = Trainer(
-            bench.base,
-            bench.device,
-            adapter,
-            preset,
-            asked.seed,
-            bench.store,
-            Data(bench.parts["train"], texts["train"]),
-            Data(bench.parts["valid"], texts["valid"]),
-            state,
-            talk,
-        )
-        outcome = trainer.run(asked.resume)
+        trained = train(bench, preset, asked.seed, state, talk, asked.resume)
+        adapter, outcome = trained.adapter, trained.outcome
         talk.controls.heed_stop()
-        figures = {"run": folder.name, **_measure(bench, adapter, texts["test"])}
+        figures = {"run": folder.name, **_measure(bench, adapter, text_vectors(bench, "test"))}
         path = _write_adapter(folder, bench, adapter, preset, asked.seed, outcome, figures)
         _write_figures(folder, figures)
         if not outcome.stopped:
@@ -63,7 +50,7 @@ def finetune(asked: Finetune, talk: Talk) -> dict[str, Any]:
             "run": folder.name,
             "preset": preset.name,
             "device": bench.device.kind,
-            "trainable": sum(each.numel() for each in adapter.parameters()),
+            "trainable": trained.trainable,
             "total": bench.base.parameters,
             "epochs": outcome.epochs,
             "best_epoch": outcome.best_epoch,

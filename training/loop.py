@@ -11,9 +11,10 @@ from typing import Any
 import numpy as np
 import torch
 
-from training import embed
+from training import embed, lora
 from training.adamw import AdamW
 from training.base_model import BaseModel
+from training.bench import Bench, text_vectors
 from training.channel import Talk
 from training.dataset import Part
 from training.device import Device, memory_guard
@@ -24,6 +25,8 @@ from training.losses import masked_loss, masked_terms
 from training.pixels import PixelStore, stored_vectors
 from training.presets import Preset
 from training.run_state import Position, RunState
+
+_LEARNED_FROM = ("train", "valid")
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,58 @@ class Outcome:
     best_epoch: int
     zero_shot_wins: bool
     stopped: bool
+
+
+@dataclass(frozen=True)
+class Trained:
+    """What `train` gives.
+
+    Attributes:
+        adapter: The kept epoch's; it sits on the bench's model.
+        outcome: How the training ended.
+        trainable: Numbers that were trained.
+        seconds: Time it took, in this process.
+    """
+
+    adapter: Lora
+    outcome: Outcome
+    trainable: int
+    seconds: float
+
+
+def train(
+    bench: Bench, preset: Preset, seed: int, state: RunState, talk: Talk, resume: bool = False
+) -> Trained:
+    """Trains one adapter on the parts "train" and "valid" of a bench, and leaves it on the model.
+
+    Whoever calls this takes the adapter off (`detach`) before the next one; after an error there
+    is none on the model. What is frozen is computed once for all trainings on one bench.
+
+    Args:
+        bench: Its model has no adapter.
+        preset: Taken as it is.
+        seed: Of the adapter's first values and of the order of the works.
+        state: Where the run is kept meanwhile; whoever calls this clears it.
+        talk: Hears the epochs, and may pause or stop the training.
+        resume: Go on from what `state` holds, if it holds anything.
+
+    Raises:
+        StoppedError: As `Trainer.run`.
+        TrainingError: As `Trainer.run`.
+    """
+    begun = time.perf_counter()
+    train, valid = (Data(bench.parts[name], text_vectors(bench, name)) for name in _LEARNED_FROM)
+    adapter = lora.attach(bench.base.clip, preset.rank, preset.alpha, seed)
+    try:
+        trainer = Trainer(
+            bench.base, bench.device, adapter, preset, seed, bench.store, train, valid, state, talk
+        )
+        outcome = trainer.run(resume)
+    except BaseException:
+        lora.detach(bench.base.clip)
+        raise
+    trainable = sum(each.numel() for each in adapter.parameters())
+    return Trained(adapter, outcome, trainable, time.perf_counter() - begun)
 
 
 def learning_rate(preset: Preset, step: int, steps: int) -> float:
