@@ -3,7 +3,7 @@
 A snapshot is one JSON file::
 
     {"schema": 1, "collection", "split_hash", "root": "/abs/collection",
-     "works": [{"work": "D03.0005", "split": "train" | "valid" | "test",
+     "works": [{"work": "D03.0005", "title": "溪山行旅图", "split": "train" | "valid" | "test",
                 "images": [{"id": 7, "path": "originals/ab/…", "hash": "…"}],
                 "captions": [{"id": 12, "kind": "modern", "text": "…"}]}]}
 
@@ -22,7 +22,7 @@ import pickle
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -64,6 +64,7 @@ class Work:
     split: str
     images: tuple[Picture, ...]
     captions: tuple[Caption, ...]
+    title: str = ""
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,7 @@ class Snapshot:
         for work in self.works:
             images = tuple(image for image in work.images if image.hash not in unreadable)
             if work.split == split and images and work.captions:
-                works.append(Work(work.work, split, images, work.captions))
+                works.append(replace(work, images=images))
         return Part(tuple(works))
 
 
@@ -176,7 +177,8 @@ def _read_json(path: Path) -> Snapshot:
             for caption in each["captions"]
             if caption["kind"] not in _NOT_LEARNED and caption["text"].strip()
         )
-        works.append(Work(str(each["work"]), each["split"], images, captions))
+        title = str(each.get("title", ""))
+        works.append(Work(str(each["work"]), each["split"], images, captions, title))
     return Snapshot(str(body["collection"]), str(body["split_hash"]), tuple(works))
 
 
