@@ -11,6 +11,7 @@ import json
 import re
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -156,7 +157,8 @@ def _new(collection: Collection, model: Model) -> Path:
     """`ablations/20261121-091500-mini`: sortable, fit for a file name, and not taken."""
     name = re.sub(r"[^A-Za-z0-9._-]+", "-", model.name)
     folder = collection.dir / "ablations" / f"{datetime.now(UTC):%Y%m%d-%H%M%S}-{name}"
-    return folder if not folder.exists() else folder.with_name(f"{folder.name}-2")
+    numbered = (folder if n == 1 else folder.with_name(f"{folder.name}-{n}") for n in count(1))
+    return next(each for each in numbered if not each.exists())
 
 
 def _read(file: Path) -> dict[str, Any] | None:
