@@ -15,12 +15,23 @@ TEXT_LAYERS = ("q", "k", "v", "o")
 
 
 def _knob(
-    default: Any, meaning: str, source: str, low: float | None = None, high: float | None = None
+    default: Any,
+    meaning: str,
+    source: str,
+    low: float | None = None,
+    high: float | None = None,
+    choices: tuple[str, ...] | None = None,
 ) -> Any:
-    """A dataclass field that also says what it means, where it may lie and whence it comes."""
+    """A dataclass field that also says what it means, what it may be and whence it comes."""
     return field(
         default=default,
-        metadata={"meaning": meaning, "source": source, "low": low, "high": high},
+        metadata={
+            "meaning": meaning,
+            "source": source,
+            "low": low,
+            "high": high,
+            "choices": choices,
+        },
     )
 
 
@@ -29,27 +40,34 @@ class Preset:
     """One way of finetuning. `help_of` tells each field's meaning, range and source.
 
     Raises:
-        ValueError: A value lies outside its range, or names a layer that there is not.
+        ValueError: A value lies outside its range, or is none of its choices.
     """
 
     name: str
     trains: Literal["lora", "head", "full"] = _knob(
         "lora",
-        "what is learned: low-rank updates, the picture projection alone, or every weight",
+        "low-rank updates, the last projection of the vision tower, or every weight",
         "LoRA, arXiv 2106.09685; ProLIP, arXiv 2410.05270",
+        choices=("lora", "head", "full"),
     )
     vision: tuple[str, ...] = _knob(
         ("o",),
-        "layers of each picture block that get an update: of q, k, v, o, mlp",
-        "value and output adapt best: CLIP-LoRA, arXiv 2405.18541",
+        "layers of each vision block with an update: query, key, value, output, mlp",
+        "CLIP-LoRA, arXiv 2405.18541, table 5: values and outputs matter most",
+        choices=("q", "k", "v", "o", "mlp"),
     )
     text: tuple[str, ...] = _knob(
         (),
-        "layers of each text block that get an update: of q, k, v, o",
-        "both towers adapt best on average: CLIP-LoRA, arXiv 2405.18541",
+        "layers of each text block with an update: query, key, value, output",
+        "CLIP-LoRA, arXiv 2405.18541; without any, texts are encoded once",
+        choices=("q", "k", "v", "o"),
     )
     last_blocks: int = _knob(
-        0, "only so many of the last picture blocks; 0 for all", "the rest is computed once", 0, 64
+        0,
+        "so many last blocks of a tower have updates; 0 is all of them",
+        "measured: what lies below is computed once",
+        0,
+        64,
     )
     rank: int = _knob(
         4, "inner width of the low-rank update", "LoRA, arXiv 2106.09685, section 7.2", 1, 64
@@ -58,21 +76,22 @@ class Preset:
         16.0, "strength: the update is scaled by alpha / rank", "LoRA, arXiv 2106.09685", 0.1, 256
     )
     rank_scaled: bool = _knob(
-        False, "scaled by alpha / sqrt(rank) instead", "rsLoRA, arXiv 2312.03732"
+        False, "scale by alpha / square root of rank instead", "rsLoRA, arXiv 2312.03732"
     )
     impl: Literal["side", "proxy"] = _knob(
         "side",
-        "how the update is computed: beside the layer, or in its weight",
-        "equal; beside forms no gradient of the whole weight",
+        "the update is computed beside the frozen weight, or added to it",
+        "measured: beside is 1.17 times as fast on a processor",
+        choices=("side", "proxy"),
     )
     dropout: float = _knob(
-        0.0, "share of the update's input left out in training", "CLIP-LoRA's code", 0, 0.9
+        0.0, "share of an update's inputs left out while training", "CLIP-LoRA's code", 0, 0.9
     )
     learning_rate: float = _knob(
         1e-4, "step size of AdamW", "measured; CLIP-LoRA uses 2e-4", 1e-6, 5e-2
     )
     rate_ratio_b: float = _knob(
-        1.0, "step size of B over that of A", "LoRA+, arXiv 2402.12354", 0.1, 64
+        1.0, "step size of B over that of A", "LoRA+, arXiv 2402.12354", 1, 64
     )
     weight_decay: float = _knob(
         0.01, "AdamW's pull of the update towards zero", "CLIP-LoRA, arXiv 2405.18541", 0, 0.5
@@ -82,33 +101,55 @@ class Preset:
     clip_norm: float = _knob(1.0, "longest gradient that is followed", "common practice", 0.01, 100)
     loss: Literal["masked", "pairs"] = _knob(
         "masked",
-        "every caption of a work at once, or one picture and one caption at a time",
-        "UniCL, arXiv 2204.03610; CLIP, arXiv 2103.00020",
-    )
-    mask_same_work: bool = _knob(
-        True, "whether captions of one work are no wrong answers to each other", "measured"
+        "captions of one work are never each other's negatives, or plain pairs are replayed",
+        "measured; pairs as CLIP has them, arXiv 2103.00020",
+        choices=("masked", "pairs"),
     )
     label_smoothing: float = _knob(
-        0.0, "share of certainty that is given up", "common practice", 0, 0.5
+        0.0,
+        "share of the target spread over the negatives",
+        "Inception v3, arXiv 1512.00567",
+        0,
+        0.5,
     )
     distortion: float = _knob(
-        0.0, "weight of staying near the base model's vectors", "arXiv 2409.07582", 0, 10
+        0.0,
+        "weight of what pulls pictures back to where the base model has them",
+        "embedding distortion, arXiv 2409.07582",
+        0,
+        10,
     )
     logit_scale: Literal["frozen", "learned"] = _knob(
-        "frozen", "whether the checkpoint's temperature stays", "Chinese-CLIP stands at ln 100"
+        "frozen",
+        "the factor of the cosines stays the checkpoint's, or is learned from it, at most 100",
+        "Chinese-CLIP's is at its bound of 100 already",
+        choices=("frozen", "learned"),
     )
     batch_works: int = _knob(
         32, "works seen together; each is a negative of the others", "measured", 2, 4096
     )
     epochs: int = _knob(30, "times every work is seen, at most", "the reference recipe", 1, 500)
-    most_steps: int = _knob(
-        0, "steps after which it ends whatever the epochs; 0 for no limit", "CLIP-LoRA", 0, 1000000
+    budget_least: int = _knob(
+        0, "steps planned at least: further epochs are added", "measured on small sets", 0, 100000
+    )
+    budget_most: int = _knob(
+        1_000_000, "steps planned at most: epochs are left out", "a day's work", 1, 1_000_000
     )
     schedule: Literal["constant", "cosine"] = _knob(
-        "constant", "how the step size falls", "the reference recipe"
+        "constant",
+        "how the step size falls",
+        "the reference recipe",
+        choices=("constant", "cosine"),
     )
     warmup_steps: int = _knob(
-        0, "steps over which the step size rises from zero", "measured on the mini model", 0, 2000
+        0,
+        "steps over which the step size rises from zero, at least",
+        "measured on the mini model",
+        0,
+        2000,
+    )
+    warmup_fraction: float = _knob(
+        0.0, "the same as a share of all steps", "common practice", 0, 0.5
     )
     final_fraction: float = _knob(
         0.01, "step size at the end of the cosine, of its start", "CLIP-LoRA's code", 0, 1
@@ -121,20 +162,41 @@ class Preset:
     )
 
     def __post_init__(self) -> None:
-        """Holds every number against its range, and every layer against those there are."""
+        """Holds every value against its range or its choices."""
         for each in dataclasses.fields(self):
             low, high = each.metadata.get("low"), each.metadata.get("high")
-            value = getattr(self, each.name)
+            value, choices = getattr(self, each.name), each.metadata.get("choices")
             if low is not None and not low <= value <= high:
                 raise ValueError(f"{each.name} is {value}, it may lie between {low} and {high}")
-        unknown = {*self.vision} - {*VISION_LAYERS} | {*self.text} - {*TEXT_LAYERS}
-        if unknown:
-            raise ValueError(f"there are no layers {sorted(unknown)}")
+            chosen = value if isinstance(value, tuple) else (value,)
+            if choices is not None and not set(chosen) <= set(choices):
+                raise ValueError(f"{each.name} is {value}, it may be of {', '.join(choices)}")
 
     @property
     def scaling(self) -> float:
-        """What the low-rank update is multiplied by."""
+        """What the update is multiplied by; 1 where it is no low-rank one."""
+        if self.trains != "lora":
+            return 1.0
         return self.alpha / (math.sqrt(self.rank) if self.rank_scaled else self.rank)
+
+    @property
+    def touches_text(self) -> bool:
+        """Whether texts are encoded otherwise than by the base model."""
+        return self.trains == "full" or (self.trains == "lora" and bool(self.text))
+
+    def planned_epochs(self, per_epoch: int) -> int:
+        """Epochs to plan for: `epochs`, held within the budget of steps.
+
+        Args:
+            per_epoch: Steps of one epoch, at least 1.
+        """
+        least = math.ceil(self.budget_least / per_epoch)
+        return max(1, min(max(self.epochs, least), self.budget_most // per_epoch))
+
+    def warmup(self, steps: int) -> int:
+        """Over how many of `steps` steps the step size rises: at most half of them."""
+        wanted = max(self.warmup_steps, math.ceil(self.warmup_fraction * steps))
+        return min(wanted, steps // 2)
 
 
 PRESETS: dict[str, Preset] = {
@@ -161,38 +223,37 @@ PRESETS: dict[str, Preset] = {
             label_smoothing=0.05,
             distortion=0.1,
             batch_works=64,
-            most_steps=4000,
-            schedule="cosine",
-            warmup_steps=20,
-        ),
-        Preset(
-            name="top4",
-            vision=("q", "v", "o"),
-            last_blocks=4,
+            budget_least=300,
+            budget_most=4000,
             schedule="cosine",
             warmup_steps=10,
+            warmup_fraction=0.05,
         ),
+        # The recipe of `faithful`: only the place differs.
+        Preset(name="top4", vision=("q", "v", "o"), last_blocks=4),
+        # The decay of the difference is ProLIP's pull of the projection to where it was.
         Preset(
             name="head",
             trains="head",
             vision=(),
-            learning_rate=1e-4,
-            batch_works=256,
-            epochs=60,
+            weight_decay=0.1,
+            batch_works=512,
             schedule="cosine",
-            warmup_steps=10,
         ),
+        # Chinese-CLIP's own recipe for the smallest set that its authors tried, COCO-CN.
         Preset(
             name="full",
             trains="full",
             vision=(),
-            learning_rate=5e-5,
+            learning_rate=3e-5,
             weight_decay=0.001,
             beta2=0.98,
-            epochs=10,
+            epochs=20,
             schedule="cosine",
-            warmup_steps=10,
+            warmup_steps=100,
+            final_fraction=0.0,
         ),
+        # The published recipe, in the numbers of its code; its 500 steps a shot are the least here.
         Preset(
             name="clip-lora",
             vision=("q", "k", "v"),
@@ -202,6 +263,7 @@ PRESETS: dict[str, Preset] = {
             rank_scaled=True,
             dropout=0.25,
             learning_rate=2e-4,
+            budget_least=500,
             schedule="cosine",
             final_fraction=0.005,
         ),
@@ -225,11 +287,14 @@ def resolve(name: str, demo_model: bool, epochs: int | None = None) -> Preset:
     if chosen not in PRESETS:
         raise ValueError(f"there is no preset {name!r}; there are {[AUTO, *PRESETS]}")
     preset = PRESETS[chosen]
-    return preset if epochs is None else dataclasses.replace(preset, epochs=epochs)
+    if epochs is None:
+        return preset
+    # Who names a number of epochs means that number, whatever the preset's budget of steps.
+    return dataclasses.replace(preset, epochs=epochs, budget_least=0, budget_most=1_000_000)
 
 
 def help_of(name: str) -> dict[str, Any]:
-    """Meaning, source, low and high (null without a range) of one of `Preset`'s fields."""
+    """Meaning, source, low, high and choices of a field of `Preset`; null where it has none."""
     found = {each.name: dict(each.metadata) for each in dataclasses.fields(Preset)}
     return found[name]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import subprocess
 import sys
+from typing import Any
 
 import pytest
 
@@ -22,6 +23,44 @@ def test_faithful_is_the_reference_recipe() -> None:
     assert (faithful.rank, faithful.alpha, faithful.scaling) == (4, 16.0, 4.0)
     assert (faithful.learning_rate, faithful.weight_decay) == (1e-4, 0.01)
     assert (faithful.epochs, faithful.schedule, faithful.batch_works) == (30, "constant", 32)
+
+
+def test_best_is_the_recommended_recipe() -> None:
+    best = presets.PRESETS["best"]
+
+    assert (best.vision, best.text, best.rank) == (("q", "v", "o"), ("q", "v", "o"), 8)
+    assert best.scaling == pytest.approx(2.0, rel=1e-12)
+    assert best.touches_text
+    assert not presets.PRESETS["faithful"].touches_text
+
+
+def test_the_published_recipe_divides_by_the_root_of_the_rank() -> None:
+    assert presets.PRESETS["clip-lora"].scaling == pytest.approx(2**-0.5)
+
+
+@pytest.mark.parametrize(("per_epoch", "epochs"), [(1, 300), (20, 30), (200, 20), (5000, 1)])
+def test_epochs_are_held_within_the_budget_of_steps(per_epoch: int, epochs: int) -> None:
+    assert presets.PRESETS["best"].planned_epochs(per_epoch) == epochs
+    assert presets.PRESETS["mini"].planned_epochs(per_epoch) == 30
+
+
+def test_named_epochs_are_meant_whatever_the_budget() -> None:
+    assert presets.resolve("best", demo_model=False, epochs=2).planned_epochs(1) == 2
+
+
+def test_the_step_size_rises_over_a_share_of_the_steps_but_never_over_more_than_half() -> None:
+    best = presets.PRESETS["best"]
+
+    assert [best.warmup(steps) for steps in (10, 100, 1000)] == [5, 10, 50]
+    assert presets.PRESETS["faithful"].warmup(1000) == 0
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"vision": ("x",)}, {"text": ("mlp",)}, {"impl": "both"}, {"rank": 0}]
+)
+def test_a_preset_outside_its_choices_is_refused(wrong: dict[str, Any]) -> None:
+    with pytest.raises(ValueError, match=next(iter(wrong))):
+        dataclasses.replace(presets.PRESETS["best"], **wrong)
 
 
 def test_epochs_take_the_place_of_the_presets_own() -> None:
