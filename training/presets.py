@@ -14,6 +14,10 @@ VISION_LAYERS = ("q", "k", "v", "o", "mlp")
 TEXT_LAYERS = ("q", "k", "v", "o")
 
 
+VISION_LAYERS = ("q", "k", "v", "o", "mlp")
+TEXT_LAYERS = ("q", "k", "v", "o")
+
+
 def _knob(
     default: Any,
     meaning: str,
@@ -54,13 +58,13 @@ class Preset:
         ("o",),
         "layers of each vision block with an update: query, key, value, output, mlp",
         "CLIP-LoRA, arXiv 2405.18541, table 5: values and outputs matter most",
-        choices=("q", "k", "v", "o", "mlp"),
+        choices=VISION_LAYERS,
     )
     text: tuple[str, ...] = _knob(
         (),
         "layers of each text block with an update: query, key, value, output",
         "CLIP-LoRA, arXiv 2405.18541; without any, texts are encoded once",
-        choices=("q", "k", "v", "o"),
+        choices=TEXT_LAYERS,
     )
     last_blocks: int = _knob(
         0,
@@ -101,9 +105,14 @@ class Preset:
     clip_norm: float = _knob(1.0, "longest gradient that is followed", "common practice", 0.01, 100)
     loss: Literal["masked", "pairs"] = _knob(
         "masked",
-        "captions of one work are never each other's negatives, or plain pairs are replayed",
-        "measured; pairs as CLIP has them, arXiv 2103.00020",
+        "every caption of a work at once, or one picture and one caption at a time",
+        "UniCL, arXiv 2204.03610; pairs as CLIP has them, arXiv 2103.00020",
         choices=("masked", "pairs"),
+    )
+    mask_same_work: bool = _knob(
+        True,
+        "texts of one work are no wrong answers to each other; off replays plain pairs",
+        "measured",
     )
     label_smoothing: float = _knob(
         0.0,
@@ -132,8 +141,8 @@ class Preset:
     budget_least: int = _knob(
         0, "steps planned at least: further epochs are added", "measured on small sets", 0, 100000
     )
-    budget_most: int = _knob(
-        1_000_000, "steps planned at most: epochs are left out", "a day's work", 1, 1_000_000
+    most_steps: int = _knob(
+        0, "steps planned at most: epochs are left out; 0 for no limit", "measured", 0, 1_000_000
     )
     schedule: Literal["constant", "cosine"] = _knob(
         "constant",
@@ -191,7 +200,8 @@ class Preset:
             per_epoch: Steps of one epoch, at least 1.
         """
         least = math.ceil(self.budget_least / per_epoch)
-        return max(1, min(max(self.epochs, least), self.budget_most // per_epoch))
+        wanted = max(self.epochs, least)
+        return max(1, min(wanted, self.most_steps // per_epoch)) if self.most_steps else wanted
 
     def warmup(self, steps: int) -> int:
         """Over how many of `steps` steps the step size rises: at most half of them."""
@@ -224,7 +234,7 @@ PRESETS: dict[str, Preset] = {
             distortion=0.1,
             batch_works=64,
             budget_least=300,
-            budget_most=4000,
+            most_steps=4000,
             schedule="cosine",
             warmup_steps=10,
             warmup_fraction=0.05,
@@ -290,7 +300,7 @@ def resolve(name: str, demo_model: bool, epochs: int | None = None) -> Preset:
     if epochs is None:
         return preset
     # Who names a number of epochs means that number, whatever the preset's budget of steps.
-    return dataclasses.replace(preset, epochs=epochs, budget_least=0, budget_most=1_000_000)
+    return dataclasses.replace(preset, epochs=epochs, budget_least=0, most_steps=0)
 
 
 def help_of(name: str) -> dict[str, Any]:
