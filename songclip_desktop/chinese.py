@@ -1,4 +1,4 @@
-"""Chinese text for searching and for the model: folding, search tokens, pinyin, token count.
+"""Chinese text for searching and for the model: folding, search tokens, pinyin, tokens, sentences.
 
 What is stored is never folded; folding serves the search tables and the query alone.
 """
@@ -139,6 +139,25 @@ def kept_text(text: str) -> str:
     """The part of the text the model reads: what its first TOKEN_LIMIT tokens cover."""
     offsets = _tokenizer().encode(text.translate(_QUOTES), add_special_tokens=False).offsets
     return text if len(offsets) <= TOKEN_LIMIT else text[: offsets[TOKEN_LIMIT - 1][1]]
+
+
+def sentences(text: str) -> tuple[str, ...]:
+    """The text in parts that the model reads whole, cut between sentences, else at commas.
+
+    Parts are of like length: a short last one would fit too many pictures. What has no place to
+    cut stays longer than the model reads. A text that is short enough comes back as it is.
+    """
+    # A token is one character or more, so that a short text needs no counting.
+    if len(text) <= TOKEN_LIMIT or token_count(text) <= TOKEN_LIMIT:
+        return (text,)
+    for marks in ("。！？；!?;\n", "，,、：:"):
+        places = [at + 1 for at, character in enumerate(text[:-1]) if character in marks]
+        halves = [(text[:at].strip(), text[at:].strip()) for at in places]
+        whole = [pair for pair in halves if all(pair)]
+        if whole:
+            first, second = min(whole, key=lambda pair: abs(len(pair[0]) - len(pair[1])))
+            return (*sentences(first), *sentences(second))
+    return (text,)
 
 
 @lru_cache(maxsize=1)

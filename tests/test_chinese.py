@@ -81,3 +81,25 @@ def test_tokens_are_those_of_cn_clip() -> None:
 def test_unknown_characters_are_named_once() -> None:
     assert chinese.unknown_characters("山𠀀水㱕𠀀") == ("𠀀", "㱕")
     assert chinese.unknown_characters("寒江独钓") == ()
+
+
+def test_a_long_text_is_cut_between_sentences_into_like_parts() -> None:
+    one, two, three = ("山" * 25 + "。", "水" * 20 + "；", "舟" * 23 + "。")
+    assert chinese.sentences(one) == (one,)
+    assert chinese.sentences(one + two) == (one + two,)
+    assert chinese.sentences(one + two + three) == (one, two + three)
+    assert chinese.sentences((one + two + three) * 2) == (one, two + three) * 2
+
+
+def test_a_long_sentence_is_cut_at_a_comma_and_else_stays() -> None:
+    left, right = "山" * 30 + "，", "水" * 30 + "。"
+    assert chinese.sentences(left + right) == (left, right)
+    assert chinese.sentences("山" * 60) == ("山" * 60,)
+    assert chinese.sentences("山" * 60 + "。" + "水") == ("山" * 60 + "。", "水")
+
+
+def test_nothing_is_lost_between_the_parts() -> None:
+    text = "远山如黛，近水含烟。一叶扁舟，泊于柳岸；渔翁独坐，垂钓自得。" * 4
+    parts = chinese.sentences(text)
+    assert "".join(parts) == text
+    assert all(chinese.token_count(part) <= chinese.TOKEN_LIMIT for part in parts)

@@ -21,6 +21,8 @@ from songclip_desktop.exchange import chinese_clip
 from songclip_desktop.language import say
 from songclip_desktop.progress import Listener
 from songclip_desktop.records import DRAFTED_KINDS, PAIR_KINDS, SPLITS, Image, Painting, Passage
+from songclip_desktop.workflow import dataset_warnings
+from songclip_desktop.workflow.dataset_warnings import DatasetWarning
 
 KINDS = (*DRAFTED_KINDS, *PAIR_KINDS)
 _LARGEST_ORIGINAL_BYTES = 8_000_000
@@ -49,21 +51,6 @@ class Work:
     image: Image
     path: Path
     texts: tuple[Text, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class DatasetWarning:
-    """What may weaken the training; never stops it.
-
-    Attributes:
-        code: text_truncated, unknown_characters, text_repeated, picture_repeated, picture_missing
-            or split_empty. accession, caption_id: where to look; empty and None for none.
-    """
-
-    code: str
-    accession: str
-    caption_id: int | None
-    what: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +102,7 @@ class Snapshot:
             "works": [
                 {
                     "work": work.painting.accession,
+                    "title": work.painting.title,
                     "split": work.painting.split,
                     "images": [
                         {"id": work.image.id, "path": work.image.path, "hash": work.image.sha256}
@@ -126,7 +114,9 @@ class Snapshot:
         }
 
 
-def snapshot(collection: Collection, kinds: Sequence[str] = KINDS) -> Snapshot:
+def snapshot(
+    collection: Collection, kinds: Sequence[str] = KINDS, split_long: bool = True
+) -> Snapshot:
     """Freezes what would be learned from now; quick while nothing was written. Main thread.
 
     No picture is read, only looked for.
@@ -134,11 +124,15 @@ def snapshot(collection: Collection, kinds: Sequence[str] = KINDS) -> Snapshot:
     Args:
         collection: where from.
         kinds: kinds of text to take.
+        split_long: a text that is longer than the model reads is learned from as several, cut
+            between sentences; a work may have any number of texts, so that nothing of it is lost.
+            Texts of validation and test stay as they were approved: figures of different runs are
+            of the same questions.
     """
-    version = (collection.version, tuple(kinds), language.current())
+    version = (collection.version, tuple(kinds), split_long, language.current())
     kept = _kept.get(collection)
     if kept is None or kept[0] != version:
-        kept = _kept[collection] = (version, _take(collection, kinds))
+        kept = _kept[collection] = (version, _take(collection, kinds, split_long))
     return kept[1]
 
 
@@ -146,7 +140,7 @@ def snapshot(collection: Collection, kinds: Sequence[str] = KINDS) -> Snapshot:
 _kept: WeakKeyDictionary[Collection, tuple[object, Snapshot]] = WeakKeyDictionary()
 
 
-def _take(collection: Collection, kinds: Sequence[str]) -> Snapshot:
+def _take(collection: Collection, kinds: Sequence[str], split_long: bool) -> Snapshot:
     texts = _texts(collection, kinds)
     works: list[Work] = []
     warnings: list[DatasetWarning] = []
@@ -154,16 +148,20 @@ def _take(collection: Collection, kinds: Sequence[str]) -> Snapshot:
         image = painting.image
         path = collection.images.path(image) if image else None
         if image is None or path is None or not path.is_file():
-            warnings.append(_without_picture(painting))
+            warnings.append(dataset_warnings.without_picture(painting))
             continue
-        works.append(Work(painting, image, path, tuple(texts[painting.id])))
+        found = tuple(texts[painting.id])
+        if split_long and painting.split == "train":
+            warnings += dataset_warnings.of_split(painting.accession, found)
+            found = tuple(piece for text in found for piece in _pieces(text))
+        works.append(Work(painting, image, path, found))
     works.sort(key=lambda work: work.painting.accession)
     told = "\n".join(f"{work.painting.accession}\t{work.painting.split}" for work in works)
     return Snapshot(
         collection.id,
         collection.dir,
         tuple(works),
-        (*warnings, *_warnings(works)),
+        (*warnings, *dataset_warnings.of_works(works)),
         hashlib.sha256(told.encode()).hexdigest()[:16],
     )
 
@@ -297,88 +295,10 @@ def _of_passage(passage: Passage) -> Iterator[tuple[str, str]]:
         yield "passage_prompt", passage.annotation.search_prompt
 
 
-def _without_picture(painting: Painting) -> DatasetWarning:
-    what = say(
-        "{accession} 有定稿的说明，但图片不在，不会用于训练。",
-        "{accession} has approved captions but no picture: it is left out.",
-        accession=painting.accession,
-    )
-    return DatasetWarning("picture_missing", painting.accession, None, what)
-
-
-def _warnings(works: Sequence[Work]) -> Iterator[DatasetWarning]:
-    for work in works:
-        for text in work.texts:
-            yield from _of_text(work.painting.accession, text)
-    yield from _repeated_texts(works)
-    yield from _repeated_pictures(works)
-    for split in SPLITS:
-        if works and not any(work.painting.split == split for work in works):
-            name = {
-                "train": ("训练", "train"),
-                "valid": ("验证", "valid"),
-                "test": ("测试", "test"),
-            }
-            what = say(
-                "没有一件定稿的作品分在“{zh_name}”里。",
-                "No approved work is in the split {en_name}.",
-                zh_name=name[split][0],
-                en_name=name[split][1],
-            )
-            yield DatasetWarning("split_empty", "", None, what)
-
-
-def _of_text(accession: str, text: Text) -> Iterator[DatasetWarning]:
-    # A token is one character or more, so that a short text needs no counting.
-    tokens = chinese.token_count(text.text) if len(text.text) > chinese.TOKEN_LIMIT else 0
-    if tokens > chinese.TOKEN_LIMIT:
-        what = say(
-            "{accession}：文字有 {tokens} 个词元，模型只读前 {limit} 个。",
-            "{accession}: the text has {tokens} tokens; the model reads the first {limit}.",
-            accession=accession,
-            tokens=tokens,
-            limit=chinese.TOKEN_LIMIT,
-        )
-        yield DatasetWarning("text_truncated", accession, text.id, what)
-    if unknown := chinese.unknown_characters(text.text):
-        what = say(
-            "{accession}：模型不认识 {unknown}。",
-            "{accession}: the model does not know {unknown}.",
-            accession=accession,
-            unknown="、".join(unknown),
-        )
-        yield DatasetWarning("unknown_characters", accession, text.id, what)
-
-
-def _repeated_texts(works: Sequence[Work]) -> Iterator[DatasetWarning]:
-    first: dict[str, str] = {}
-    for work in works:
-        for text in work.texts:
-            if text.kind not in DRAFTED_KINDS:
-                continue  # one passage may describe any number of works
-            other = first.setdefault(text.text.strip(), work.painting.accession)
-            if other != work.painting.accession:
-                what = say(
-                    "{accession} 与 {other} 的说明完全相同，模型分不出这两件。",
-                    "{accession} and {other} have the same caption: it cannot tell them apart.",
-                    accession=work.painting.accession,
-                    other=other,
-                )
-                yield DatasetWarning("text_repeated", work.painting.accession, text.id, what)
-
-
-def _repeated_pictures(works: Sequence[Work]) -> Iterator[DatasetWarning]:
-    first: dict[str, Painting] = {}
-    for work in works:
-        other = first.setdefault(work.image.sha256, work.painting)
-        if other.split != work.painting.split:
-            what = say(
-                "{accession} 与 {other} 是同一张图片，却分在不同的组里，评测会偏高。",
-                "{accession} and {other} are one picture in two splits: figures come out too high.",
-                accession=work.painting.accession,
-                other=other.accession,
-            )
-            yield DatasetWarning("picture_repeated", work.painting.accession, None, what)
+def _pieces(text: Text) -> Iterator[Text]:
+    """The texts that a long one is learned from as: itself where the model reads it whole."""
+    for piece in chinese.sentences(text.text):
+        yield dataclasses.replace(text, text=piece)
 
 
 def _picture_bytes(images: ImageStore, work: Work) -> bytes:

@@ -74,6 +74,42 @@ def test_warnings_say_where_to_look(filled: Filled) -> None:
     assert {found["text_repeated"].accession, "S00"} == {"S02", "S00"}
 
 
+LONG = "远山之下有一座茅屋，屋前一条小溪流过。溪上架着木桥，桥上有人牵驴而行。岸边垂柳依依，水面上两只小船随波而去。"
+
+
+def _describe_all(collection: Collection, text: str) -> None:
+    for caption in collection.captions.list(status="approved", kind="modern"):
+        collection.captions.edit(caption.id, f"{text}{caption.accession}", "我")
+        collection.captions.approve(caption.id, "我")
+
+
+def test_a_long_text_is_learned_from_in_parts_and_tested_whole(
+    filled: Filled, tmp_path: Path
+) -> None:
+    collection = filled(30)
+    _describe_all(collection, LONG)
+    taken = dataset.snapshot(collection)
+    for work in taken.works:
+        modern = [text for text in work.texts if text.kind == "modern"]
+        assert "".join(text.text for text in modern) == f"{LONG}{work.painting.accession}"
+        assert len(modern) == (2 if work.painting.split == "train" else 1)
+        assert len({text.id for text in modern}) == 1
+    counts = {split: taken.counts(split) for split in SPLITS}
+    assert counts["train"].texts == 3 * counts["train"].works
+    assert taken.warned("text_split") == counts["train"].works
+    assert taken.warned("text_truncated") == counts["valid"].works + counts["test"].works
+    whole = dataset.snapshot(collection, split_long=False)
+    assert whole.counts().texts == 60
+    assert whole.warned("text_truncated") == 30
+    dataset.write_json(tmp_path / "snapshot.json", taken.as_json())
+    assert len(reader.read(tmp_path / "snapshot.json").part("train").captions) == (
+        counts["train"].texts
+    )
+    report = dataset.export_chinese_clip(collection, tmp_path / "out")
+    assert report.texts == taken.counts().texts
+    assert report.truncated == taken.warned("text_truncated")
+
+
 def test_one_picture_in_two_splits_and_a_missing_one_are_told(
     filled: Filled, tmp_path: Path
 ) -> None:
@@ -111,6 +147,7 @@ def test_the_engine_reads_the_snapshot(filled: Filled, tmp_path: Path) -> None:
     read = reader.read(tmp_path / "snapshot.json")
     assert read.split_hash == taken.split_hash
     assert [work.work for work in read.works] == [w.painting.accession for w in taken.works]
+    assert [work.title for work in read.works] == [w.painting.title for w in taken.works]
     assert all(Path(str(work.images[0].source)).is_file() for work in read.works)
 
 
