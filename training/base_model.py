@@ -1,4 +1,4 @@
-"""Base models: a frozen Chinese-CLIP from a folder or from a `.pt` checkpoint of cn_clip."""
+"""Base models: a frozen Chinese-CLIP from a folder of ours or of transformers, or from a `.pt`."""
 
 from __future__ import annotations
 
@@ -16,13 +16,14 @@ import torch
 from cn_clip.clip.model import CLIP
 from torch import Tensor
 
-from training.errors import TrainingError
+from training import hugging_face
 from training.model_files import (
     ModelConfig,
     fingerprint,
     is_folder_form,
     model_damaged,
     model_missing,
+    model_unknown,
     read_config,
     read_weights,
 )
@@ -35,6 +36,8 @@ NAMES = {
     "ViT-H-14": "RoBERTa-wwm-ext-large-chinese",
     "RN50": "RBT3-chinese",
 }
+# In a `.pt` of a shape that has none of these names: the arguments of `CLIP`, beside "state_dict".
+SHAPE_KEY = "songclip_clip"
 
 
 @dataclass(frozen=True)
@@ -54,7 +57,7 @@ class BaseModel:
 
 
 def load(path: Path, device: str = "cpu") -> BaseModel:
-    """The base model at `path`: a folder form, a `.pt`, or a folder that holds one `.pt`.
+    """The base model at `path`: a folder of ours or of transformers, a `.pt`, or one in a folder.
 
     Nothing in a checkpoint is run: it is read with `weights_only`. Dropout is off for good, since
     a frozen tower must give the same vector each time.
@@ -106,16 +109,22 @@ def _read(path: Path) -> tuple[ModelConfig, dict[str, Tensor]]:
         return read_config(path), {
             name: torch.from_numpy(value.copy()) for name, value in arrays.items()
         }
+    if hugging_face.is_folder(path):
+        shape, transform = hugging_face.read_shape(path)
+        return _named(path, shape, transform), _storable(hugging_face.read_weights(path))
     if path.is_dir() and len(found := sorted(path.glob("*.pt"))) == 1:
         path = found[0]
     if not path.is_file():
         raise model_missing(path)
-    weights = _checkpoint(path)
-    return _config_of(path, weights), weights
+    told, weights = _checkpoint(path)
+    return _config_of(path, weights, told), weights
 
 
-def _checkpoint(path: Path) -> dict[str, Tensor]:
-    """The tensors of a cn_clip checkpoint, named as in cn_clip's `CLIP`."""
+def _checkpoint(path: Path) -> tuple[Mapping[str, Any], dict[str, Tensor]]:
+    """What a cn_clip checkpoint tells of its shape, and its tensors, named as in cn_clip's `CLIP`.
+
+    Only what was written here tells the shape, and only one that cn_clip has no name for.
+    """
     try:
         body = torch.load(path, map_location="cpu", weights_only=True)
     except (
@@ -126,40 +135,52 @@ def _checkpoint(path: Path) -> dict[str, Tensor]:
         KeyError,
         AttributeError,
         IndexError,
+        TypeError,
         pickle.UnpicklingError,
     ) as error:
         raise model_damaged(path, str(error).splitlines()[0] if str(error) else "cut") from error
     held = body.get("state_dict", body) if isinstance(body, Mapping) else None
     if not isinstance(held, Mapping) or not all(isinstance(v, Tensor) for v in held.values()):
         raise model_damaged(path, "it holds no weights")
-    return {
-        name.removeprefix("module."): value
+    told = body.get(SHAPE_KEY) if held is not body else None
+    weights = {
+        str(name).removeprefix("module."): value
         for name, value in held.items()
-        if "bert.pooler" not in name
+        if "bert.pooler" not in str(name)
+    }
+    return told if isinstance(told, Mapping) else {}, _storable(weights)
+
+
+def _storable(weights: Mapping[str, Tensor]) -> dict[str, Tensor]:
+    """bfloat16 becomes float32, which holds the same numbers: numpy has no such type."""
+    return {
+        name: value.float() if value.dtype == torch.bfloat16 else value
+        for name, value in weights.items()
     }
 
 
-def _config_of(path: Path, weights: Mapping[str, Tensor]) -> ModelConfig:
-    """The shape of a checkpoint, read off its tensors.
+def _config_of(
+    path: Path, weights: Mapping[str, Tensor], told: Mapping[str, Any] | None = None
+) -> ModelConfig:
+    """The shape of a checkpoint, read off its tensors where it does not tell it.
 
     The width of an attention head cannot be seen there: it is that of the named model of the same
     shape, else cn_clip's default of 64.
     """
     try:
-        shape = {**_vision_shape(weights), **_text_shape(weights)}
+        shape = dict(told) if told else {**_vision_shape(weights), **_text_shape(weights)}
+        return _named(path, shape, Transform(shape["image_resolution"]))
     except (KeyError, IndexError, ValueError) as error:
-        raise TrainingError(
-            "model_unknown",
-            f"{path.name} is no Chinese-CLIP checkpoint: {error} is not in it.",
-            "Choose one of the Chinese-CLIP models, or a checkpoint trained with cn_clip.",
-            name=path.name,
-        ) from error
+        raise model_unknown(path, f"{error} is not in it") from error
+
+
+def _named(path: Path, shape: dict[str, Any], transform: Transform) -> ModelConfig:
+    """The config of a model of that shape: one of the five where it has theirs."""
     architecture = "RN" if isinstance(shape["vision_layers"], list) else "ViT"
     for name, named in named_shapes().items():
-        if all(named[key] == value for key, value in shape.items()):
+        if all(named.get(key) == value for key, value in shape.items()):
             architecture, shape = name, dict(named)
     name = architecture if architecture in NAMES else path.stem
-    transform = Transform(shape["image_resolution"])
     return ModelConfig(name, architecture, False, "unknown", shape, transform)
 
 

@@ -76,9 +76,27 @@ def model_damaged(path: Path, why: object) -> TrainingError:
     )
 
 
+def model_unknown(path: Path, why: object) -> TrainingError:
+    """The error for a file that is whole, but no model that can be used here."""
+    return TrainingError(
+        "model_unknown",
+        f"{path.name} is no Chinese-CLIP model that can be used here: {why}.",
+        "Choose one of the Chinese-CLIP models, or a checkpoint trained with cn_clip.",
+        name=path.name,
+    )
+
+
 def is_folder_form(path: Path) -> bool:
-    """Whether `path` is a folder with `config.json` and `model.safetensors`."""
-    return (path / CONFIG).is_file() and (path / WEIGHTS).is_file()
+    """Whether `path` is a folder of our form: `config.json` and `model.safetensors`.
+
+    A folder of transformers has files of the same names; its config tells a `model_type`.
+    """
+    if not ((path / CONFIG).is_file() and (path / WEIGHTS).is_file()):
+        return False
+    try:
+        return "model_type" not in json.loads((path / CONFIG).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return True
 
 
 def has_onnx(path: Path) -> bool:
