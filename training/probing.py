@@ -22,8 +22,10 @@ from torch.utils._pytree import tree_leaves
 from training.device import memory_guard
 from training.errors import TrainingError
 
-# What the count below does not see: workspaces, and what the allocator loses between its blocks.
-_USABLE = 0.8
+# Bytes of the process by bytes of live tensors: workspaces, and what the allocator loses between
+# blocks. Measured on a ViT-B-16 in fp32 at 16 pictures, on Linux: 2124 MB for 1591 MB plain, 852
+# for 368 with checkpoints (99 and 23 MB of live tensors a picture; plain in bf16 54).
+_HELD = {False: 1.4, True: 2.4}
 # A processor's memory is not filled to find out: what needs less than this of it is not tried.
 _SURE = 0.5
 
@@ -118,16 +120,16 @@ def _runs(attempt: Callable[[int, Fit], None], pictures: int, fit: Fit) -> bool:
 def _need(
     attempt: Callable[[int, Fit], None], checkpoint: bool, most: int
 ) -> Callable[[int], float]:
-    """Bytes by pictures at a time: a straight line through what one and two of them take."""
+    """Bytes of memory by pictures at a time: a straight line through those of one and of two."""
     peaks = [
         live_peak(lambda count=count: attempt(count, Fit(count, checkpoint)))
         for count in range(1, most + 1)
     ]
-    return lambda chunk: peaks[0] + (chunk - 1) * (peaks[-1] - peaks[0])
+    return lambda chunk: _HELD[checkpoint] * (peaks[0] + (chunk - 1) * (peaks[-1] - peaks[0]))
 
 
-def _room() -> float:
-    """Bytes that may be used: what the system has free, or a container's share if that is less."""
+def _room() -> int:
+    """Bytes that are free: in the system, or in a container's share of it if that is less."""
     free = psutil.virtual_memory().available
     for line in _lines(Path("/proc/self/cgroup")):
         group = Path("/sys/fs/cgroup") / line.rpartition(":")[2].lstrip("/")
@@ -135,7 +137,7 @@ def _room() -> float:
         if line.startswith("0::") and limits and limits[0].isdigit():
             used = int(_lines(group / "memory.current")[0])
             free = min(free, int(limits[0]) - used)
-    return free * _USABLE
+    return free
 
 
 def _lines(path: Path) -> Sequence[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -293,3 +294,43 @@ def test_no_more_than_one_chunk_is_held_for_the_backward_pass(batch: Batch) -> N
         graph = towers.images(torch.from_numpy(batch.pictures))
     assert Saved.alive > 0
     del graph
+
+
+@pytest.mark.parametrize("checkpoint", [False, True])
+def test_an_adapter_in_the_real_towers_gets_the_gradient_of_the_true_batch(
+    tiny_clip: Path, checkpoint: bool
+) -> None:
+    """Chinese-CLIP's own towers, small, with LoRA that has already moved."""
+    from training import base_model, lora, towers
+
+    clip = base_model.load(tiny_clip, "cpu").clip
+    adapter = lora.attach(clip, 4, 16.0, seed=0)
+    torch.manual_seed(1)
+    for parameter in adapter.parameters():
+        parameter.data.normal_(0, 0.1)
+    pictures = np.random.default_rng(0).normal(size=(PICTURES, 3, 32, 32)).astype(np.float32)
+    texts = np.random.default_rng(1).normal(size=(PICTURES, 24)).astype(np.float32)
+
+    def step(chunk: int) -> Tensor:
+        for parameter in adapter.parameters():
+            parameter.grad = None
+        backward(
+            Side(
+                lambda rows: towers.encode_image(clip, torch.from_numpy(rows), checkpoint),
+                pictures,
+                trained=True,
+            ),
+            Side(torch.from_numpy, texts, trained=False),
+            lambda images, captions: pairs_loss(images, captions, 20.0),
+            chunk,
+            lambda loss: loss,
+            World(),
+        )
+        return torch.cat([each.grad.flatten() for each in adapter.parameters()])
+
+    vectors = towers.encode_image(clip, torch.from_numpy(pictures))
+    pairs_loss(unit(vectors), unit(torch.from_numpy(texts)), 20.0).backward()
+    expected = torch.cat([each.grad.flatten() for each in adapter.parameters()])
+    assert all(float(each.grad.abs().max()) > 0 for each in adapter.parameters())
+    for chunk in (8, 4, 2, 1):
+        assert _off(step(chunk), expected) <= BOUND
