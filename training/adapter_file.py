@@ -6,6 +6,7 @@ import hashlib
 import json
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from safetensors import SafetensorError, safe_open
 
@@ -20,7 +21,10 @@ class AdapterInfo:
         fingerprint: 64 hex digits of the file's bytes.
         base: Fingerprint of the base model that it was trained on.
         scaling: What the low-rank product is multiplied by.
-        targets: Names of the adapted layers, as in cn_clip's state dict.
+        targets: Names of the adapted layers, as in cn_clip's state dict; of the weights
+            themselves where they are not low-rank ones.
+        trains: What was trained; the files of earlier versions hold low-rank updates.
+        strength: Share of the update that is in force.
     """
 
     fingerprint: str
@@ -30,11 +34,13 @@ class AdapterInfo:
     alpha: float
     scaling: float
     targets: tuple[str, ...]
+    trains: Literal["lora", "head", "full"] = "lora"
+    strength: float = 1.0
 
     @property
     def touches_text(self) -> bool:
         """Whether texts are encoded otherwise than by the base model."""
-        return any(target.startswith("bert.") for target in self.targets)
+        return any(not target.startswith("visual.") for target in self.targets)
 
     @property
     def touches_images(self) -> bool:
@@ -65,6 +71,8 @@ def read_adapter(path: Path, base: str) -> AdapterInfo:
             alpha=float(body["alpha"]),
             scaling=float(body["scaling"]),
             targets=tuple(str(each) for each in body["targets"]),
+            trains=_trains(body.get("trains", "lora")),
+            strength=float(body.get("strength", 1.0)),
         )
     except (OSError, SafetensorError, ValueError, KeyError, TypeError) as error:
         raise TrainingError(
@@ -81,3 +89,11 @@ def read_adapter(path: Path, base: str) -> AdapterInfo:
             path=str(path),
         )
     return info
+
+
+def _trains(told: object) -> Literal["lora", "head", "full"]:
+    known: tuple[Literal["lora", "head", "full"], ...] = ("lora", "head", "full")
+    for each in known:
+        if told == each:
+            return each
+    raise ValueError(f"it trains {told!r}, which is nothing known")

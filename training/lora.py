@@ -1,237 +1,279 @@
-"""LoRA on the vision tower's attention output, through a low-rank side path.
+"""The layers that an adapter puts into a frozen model.
 
 `nn.MultiheadAttention` reads `out_proj.weight` and never calls `out_proj`, so a wrapper with a
 `forward` of its own changes nothing there. The attention is therefore replaced by one that does
-call it. Everything here may be called on any thread, one model on one thread at a time.
+call it; or, as the other way to the same numbers, `out_proj` by a layer whose `weight` is computed
+anew each time it is read.
+
+What is trained stays float32 whatever the model around it is cast to: in 16 bits a step of 1e-4
+is lost on a weight of 1, and `GradScaler` refuses gradients in fp16. Everything here may be called
+on any thread, one model on one thread at a time. Letters: L tokens, B batch.
 """
 
 from __future__ import annotations
 
-import json
 import math
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Any, cast
+from collections.abc import Callable
+from typing import Any
 
 import torch
-from cn_clip.clip.model import CLIP, ResidualAttentionBlock, VisualTransformer
-from safetensors.torch import load_file
-from safetensors.torch import save as to_bytes
 from torch import Tensor, nn
 from torch.nn import functional
 
-from training.adapter_file import AdapterInfo
-from training.base_model import BaseModel
-from training.errors import TrainingError
+
+class Trained(nn.Module):
+    """Holds what is trained, named in `trained`; it follows the model's device, not its type.
+
+    Attributes:
+        factor: What the update is multiplied by; 0 is the frozen layer, to the bit.
+        trained: Names of the parameters that are trained.
+    """
+
+    trained: tuple[str, ...] = ()
+    factor: float
+
+    def _apply(self, fn: Callable[[Tensor], Tensor], recurse: bool = True) -> Trained:
+        """What `.to()` and `.half()` do: all as usual, but for the type of what is trained."""
+        before = {name: self._parameters[name] for name in self.trained}
+        values = {name: each.data for name, each in before.items() if each is not None}
+        super()._apply(fn, recurse)
+        for name, value in values.items():
+            after = getattr(self, name)
+            after.data = value.to(after.device)
+            if after.grad is not None:
+                after.grad = after.grad.float()
+        return self
 
 
-class LoraLinear(nn.Module):
-    """A frozen linear layer plus `scaling · B A`, computed beside it: [.., in] to [.., out].
+class LowRank(Trained):
+    """An update `factor * B A` of a weight [out, in]; A is [rank, in], B is [out, rank].
 
-    The frozen weight's gradient is never formed, which a layer that adds `B A` to the weight
-    would do. B begins at zero, A as Kaiming has it: at first the layer is the frozen one, to the
-    bit.
+    B begins at zero, A as Kaiming has it (`nn.Linear`'s own draw): at first nothing changes, to
+    the bit. (LoRA, arXiv 2106.09685.)
+    """
+
+    trained = ("lora_A", "lora_B")
+
+    def __init__(
+        self,
+        shape: tuple[int, int],
+        device: torch.device,
+        rank: int,
+        scaling: float,
+        generator: torch.Generator,
+        dropout: float = 0.0,
+    ) -> None:
+        """A is drawn on the processor, so that it is the same on every device."""
+        super().__init__()
+        out_features, in_features = shape
+        self.factor, self.dropout, self.drops = scaling, dropout, False
+        bound = math.sqrt(1 / in_features)
+        drawn = torch.empty(rank, in_features, device="cpu", dtype=torch.float32)
+        drawn.uniform_(-bound, bound, generator=generator)
+        self.lora_A = nn.Parameter(drawn.to(device))
+        self.lora_B = nn.Parameter(
+            torch.zeros(out_features, rank, device=device, dtype=torch.float32)
+        )
+
+    def beside(self, plain: Tensor, values: Tensor) -> Tensor:
+        """`plain` [.., out] plus the update of `values` [.., in], without forming B A."""
+        if self.factor == 0.0:
+            return plain
+        if self.drops and self.dropout:
+            values = functional.dropout(values, self.dropout, training=True)
+        narrow = functional.linear(values, self.lora_A.to(values.dtype))
+        added = functional.linear(narrow, self.lora_B.to(narrow.dtype))
+        return plain + (self.factor * added).to(plain.dtype)
+
+    def delta(self) -> Tensor:
+        """`factor * B A`, float32 [out, in]."""
+        return self.factor * (self.lora_B @ self.lora_A)
+
+    def within(self, weight: Tensor) -> Tensor:
+        """`weight` plus the update, in its type: [out, in]."""
+        return weight if self.factor == 0.0 else weight + self.delta().to(weight.dtype)
+
+
+class LoraLinear(LowRank):
+    """A frozen linear layer with the update computed beside it: [.., in] to [.., out].
+
+    The frozen weight's gradient is never formed, which adding the update to the weight would do.
+    """
+
+    def __init__(
+        self,
+        frozen: nn.Linear,
+        rank: int,
+        scaling: float,
+        generator: torch.Generator,
+        dropout: float = 0.0,
+    ) -> None:
+        """Shares `frozen`'s tensors; A and B lie on its device."""
+        shape = frozen.out_features, frozen.in_features
+        super().__init__(shape, frozen.weight.device, rank, scaling, generator, dropout)
+        self.weight, self.bias = frozen.weight, frozen.bias
+        self.out_features, self.in_features = shape
+
+    def forward(self, values: Tensor) -> Tensor:
+        """[.., in] to [.., out]."""
+        return self.beside(functional.linear(values, self.weight, self.bias), values)
+
+
+class ProxyLinear(LowRank):
+    """A frozen linear layer whose `weight`, each time it is read, is `W + factor * B A`.
+
+    It works inside `nn.MultiheadAttention`, which reads that weight. Dropout has no meaning here:
+    what would be dropped is not seen.
     """
 
     def __init__(
         self, frozen: nn.Linear, rank: int, scaling: float, generator: torch.Generator
     ) -> None:
-        """Shares `frozen`'s tensors; A and B lie on its device in its type."""
-        super().__init__()
-        weight = frozen.weight
-        self.weight, self.bias = weight, frozen.bias
-        self.scaling = scaling
-        drawn = torch.empty(rank, weight.shape[1])
-        bound = math.sqrt(1 / weight.shape[1])
-        drawn.uniform_(-bound, bound, generator=generator)
-        self.lora_A = nn.Parameter(drawn.to(weight.device, weight.dtype))
-        self.lora_B = nn.Parameter(weight.new_zeros(weight.shape[0], rank))
+        """Shares `frozen`'s tensors; W is a parameter of its own name, so it moves with the model."""
+        shape = frozen.out_features, frozen.in_features
+        super().__init__(shape, frozen.weight.device, rank, scaling, generator)
+        self.frozen_weight, self.bias = frozen.weight, frozen.bias
+        self.out_features, self.in_features = shape
+
+    @property
+    def weight(self) -> Tensor:
+        """[out, in], with a gradient for A and B alone."""
+        return self.within(self.frozen_weight)
 
     def forward(self, values: Tensor) -> Tensor:
         """[.., in] to [.., out]."""
-        plain = functional.linear(values, self.weight, self.bias)
-        if self.scaling == 0.0:
-            return plain
-        narrow = functional.linear(values, self.lora_A)
-        return plain + self.scaling * functional.linear(narrow, self.lora_B)
+        return functional.linear(values, self.weight, self.bias)
+
+
+class Delta(Trained):
+    """A whole weight's update, zero at first: a parametrization of that weight."""
+
+    trained = ("delta",)
+
+    def __init__(self, frozen: Tensor) -> None:
+        """The update lies on `frozen`'s device."""
+        super().__init__()
+        self.factor = 1.0
+        self.delta = nn.Parameter(torch.zeros_like(frozen, dtype=torch.float32))
+
+    def forward(self, frozen: Tensor) -> Tensor:
+        """The weight as it is used: of any shape, in its type."""
+        return (
+            frozen if self.factor == 0.0 else frozen + (self.factor * self.delta).to(frozen.dtype)
+        )
 
 
 class LoraAttention(nn.Module):
-    """Self-attention that calls its `out_proj`; otherwise `nn.MultiheadAttention`, to the bit.
+    """Attention that calls its `out_proj`; otherwise `nn.MultiheadAttention`, to the bit.
 
     It takes the place of `ResidualAttentionBlock.attn`, keeps the names of its tensors, and does
     what `F.multi_head_attention_forward` does without dropout and without weights asked for.
+    Queries, keys and values lie in one fused weight; each may have an update of its own.
     """
 
-    def __init__(self, frozen: nn.MultiheadAttention, out_proj: LoraLinear) -> None:
-        """Shares `frozen`'s tensors."""
+    q_proj: LowRank | None
+    k_proj: LowRank | None
+    v_proj: LowRank | None
+
+    def __init__(
+        self,
+        frozen: nn.MultiheadAttention,
+        updates: dict[str, LowRank],
+        out_proj: nn.Module,
+        proxy: bool = False,
+    ) -> None:
+        """Shares `frozen`'s tensors.
+
+        Args:
+            frozen: What it takes the place of.
+            updates: By q_proj, k_proj and v_proj, those there are.
+            out_proj: What is called last.
+            proxy: Add the updates to the fused weight instead of computing them beside it.
+        """
         super().__init__()
-        self.frozen = (frozen,)  # in a tuple: kept for `detach`, and no submodule
-        self.heads = frozen.num_heads
+        self.heads, self.proxy = frozen.num_heads, proxy
         self.in_proj_weight = frozen.in_proj_weight
         self.in_proj_bias = frozen.in_proj_bias
+        for name in ("q_proj", "k_proj", "v_proj"):
+            setattr(self, name, updates.get(name))
         self.out_proj = out_proj
 
-    def forward(self, query: Tensor, *_: Tensor, **__: object) -> tuple[Tensor, None]:
-        """[L, B, width] to [L, B, width]; cn_clip passes the same tensor three times."""
+    def forward(
+        self,
+        query: Tensor,
+        key: Tensor,
+        value: Tensor,
+        need_weights: bool = False,
+        attn_mask: Tensor | None = None,
+    ) -> tuple[Tensor, None]:
+        """Queries [Lq, B, width] on keys and values [L, B, width] to [Lq, B, width].
+
+        cn_clip passes the same tensor three times; the last block may ask for its first row only.
+        """
         length, batch, width = query.shape
-        packed = functional.linear(query, self.in_proj_weight, self.in_proj_bias)
-        packed = packed.unflatten(-1, (3, width)).unsqueeze(0).transpose(0, -2).squeeze(-2)
         q, k, v = (
             part.contiguous()
-            .view(length, batch * self.heads, width // self.heads)
+            .view(part.shape[0], batch * self.heads, width // self.heads)
             .transpose(0, 1)
-            .view(batch, self.heads, length, width // self.heads)
-            for part in packed.contiguous()
+            .view(batch, self.heads, part.shape[0], width // self.heads)
+            for part in self._projected(query, key, value)
         )
-        mixed = functional.scaled_dot_product_attention(q, k, v)
+        mixed = functional.scaled_dot_product_attention(q, k, v, attn_mask)
         mixed = mixed.permute(2, 0, 1, 3).contiguous().view(length * batch, width)
         return self.out_proj(mixed).view(length, batch, width), None
 
+    def _projected(self, query: Tensor, key: Tensor, value: Tensor) -> list[Tensor]:
+        """Queries, keys and values, each [L, B, width].
 
-@dataclass(frozen=True)
-class Lora:
-    """An adapter that sits on a model.
-
-    Attributes:
-        layers: Each adapted layer by its name in cn_clip's state dict.
-    """
-
-    layers: Mapping[str, LoraLinear]
-    rank: int
-    alpha: float
-    scaling: float
-
-    def parameters(self) -> list[nn.Parameter]:
-        """A and B of every layer, in the order of the layers."""
-        return [part for layer in self.layers.values() for part in (layer.lora_A, layer.lora_B)]
-
-    def tensors(self) -> dict[str, Tensor]:
-        """Copies of A and B by name, float32 on the CPU: what an adapter file holds."""
-        return {
-            f"{name}.{part}": getattr(layer, part).detach().to("cpu", torch.float32, copy=True)
-            for name, layer in self.layers.items()
-            for part in ("lora_A", "lora_B")
-        }
-
-    def put(self, tensors: Mapping[str, Tensor]) -> None:
-        """Takes over the values of `tensors`, named as `tensors()` names them.
-
-        Raises:
-            ValueError: Names or shapes are those of another adapter.
+        As `F._in_projection_packed`: one product where all are of one tensor, so that the bits are
+        the same.
         """
-        mine = {
-            f"{name}.{part}": getattr(layer, part)
-            for name, layer in self.layers.items()
-            for part in ("lora_A", "lora_B")
-        }
-        if {n: tuple(v.shape) for n, v in mine.items()} != {
-            n: tuple(v.shape) for n, v in tensors.items()
-        }:
-            raise ValueError("the adapter's layers are not those of this model")
-        with torch.no_grad():
-            for name, parameter in mine.items():
-                parameter.copy_(tensors[name])
+        weight, bias = self._weight(), self.in_proj_bias
+        width = query.shape[-1]
+        if query is key and key is value:
+            plain = list(_split(functional.linear(query, weight, bias), 3))
+        elif key is value:
+            first = functional.linear(query, weight[:width], bias[:width])
+            both = functional.linear(key, weight[width:], bias[width:])
+            plain = [first, *_split(both, 2)]
+        else:
+            parts = zip(weight.chunk(3), bias.chunk(3), (query, key, value), strict=True)
+            plain = [functional.linear(each, w, b) for w, b, each in parts]
+        if self.proxy:
+            return plain
+        updates = (self.q_proj, self.k_proj, self.v_proj)
+        return [
+            part if update is None else update.beside(part, values)
+            for part, update, values in zip(plain, updates, (query, key, value), strict=True)
+        ]
 
-    @contextmanager
-    def at_strength(self, strength: float) -> Iterator[None]:
-        """The model with the update times `strength`: 0 is the base model, to the bit."""
-        for layer in self.layers.values():
-            layer.scaling = self.scaling * strength
-        try:
-            yield
-        finally:
-            for layer in self.layers.values():
-                layer.scaling = self.scaling
-
-
-def attach(clip: CLIP, rank: int, alpha: float, seed: int = 0) -> Lora:
-    """Puts a fresh adapter on `out_proj` of every vision block; only its A and B are trainable.
-
-    Args:
-        clip: A frozen model; its vectors do not change at all until B is trained.
-        rank: Inner width of the update.
-        alpha: The update is scaled by alpha / rank.
-        seed: Of the draw of A; the same on every device.
-
-    Raises:
-        TrainingError: `adapter_unsupported`: the vision tower has no attention of that kind.
-    """
-    if not isinstance(clip.visual, VisualTransformer):
-        raise TrainingError(
-            "adapter_unsupported",
-            "This model's vision tower is a ResNet; LoRA works on vision transformers.",
-            "Choose a ViT model to finetune, such as ViT-B-16.",
-        )
-    generator = torch.Generator().manual_seed(seed)
-    layers = {}
-    for number, block in enumerate(_blocks(clip)):
-        frozen = block.attn
-        if not isinstance(frozen, nn.MultiheadAttention):
-            raise ValueError("there is an adapter on this model already, or it uses flash_attn")
-        layer = LoraLinear(frozen.out_proj, rank, alpha / rank, generator)
-        block.attn = LoraAttention(frozen, layer)
-        layers[f"visual.transformer.resblocks.{number}.attn.out_proj"] = layer
-    return Lora(layers, rank, alpha, alpha / rank)
+    def _weight(self) -> Tensor:
+        """The fused weight [3 width, width], with the updates in it where that is asked for."""
+        updates = (self.q_proj, self.k_proj, self.v_proj)
+        if not self.proxy or all(update is None for update in updates):
+            return self.in_proj_weight
+        parts = zip(updates, self.in_proj_weight.chunk(3), strict=True)
+        return torch.cat([w if update is None else update.within(w) for update, w in parts])
 
 
-def detach(clip: CLIP) -> None:
-    """Takes an adapter off: the model is again what it was, the same modules in the same places."""
-    if not isinstance(clip.visual, VisualTransformer):
-        return
-    for block in _blocks(clip):
-        if isinstance(block.attn, LoraAttention):
-            block.attn = block.attn.frozen[0]
+def _split(packed: Tensor, count: int) -> Tensor:
+    """[L, B, count · width] to [count, L, B, width], laid out as `F._in_projection_packed` does."""
+    parts = packed.unflatten(-1, (count, packed.shape[-1] // count))
+    return parts.unsqueeze(0).transpose(0, -2).squeeze(-2).contiguous()
 
 
-def save_bytes(lora: Lora, base: BaseModel, told: Mapping[str, Any]) -> bytes:
-    """The bytes of an `adapter.safetensors`.
+def attach(clip: Any, rank: int, alpha: float, seed: int = 0) -> Any:
+    """The former name of `adapter.attach`, for callers that name no preset."""
+    from training import adapter, presets
 
-    Args:
-        lora: What is to be kept.
-        base: The model it sits on; the file is refused on any other.
-        told: Further facts for the file's metadata (metrics, split hash, preset).
-    """
-    body = {
-        "schema": 1,
-        "base": base.fingerprint,
-        "architecture": base.config.architecture,
-        "transform": base.config.transform.fingerprint,
-        "rank": lora.rank,
-        "alpha": lora.alpha,
-        "scaling": lora.scaling,
-        "strength": 1.0,
-        "targets": list(lora.layers),
-        "logit_scale": float(base.clip.logit_scale),
-        **told,
-    }
-    return to_bytes(lora.tensors(), metadata={"songclip": json.dumps(body, ensure_ascii=True)})
+    preset = presets.Preset(name="lora", rank=rank, alpha=alpha)
+    return adapter.attach(clip, preset, seed)
 
 
-def attach_file(clip: CLIP, path: Path, info: AdapterInfo) -> Lora:
-    """Puts the adapter at `path`, already read as `info`, on the model.
+def __getattr__(name: str) -> Any:
+    """The former places of what is in `training.adapter`."""
+    if name not in ("Lora", "detach", "save_bytes", "attach_file"):
+        raise AttributeError(name)
+    from training import adapter
 
-    Raises:
-        TrainingError: `adapter_damaged`, `adapter_unsupported`.
-    """
-    lora = attach(clip, info.rank, info.scaling * info.rank)
-    try:
-        lora.put(load_file(path))
-    except (OSError, ValueError) as error:
-        detach(clip)
-        raise TrainingError(
-            "adapter_damaged",
-            f"The adapter {path} cannot be used: {error}.",
-            "Choose another run, or train again.",
-            path=str(path),
-        ) from error
-    for parameter in lora.parameters():
-        parameter.requires_grad_(False)
-    return lora
-
-
-def _blocks(clip: CLIP) -> list[ResidualAttentionBlock]:
-    tower = cast(VisualTransformer, clip.visual)
-    return cast(list[ResidualAttentionBlock], list(tower.transformer.resblocks))
+    return getattr(adapter, "Adapter" if name == "Lora" else name)

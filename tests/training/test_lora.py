@@ -49,7 +49,7 @@ def test_a_wrapper_with_a_forward_of_its_own_changes_nothing_at_all(
     """The control: why the attention has to be replaced."""
     before = base.clip.encode_image(pictures)
     generator = torch.Generator().manual_seed(0)
-    for block in lora._blocks(base.clip):
+    for block in base.clip.visual.transformer.resblocks:
         layer = lora.LoraLinear(block.attn.out_proj, 4, 4.0, generator)
         with torch.no_grad():
             layer.lora_B.fill_(1.0)
@@ -88,7 +88,7 @@ def test_the_side_path_is_the_merged_weight(base: BaseModel, pictures: Tensor) -
     with torch.no_grad():
         for name, layer in adapter.layers.items():
             weight = base.clip.get_submodule(name).weight
-            weight.copy_(weight + layer.scaling * layer.lora_B @ layer.lora_A)
+            weight.copy_(weight + layer.factor * layer.lora_B @ layer.lora_A)
 
     merged = base.clip.encode_image(pictures)
 
@@ -122,7 +122,10 @@ def test_taking_it_off_leaves_the_model_as_it_was(base: BaseModel, pictures: Ten
 
     assert list(base.clip.state_dict()) == names
     assert torch.equal(base.clip.encode_image(pictures), before)
-    assert all(isinstance(block.attn, nn.MultiheadAttention) for block in lora._blocks(base.clip))
+    assert all(
+        isinstance(block.attn, nn.MultiheadAttention)
+        for block in base.clip.visual.transformer.resblocks
+    )
 
 
 def test_the_draw_follows_from_the_seed(base: BaseModel) -> None:
