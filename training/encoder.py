@@ -64,6 +64,11 @@ class Encoder:
             return sum(values.size for values in read_weights(self.path).values())
         return self._base.parameters
 
+    @property
+    def precision(self) -> str:
+        """What torch computes this model's vectors in: "fp32", "bf16" or "fp16"."""
+        return self._device.precision
+
     def describe(self) -> dict[str, Any]:
         """The result of `protocol.Describe`."""
         return {

@@ -5,6 +5,7 @@ Needs no torch. It may be deleted whenever no program uses it; a damaged one is 
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -18,6 +19,8 @@ from training.errors import TrainingError
 from training.run_folder import disk
 
 _PAGE = 4096
+# Of LMDB's table of readers: 126 of 64 bytes, and its head.
+_LOCK_SIZE = 8192
 
 
 class Kept:
@@ -119,6 +122,12 @@ def _round(size: int) -> int:
 
 
 def _open(folder: Path) -> lmdb.Environment:
+    # LMDB would make this file with holes and write to it through a map: on a full disk the system
+    # answers that by killing the process. Real bytes are refused with an error instead.
+    with (folder / "lock.mdb").open("ab") as lock:
+        lock.write(bytes(max(0, _LOCK_SIZE - lock.tell())))
+        lock.flush()
+        os.fsync(lock.fileno())
     data = folder / "data.mdb"
     # At least 4 MiB, and never less than is there: LMDB refuses a map smaller than its data.
     size = _round(max(4 << 20, data.stat().st_size if data.exists() else 0))

@@ -93,3 +93,14 @@ def test_a_disk_that_fills_up_is_told_and_leaves_whole_rows(tmp_path: Path) -> N
     kept.write(list("abcd"), [np.full(1 << 20, 8, np.uint8)] * 4)
     assert kept.read(["before", "d"])[:, 0].tolist() == [7, 8]
     kept.close()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="counts the blocks of a file")
+def test_the_table_of_readers_has_no_holes(tmp_path: Path) -> None:
+    # Written through a map: where the disk is full, a hole in it would kill the process.
+    kept = Kept(tmp_path / "c", (2,), np.uint8)
+    kept.write(["a"], [np.ones(2, np.uint8)])
+    state = (tmp_path / "c" / "lock.mdb").stat()
+
+    assert state.st_blocks * 512 >= state.st_size > 0
+    kept.close()
