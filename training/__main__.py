@@ -56,7 +56,7 @@ class Engine:
         return False
 
     def _do(self, request: protocol.Request, talk: Talk) -> dict[str, Any]:
-        if isinstance(request, protocol.Index | protocol.Finetune | protocol.Evaluate):
+        if request.verb in ("index", "finetune", "evaluate", "ablate"):
             _step_back()
         match request:
             case protocol.Probe():
@@ -77,6 +77,18 @@ class Engine:
                 from training.finetuning import evaluate
 
                 return evaluate(request, talk)
+            case protocol.Export():
+                from training.export import export
+
+                return export(request, talk)
+            case protocol.Take():
+                from training.take import take
+
+                return take(request, talk)
+            case protocol.Ablate():
+                from training.ablate import ablate
+
+                return ablate(request, talk)
 
     def _encode(self, request: protocol.Encode) -> dict[str, Any]:
         import numpy as np
