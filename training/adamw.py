@@ -1,4 +1,4 @@
-"""AdamW over a handful of small tensors.
+"""AdamW over a handful of small tensors, in groups with step sizes and decays of their own.
 
 The same arithmetic as `torch.optim.AdamW` of one tensor at a time. torch's own class imports its
 compiler when it is first used, which takes longer than a short finetune's first epoch.
@@ -7,7 +7,8 @@ compiler when it is first used, which takes longer than a short finetune's first
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import torch
@@ -16,26 +17,46 @@ from torch import Tensor, nn
 _EPS = 1e-8
 
 
+@dataclass(frozen=True)
+class Group:
+    """Parameters that are stepped alike.
+
+    Attributes:
+        parameters: By names that no other group has.
+        decay: Their pull towards zero.
+        ratio: Their step size over that of the run.
+    """
+
+    parameters: Mapping[str, nn.Parameter]
+    decay: float
+    ratio: float = 1.0
+
+
 class AdamW:
     """Decoupled weight decay, bias-corrected moments. Source: arXiv 1711.05101, algorithm 2.
 
     Attributes:
-        param_groups: One group, in the form that torch's gradient scaler looks for.
+        param_groups: One for each group, in the form that torch's gradient scaler looks for.
         taken: Steps taken.
     """
 
-    def __init__(
-        self, parameters: Mapping[str, nn.Parameter], betas: tuple[float, float], decay: float
-    ) -> None:
-        """Nothing is stepped yet; `parameters` are stepped in their order."""
-        self._parameters = dict(parameters)
-        self._betas, self._decay = betas, decay
-        self._mean = {name: torch.zeros_like(value) for name, value in parameters.items()}
-        self._square = {name: torch.zeros_like(value) for name, value in parameters.items()}
+    def __init__(self, groups: Sequence[Group], betas: tuple[float, float]) -> None:
+        """Nothing is stepped yet; parameters are stepped in their order."""
+        self._groups, self._betas = groups, betas
+        self._parameters = {
+            name: value for each in groups for name, value in each.parameters.items()
+        }
+        self._mean = {name: torch.zeros_like(value) for name, value in self._parameters.items()}
+        self._square = {name: torch.zeros_like(value) for name, value in self._parameters.items()}
         self.param_groups: list[dict[str, Any]] = [
-            {"params": list(self._parameters.values()), "lr": 0.0}
+            {"params": list(each.parameters.values()), "lr": 0.0} for each in groups
         ]
         self.taken = 0
+
+    def set_rate(self, rate: float) -> None:
+        """The step size from now on; each group takes its own multiple of it."""
+        for group, told in zip(self._groups, self.param_groups, strict=True):
+            told["lr"] = rate * group.ratio
 
     def zero_grad(self) -> None:
         """Drops the gradients."""
@@ -44,21 +65,25 @@ class AdamW:
 
     @torch.no_grad()
     def step(self) -> None:
-        """One step along the gradients with the step size `param_groups[0]["lr"]`."""
+        """One step along the gradients; a parameter that has none stays as it is."""
         self.taken += 1
-        rate, (first, second) = self.param_groups[0]["lr"], self._betas
+        for group, told in zip(self._groups, self.param_groups, strict=True):
+            for name in group.parameters:
+                self._step(name, told["lr"], group.decay)
+
+    def _step(self, name: str, rate: float, decay: float) -> None:
+        parameter, (first, second) = self._parameters[name], self._betas
+        gradient = parameter.grad
+        if gradient is None:
+            return
         size = rate / (1 - first**self.taken)
         root = math.sqrt(1 - second**self.taken)
-        for name, parameter in self._parameters.items():
-            gradient = parameter.grad
-            if gradient is None:
-                continue
-            parameter.mul_(1 - rate * self._decay)
-            self._mean[name].lerp_(gradient, 1 - first)
-            self._square[name].mul_(second).addcmul_(gradient, gradient, value=1 - second)
-            parameter.addcdiv_(
-                self._mean[name], (self._square[name].sqrt() / root).add_(_EPS), value=-size
-            )
+        parameter.mul_(1 - rate * decay)
+        self._mean[name].lerp_(gradient, 1 - first)
+        self._square[name].mul_(second).addcmul_(gradient, gradient, value=1 - second)
+        parameter.addcdiv_(
+            self._mean[name], (self._square[name].sqrt() / root).add_(_EPS), value=-size
+        )
 
     def tensors(self) -> dict[str, Tensor]:
         """Parameters and moments by name, on the CPU: all that a later `put` needs."""

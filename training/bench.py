@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,7 +12,8 @@ from training import base_model, device, embed
 from training.base_model import BaseModel
 from training.channel import Talk
 from training.dataset import Part, Snapshot, read
-from training.pixels import PixelStore
+from training.distributed import World
+from training.pixels import PixelStore, stored_vectors
 
 
 @dataclass(frozen=True)
@@ -21,6 +23,7 @@ class Bench:
     Attributes:
         store: Holds the pixels of every picture in `parts`; closed by whoever called `prepare`.
         parts: The works of each split asked for, unreadable pictures left out.
+        features: Folder of what the frozen part of a model made of pictures.
         texts: Frozen vectors by text, filled by `text_vectors`; benches made from this one with
             other parts share it.
     """
@@ -31,11 +34,25 @@ class Bench:
     store: PixelStore
     parts: dict[str, Part]
     talk: Talk
+    features: Path
     texts: dict[str, np.ndarray] = field(default_factory=dict)
 
 
-def prepare(model: str, snapshot: str, pixels: str, splits: tuple[str, ...], talk: Talk) -> Bench:
-    """Loads the model and the snapshot and decodes the pictures; unreadable ones are left out."""
+_ALONE = World()
+
+
+def prepare(
+    model: str,
+    snapshot: str,
+    pixels: str,
+    splits: tuple[str, ...],
+    talk: Talk,
+    world: World = _ALONE,
+) -> Bench:
+    """Loads the model and the snapshot and decodes the pictures; unreadable ones are left out.
+
+    Of several processes the first one decodes and the others find what it kept.
+    """
     talk.progress(0, 0, "step", "load")
     taken = read(Path(snapshot))
     kind = device.choose().kind
@@ -47,12 +64,32 @@ def prepare(model: str, snapshot: str, pixels: str, splits: tuple[str, ...], tal
         talk.progress(done, len(images), "image", "load")
         talk.check()
 
-    problems = store.fill([(image.source, image.hash) for image in images], report)
+    with world.in_turn():
+        problems = store.fill([(image.source, image.hash) for image in images], report)
     for row, problem in problems.items():
         talk.item({"image": images[row].id, "code": problem.code, "what": problem.what})
     unreadable = frozenset(images[row].hash for row in problems)
     parts = {split: taken.part(split, unreadable) for split in splits}
-    return Bench(base, device.choose(base.parameters), taken, store, parts, talk)
+    chosen = device.choose(base.parameters)
+    features = Path(pixels).with_name("features")
+    return Bench(base, chosen, taken, store, parts, talk, features)
+
+
+def picture_vectors(
+    base: BaseModel,
+    device: device.Device,
+    store: PixelStore,
+    part: Part,
+    on_done: Callable[[int], None] = lambda done: None,
+) -> np.ndarray:
+    """Unit vectors of a split's pictures as the model now is: float32 [N, D]."""
+    return stored_vectors(
+        store,
+        [image.hash for image in part.images],
+        lambda pixels: embed.pixels(base, device, pixels),
+        base.config.dim,
+        on_done,
+    )
 
 
 def text_vectors(bench: Bench, split: str) -> np.ndarray:

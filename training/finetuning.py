@@ -8,43 +8,49 @@ import time
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
-from training import embed, lora, presets, run_folder
-from training import evaluate as measure
+from training import adapter, crossfit, device, groups, presets, run_folder
 from training.adapter_file import read_adapter
-from training.bench import Bench, prepare, text_vectors
+from training.bench import Bench, prepare
 from training.channel import Talk
 from training.dataset import SPLITS
+from training.distributed import World
 from training.errors import TrainingError
-from training.loop import Outcome, picture_vectors, train
-from training.lora import Lora
+from training.evaluate import check_headline
+from training.examination import Examination
+from training.loop import Trained, train
 from training.protocol import Evaluate, Finetune
 from training.run_state import RunState
-
-# Base-domain pictures painted for the forgetting probe of the mini model.
-_PROBE_PICTURES = 200
+from training.tokens import normalise
 
 
 def finetune(asked: Finetune, talk: Talk) -> dict[str, Any]:
-    """Does what `protocol.Finetune` asks and returns its result.
+    """Does what `protocol.Finetune` asks and returns its result; nothing but on the first process.
 
     Raises:
         TrainingError: Any code its docstring and `Trainer.run` name.
     """
     begun, folder = time.perf_counter(), Path(asked.run_dir)
-    bench = prepare(asked.model, asked.snapshot, asked.pixels, SPLITS, talk)
+    world = World.from_environment(device.choose().kind)
+    bench = prepare(asked.model, asked.snapshot, asked.pixels, SPLITS, talk, world)
     try:
         preset = _preset(asked, bench)
+        bench, left_out = groups.without_leaks(bench)
         _check_enough(bench)
         state = RunState(folder, _identity(asked, bench, preset))
-        trained = train(bench, preset, asked.seed, state, talk, asked.resume)
-        adapter, outcome = trained.adapter, trained.outcome
+        trained = train(bench, preset, asked.seed, state, talk, asked.resume, world)
+        if not world.first:
+            return {}
         talk.controls.heed_stop()
-        figures = {"run": folder.name, **_measure(bench, adapter, text_vectors(bench, "test"))}
-        path = _write_adapter(folder, bench, adapter, preset, asked.seed, outcome, figures)
+        examined = Examination(bench, asked.probe)
+        figures = {"run": folder.name, **examined.figures(trained.adapter), "crossfit": None}
+        path = _write_adapter(folder, bench, trained, preset, asked.seed, figures)
         _write_figures(folder, figures)
+        adapter.detach(bench.base.clip)
+        outcome = trained.outcome
         if not outcome.stopped:
+            spent = state.seconds()
+            figures["crossfit"] = crossfit.measure(bench, preset, asked.seed, folder, spent, talk)
+            _write_figures(folder, figures)
             state.clear()
         return {
             "run": folder.name,
@@ -59,6 +65,8 @@ def finetune(asked: Finetune, talk: Talk) -> dict[str, Any]:
             "verdict": figures["verdict"],
             "adapter": str(path),
             "stopped": outcome.stopped,
+            "fit": dataclasses.asdict(outcome.fit),
+            "left_out": left_out,
             "metrics": figures,
         }
     finally:
@@ -72,13 +80,14 @@ def evaluate(asked: Evaluate, talk: Talk) -> dict[str, Any]:
         TrainingError: A model, adapter or snapshot cannot be used, or `stopped`.
     """
     folder = Path(asked.run_dir)
-    bench = prepare(asked.model, asked.snapshot, asked.pixels, ("test",), talk)
+    bench = prepare(asked.model, asked.snapshot, asked.pixels, SPLITS, talk)
     try:
         info = read_adapter(Path(asked.adapter), bench.base.fingerprint)
-        _check_test(bench)
-        texts = text_vectors(bench, "test")
-        adapter = lora.attach_file(bench.base.clip, Path(asked.adapter), info)
-        figures = {"run": folder.name, **_measure(bench, adapter, texts)}
+        check_headline(bench.parts["test"])
+        bench, _ = groups.without_leaks(bench)
+        worn = adapter.attach_file(bench.base.clip, Path(asked.adapter), info)
+        examined = Examination(bench, asked.probe)
+        figures = {"run": folder.name, **examined.figures(worn)}
         _write_figures(folder, figures)
         return figures
     finally:
@@ -105,70 +114,31 @@ def _identity(asked: Finetune, bench: Bench, preset: presets.Preset) -> dict[str
 
 
 def _check_enough(bench: Bench) -> None:
-    if len(bench.parts["train"].works) < 2:
+    learned = bench.parts["train"]
+    if len(learned.works) < 2:
         raise TrainingError(
             "nothing_to_learn",
             "Fewer than two works with a readable picture and an approved caption can be learned "
             "from.",
             "Approve captions of more works first.",
-            works=len(bench.parts["train"].works),
+            works=len(learned.works),
         )
-    _check_test(bench)
-
-
-def _check_test(bench: Bench) -> None:
-    if not len(bench.parts["test"].headline()):
+    if len({normalise(each.text).strip() for each in learned.captions}) < 2:
         raise TrainingError(
-            "nothing_to_evaluate",
-            "No work that was held out has an approved caption.",
-            "Approve captions of more works, so that some can be held out.",
+            "nothing_to_learn",
+            "All captions that could be learned from are the same words.",
+            "Approve captions that tell the works apart first.",
+            works=len(learned.works),
         )
-
-
-def _measure(bench: Bench, adapter: Lora, texts: np.ndarray) -> dict[str, Any]:
-    """The figures of `protocol.Evaluate` but `run`; the adapter is on the model."""
-    part, talk = bench.parts["test"], bench.talk
-    total = 2 * len(part.images)
-
-    def report(done: int) -> None:
-        talk.progress(done, total, "image", "evaluate")
-        talk.check()
-
-    with adapter.at_strength(0.0):
-        before = picture_vectors(bench.base, bench.device, bench.store, part, report)
-    after = picture_vectors(
-        bench.base, bench.device, bench.store, part, lambda done: report(total // 2 + done)
-    )
-    # An adapter on the vision tower alone: the same vectors for both models.
-    figures = measure.compare(part, before, after, (texts, texts))
-    lost = {"measured": False, "drift_test": measure.drift(before, after)}
-    if bench.base.config.demo:
-        lost |= _probe(bench, adapter)
-    return {**figures, "forgetting": lost}
-
-
-def _probe(bench: Bench, adapter: Lora) -> dict[str, Any]:
-    """Forgetting on pictures of the mini model's own domain, painted on the fly."""
-    from training.mini.probe import probe_pictures
-
-    bench.talk.progress(0, _PROBE_PICTURES, "picture", "forgetting")
-    pixels, captions = probe_pictures(_PROBE_PICTURES, bench.base.config.transform.resolution)
-    bench.talk.check()
-    texts = embed.texts(bench.base, bench.device, captions)
-    after = embed.pixels(bench.base, bench.device, pixels)
-    with adapter.at_strength(0.0):
-        before = embed.pixels(bench.base, bench.device, pixels)
-    bench.talk.progress(_PROBE_PICTURES, _PROBE_PICTURES, "picture", "forgetting")
-    return measure.forgetting(before, after, (texts, texts))
+    check_headline(bench.parts["test"])
 
 
 def _write_adapter(
     folder: Path,
     bench: Bench,
-    adapter: Lora,
+    trained: Trained,
     preset: presets.Preset,
     seed: int,
-    outcome: Outcome,
     figures: dict[str, Any],
 ) -> Path:
     """Writes adapter.safetensors with what it came from and what it was measured to do."""
@@ -176,11 +146,13 @@ def _write_adapter(
         "preset": preset.name,
         "seed": seed,
         "split_hash": bench.snapshot.split_hash,
-        "best_epoch": outcome.best_epoch,
+        "best_epoch": trained.outcome.best_epoch,
+        "precision": bench.device.precision,
+        "fit": dataclasses.asdict(trained.outcome.fit),
         "metrics": {name: figures[name] for name in ("zero_shot", "finetuned", "difference")},
     }
     path = folder / "adapter.safetensors"
-    run_folder.write(path, lora.save_bytes(adapter, bench.base, told))
+    run_folder.write(path, adapter.save_bytes(trained.adapter, bench.base, told))
     return path
 
 

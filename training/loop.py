@@ -1,40 +1,39 @@
-"""The training loop: batches of works, frozen texts, one forward of each picture."""
+"""The training loop: exact batches of works, each picture once for all of its captions."""
 
 from __future__ import annotations
 
+import dataclasses
 import math
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import torch
+from torch import Tensor, nn
 
-from training import embed, lora
-from training.adamw import AdamW
-from training.base_model import BaseModel
-from training.bench import Bench, text_vectors
+from training import feeds
+from training.adapter import Adapter, attach, detach
+from training.bench import Bench
 from training.channel import Talk
-from training.dataset import Part
-from training.device import Device, memory_guard
+from training.device import memory_guard
+from training.distributed import World
 from training.errors import StoppedError, TrainingError
-from training.evaluate import Found, Gallery, find
-from training.lora import Lora
-from training.losses import masked_loss, masked_terms
-from training.pixels import PixelStore, stored_vectors
+from training.feeds import Feed
+from training.losses import hold_scale, masked_terms, scale_of
+from training.objective import Objective, optimiser
 from training.presets import Preset
+from training.probing import Fit
+from training.retrieval import Gallery, find
 from training.run_state import Position, RunState
+from training.schedule import batches, draws, learning_rate
+from training.selection import good_epochs, score, zero_shot_wins
 
-_LEARNED_FROM = ("train", "valid")
-
-
-@dataclass(frozen=True)
-class Data:
-    """One split with the frozen vectors of its texts, unit rows [M, D]."""
-
-    part: Part
-    texts: np.ndarray
+# Below this a gradient scaler has nothing left to give: the gradients themselves overflow.
+_LEAST_SCALE = 1.0
+# An early stop needs some steps without a better validation, however short the epochs are.
+_PATIENCE = 1 / 6
+_ALONE = World()
 
 
 @dataclass(frozen=True)
@@ -46,12 +45,14 @@ class Outcome:
         best_epoch: The one whose adapter is kept, from 1.
         zero_shot_wins: Whether no trained epoch validated better than the base model.
         stopped: Whether it was asked to stop.
+        fit: How batches went through the model.
     """
 
     epochs: int
     best_epoch: int
     zero_shot_wins: bool
     stopped: bool
+    fit: Fit
 
 
 @dataclass(frozen=True)
@@ -65,14 +66,20 @@ class Trained:
         seconds: Time it took, in this process.
     """
 
-    adapter: Lora
+    adapter: Adapter
     outcome: Outcome
     trainable: int
     seconds: float
 
 
 def train(
-    bench: Bench, preset: Preset, seed: int, state: RunState, talk: Talk, resume: bool = False
+    bench: Bench,
+    preset: Preset,
+    seed: int,
+    state: RunState,
+    talk: Talk,
+    resume: bool = False,
+    world: World = _ALONE,
 ) -> Trained:
     """Trains one adapter on the parts "train" and "valid" of a bench, and leaves it on the model.
 
@@ -82,67 +89,27 @@ def train(
     Args:
         bench: Its model has no adapter.
         preset: Taken as it is.
-        seed: Of the adapter's first values and of the order of the works.
+        seed: Of the adapter's first values, of the order of the works and of all that is drawn.
         state: Where the run is kept meanwhile; whoever calls this clears it.
         talk: Hears the epochs, and may pause or stop the training.
         resume: Go on from what `state` holds, if it holds anything.
+        world: The processes that train together.
 
     Raises:
         StoppedError: As `Trainer.run`.
-        TrainingError: As `Trainer.run`.
+        TrainingError: As `Trainer.run`, and as `attach`.
     """
-    begun = time.perf_counter()
-    train, valid = (Data(bench.parts[name], text_vectors(bench, name)) for name in _LEARNED_FROM)
-    adapter = lora.attach(bench.base.clip, preset.rank, preset.alpha, seed)
+    begun, clip = time.perf_counter(), bench.base.clip
+    adapter = attach(clip, preset, seed)
     try:
-        trainer = Trainer(
-            bench.base, bench.device, adapter, preset, seed, bench.store, train, valid, state, talk
-        )
-        outcome = trainer.run(resume)
+        with memory_guard(), feeds.opened(bench, adapter, preset, world) as (learned, valid):
+            trainer = Trainer(learned, valid, adapter, preset, seed, state, talk, world)
+            outcome = trainer.run(resume)
     except BaseException:
-        lora.detach(bench.base.clip)
+        detach(clip)
         raise
     trainable = sum(each.numel() for each in adapter.parameters())
     return Trained(adapter, outcome, trainable, time.perf_counter() - begun)
-
-
-def learning_rate(preset: Preset, step: int, steps: int) -> float:
-    """The step size at `step` (from 0) of `steps`: a linear rise, then constant or a cosine."""
-    warmup = min(preset.warmup_steps, steps // 2)
-    if step < warmup:
-        return preset.learning_rate * (step + 1) / warmup
-    if preset.schedule == "constant":
-        return preset.learning_rate
-    along = (step - warmup) / max(steps - warmup, 1)
-    fall = (1 + math.cos(math.pi * along)) / 2
-    return preset.learning_rate * (preset.final_fraction + (1 - preset.final_fraction) * fall)
-
-
-def batches(works: int, size: int, seed: int, epoch: int) -> list[np.ndarray]:
-    """The works of each batch of one epoch: every work once, batches of nearly equal size.
-
-    The order follows from seed and epoch alone, so that a resumed epoch goes on in the same one.
-    """
-    order = np.random.default_rng([seed, epoch]).permutation(works)
-    count = 1 if size > works / 2 else math.ceil(works / size)
-    return np.array_split(order, count)
-
-
-def earliest_good_epoch(scores: list[np.ndarray]) -> int:
-    """The earliest trained epoch that validates as well as the best, within one standard error.
-
-    The error is that of the paired difference by work. Lower scores are better.
-
-    Args:
-        scores: By epoch, the first being zero-shot: float [W].
-    """
-    best = min(range(1, len(scores)), key=lambda epoch: float(scores[epoch].mean()))
-    for epoch in range(1, best):
-        difference = scores[epoch] - scores[best]
-        error = difference.std(ddof=1) / math.sqrt(len(difference)) if len(difference) > 1 else 0
-        if difference.mean() <= error:
-            return epoch
-    return best
 
 
 class Trainer:
@@ -150,36 +117,33 @@ class Trainer:
 
     def __init__(
         self,
-        base: BaseModel,
-        device: Device,
-        lora: Lora,
+        learned: Feed,
+        valid: Feed,
+        adapter: Adapter,
         preset: Preset,
         seed: int,
-        store: PixelStore,
-        train: Data,
-        valid: Data,
         state: RunState,
         talk: Talk,
+        world: World = _ALONE,
     ) -> None:
-        """Nothing is computed yet; the pixels of both splits are in `store`."""
-        self._base, self._device, self._lora, self._preset = base, device, lora, preset
-        self._seed, self._store, self._train, self._valid = seed, store, train, valid
-        self._state, self._talk = state, talk
-        names = [f"{name}.{part}" for name in lora.layers for part in ("lora_A", "lora_B")]
-        self._optimiser = AdamW(
-            dict(zip(names, lora.parameters(), strict=True)),
-            betas=(preset.beta1, preset.beta2),
-            decay=preset.weight_decay,
+        """Nothing is computed yet; both feeds are of the model that the adapter sits on."""
+        self._learned, self._valid, self._adapter = learned, valid, adapter
+        self._preset, self._seed, self._state, self._talk = preset, seed, state, talk
+        self._world, self._device = world, learned.device
+        self._logit_scale: Tensor = learned.base.clip.logit_scale
+        self._optimiser = optimiser(adapter.named_parameters(), preset)
+        self._scaler = torch.amp.GradScaler(
+            self._device.kind, enabled=self._device.precision == "fp16"
         )
-        self._scaler = torch.amp.GradScaler(device.kind, enabled=device.precision == "fp16")
-        self._scale = base.clip.logit_scale.detach().exp()
-        self._texts = torch.from_numpy(train.texts).to(base.device)
+        self._objective = Objective(learned, adapter, preset, self._scaler.scale, world)
         self._position, self._scores = Position(), []
-        self._per_epoch = len(batches(len(train.part.works), preset.batch_works, seed, 0))
-        self._steps = preset.epochs * self._per_epoch
+        self._per_epoch = len(self._plan(0))
+        self._epochs = preset.planned_epochs(self._per_epoch)
+        self._steps = self._epochs * self._per_epoch
+        self._fit = Fit(1, checkpoint=False)
 
     def run(self, resume: bool) -> Outcome:
-        """Trains to the end, or until it is told to stop; the adapter is then the best epoch's.
+        """Trains to the end, or until it is told to stop; the adapter is then the kept epoch's.
 
         Args:
             resume: Go on from the saved state, if there is one.
@@ -192,31 +156,46 @@ class Trainer:
         if saved:
             self._position, self._scores = saved
             self._scaler.load_state_dict(self._position.scaler)
+            self._fit = Fit(**self._position.fit)
+            for epoch in self._good():
+                self._state.read_epoch(epoch)  # better to hear of a damaged one now
         else:
-            self._state.begin()
-        with memory_guard():
-            if self._position.epoch == 0:
-                self._finish_epoch(loss=None, rate=None, begun=time.perf_counter())
-            while not self._done():
-                if not self._epoch():
-                    return self._stopped()
+            self._fit = self._objective.picked(max(map(len, self._plan(0))))
+        self._world.wait()  # until all have read
+        if self._world.first:
+            if saved:
+                self._state.keep_metrics_before(self._position.epoch)
+            else:
+                self._state.begin()
+        self._objective.prepare(self._talk.check)
+        if self._position.epoch == 0:
+            self._finish_epoch(loss=None, rate=None, begun=time.perf_counter())
+        while not self._done():
+            if not self._epoch():
+                return self._stopped()
         return self._outcome(stopped=False)
+
+    def _plan(self, epoch: int) -> list[np.ndarray]:
+        works = len(self._learned.part.works)
+        return batches(works, self._preset.batch_works, self._seed, epoch)
 
     def _done(self) -> bool:
         done = self._position.epoch - 1
-        if done >= self._preset.epochs:
+        if done >= self._epochs:
             return True
         if len(self._scores) < 2 or self._position.step < self._preset.least_steps:
             return False
-        means = [float(score.mean()) for score in self._scores[1:]]
-        return done - 1 - int(np.argmin(means)) >= self._preset.patience
+        means = [float(each.mean()) for each in self._scores[1:]]
+        waited = done - 1 - int(np.argmin(means))
+        return (
+            waited >= self._preset.patience
+            and waited * self._per_epoch >= _PATIENCE * self._preset.budget_least
+        )
 
     def _epoch(self) -> bool:
         """One epoch, or what is left of it; False where it was told to end."""
         position, begun = self._position, time.perf_counter() - self._position.seconds
-        plan = batches(
-            len(self._train.part.works), self._preset.batch_works, self._seed, position.epoch
-        )
+        plan = self._plan(position.epoch)
         rate = self._preset.learning_rate
         while position.batch < len(plan):
             rate = learning_rate(self._preset, position.step, self._steps)
@@ -227,86 +206,96 @@ class Trainer:
             self._talk.progress(position.step, self._steps, "step", "train")
             if position.batch < len(plan) and not self._go_on():
                 return False
-        loss = float(np.mean(position.losses))
-        self._finish_epoch(loss, rate, begun)
+        self._finish_epoch(float(np.mean(position.losses)), rate, begun)
         return self._go_on()
 
     def _go_on(self) -> bool:
         """Listens between two steps; False where the run is to end. State is saved before."""
         controls = self._talk.controls
-        if controls.wanted_save() or controls.is_paused() or controls.ending:
+        if self._world.first and (
+            controls.wanted_save() or controls.is_paused() or controls.ending
+        ):
             self._save()
             controls.wait_while_paused()
-        return not controls.ending
+        return not self._world.told(controls.ending)
 
     def _step(self, works: np.ndarray, rate: float) -> float:
-        """One step on a batch of works: its loss.
-
-        Each picture goes through the tower once for all its captions.
-        """
-        self._optimiser.param_groups[0]["lr"] = rate
-        rows, texts = self._train.part.rows_of(works)
-        pixels = self._store.read([self._train.part.images[row].hash for row in rows])
-        with self._device.autocast():
-            encoded = self._base.clip.encode_image(embed.as_input(self._base, pixels))
-        loss = masked_loss(
-            embed.unit(encoded),
-            self._texts[torch.from_numpy(texts)],
-            torch.from_numpy(self._train.part.positives(rows, texts)).to(self._base.device),
-            self._scale,
-        )
-        if not bool(torch.isfinite(loss)):
-            raise _not_finite("loss", self._position.step)
+        """One step on a batch of works: its loss."""
+        position, scaler, world = self._position, self._scaler, self._world
+        drawn = draws(self._seed, position.epoch, position.batch)
+        rows, texts = self._objective.rows(works, drawn)
+        self._optimiser.set_rate(rate)
         self._optimiser.zero_grad()
-        self._scaler.scale(loss).backward()
-        self._scaler.unscale_(self._optimiser)  # type: ignore[arg-type]
-        norm = torch.nn.utils.clip_grad_norm_(self._lora.parameters(), self._preset.clip_norm)
+        # Each process drops out other places.
+        dropped = int(drawn.integers(2**62)) + world.rank
+        loss = self._objective.backward(rows, texts, self._fit, dropped)
+        if not bool(torch.isfinite(loss)):
+            raise self._not_finite("loss")
+        parameters = self._adapter.parameters()
+        world.sum_gradients(parameters)
+        scaler.unscale_(self._optimiser)  # type: ignore[arg-type]
+        norm = nn.utils.clip_grad_norm_(parameters, self._preset.clip_norm)
         # With a scaler such a step is left out and the scale is lowered; without one it is a fault.
-        if not self._scaler.is_enabled() and not bool(torch.isfinite(norm)):
-            raise _not_finite("gradient", self._position.step)
-        self._scaler.step(self._optimiser)  # type: ignore[arg-type]
-        self._scaler.update()
-        return float(loss.detach())
+        if not scaler.is_enabled() and not bool(torch.isfinite(norm)):
+            raise self._not_finite("gradient")
+        scaler.step(self._optimiser)  # type: ignore[arg-type]
+        scaler.update()
+        if scaler.is_enabled() and scaler.get_scale() < _LEAST_SCALE:
+            raise self._not_finite("gradient")
+        if self._adapter.learns_scale:
+            hold_scale(self._logit_scale)
+        return float(loss)
 
     def _finish_epoch(self, loss: float | None, rate: float | None, begun: float) -> None:
         epoch = self._position.epoch
         told = self._validate()
         metric = {
             "epoch": epoch,
-            "epochs": self._preset.epochs,
+            "epochs": self._epochs,
             "loss": loss,
             **told,
             "lr": rate,
             "seconds": round(time.perf_counter() - begun, 3),
         }
-        self._state.write_epoch(epoch, self._lora.tensors())
-        self._state.add_metric(metric)
+        if self._world.first:
+            self._state.write_epoch(epoch, self._adapter.tensors())
+            self._state.add_metric(metric)
         self._position = Position(epoch=epoch + 1, step=self._position.step)
-        self._save()
+        if self._world.first:
+            self._save()
+            self._state.keep_epochs(self._good())
         self._talk.metric(metric)
 
     def _save(self) -> None:
         self._position.scaler = self._scaler.state_dict()
+        self._position.fit = dataclasses.asdict(self._fit)
         self._state.save(self._position, self._optimiser, self._scores)
+
+    def _good(self) -> list[int]:
+        """The epochs that may yet be kept; without works to validate on the last one."""
+        if not self._scores:
+            return [self._position.epoch - 1]
+        return good_epochs(self._scores)
 
     def _validate(self) -> dict[str, Any]:
         """valid_loss and valid of the metric; the works' scores are kept."""
-        part, texts = self._valid.part, self._valid.texts
+        part = self._valid.part
         if not part.works:
             return {"valid_loss": None, "valid": None}
-        images = picture_vectors(self._base, self._device, self._store, part)
-        rows = np.arange(len(part.images)), np.arange(len(part.captions))
-        terms = masked_terms(
-            torch.from_numpy(images),
-            torch.from_numpy(texts),
-            torch.from_numpy(part.positives(*rows)),
-            self._scale.cpu(),
+        images, texts = (
+            vectors(self._world, self._talk.check).cpu()
+            for vectors in (self._valid.image_vectors, self._valid.text_vectors)
         )
+        rows = np.arange(len(part.images)), np.arange(len(part.captions))
+        right = torch.from_numpy(part.positives(*rows))
+        with torch.no_grad():
+            terms = masked_terms(images, texts, right, scale_of(self._logit_scale).cpu())
         valid_loss = float((terms[0].mean() + terms[1].mean()) / 2)
         if not math.isfinite(valid_loss):
-            raise _not_finite("validation loss", self._position.step)
-        found = find(images, texts, Gallery(part.image_work, part.text_work))
-        self._scores.append(_score(found, part))
+            raise self._not_finite("validation loss")
+        gallery = Gallery(part.image_work, part.text_work)
+        found = find(images.numpy(), texts.numpy(), gallery)
+        self._scores.append(score(found, part))
         figures = found.figures()
         return {
             "valid_loss": valid_loss,
@@ -314,57 +303,24 @@ class Trainer:
         }
 
     def _stopped(self) -> Outcome:
-        if self._talk.controls.gone.is_set() or self._position.epoch < 2:
+        if self._world.told(self._talk.controls.gone.is_set()) or self._position.epoch < 2:
             raise StoppedError
         return self._outcome(stopped=True)
 
     def _outcome(self, stopped: bool) -> Outcome:
-        done = self._position.epoch - 1
-        best = earliest_good_epoch(self._scores) if self._scores else done
-        self._lora.put(self._state.read_epoch(best))
-        wins = bool(self._scores) and float(self._scores[0].mean()) <= float(
-            self._scores[best].mean()
+        best = self._good()[0]
+        self._world.wait()  # until the first has written it
+        tensors = self._state.read_epoch(best)
+        self._world.wait()  # until all have read it
+        self._adapter.put(tensors)
+        wins = bool(self._scores) and zero_shot_wins(self._scores, best)
+        return Outcome(self._position.epoch - 1, best, wins, stopped, self._fit)
+
+    def _not_finite(self, what: str) -> TrainingError:
+        step = self._position.step + 1
+        return TrainingError(
+            "not_finite",
+            f"The {what} at step {step} is not a finite number.",
+            "Choose another preset; if it happens again, fetch or copy the model anew.",
+            step=step,
         )
-        return Outcome(done, best, wins, stopped)
-
-
-def picture_vectors(
-    base: BaseModel,
-    device: Device,
-    store: PixelStore,
-    part: Part,
-    on_done: Callable[[int], None] = lambda done: None,
-) -> np.ndarray:
-    """Unit vectors of a split's pictures as the model now is: float32 [N, D]."""
-    return stored_vectors(
-        store,
-        [image.hash for image in part.images],
-        lambda pixels: embed.pixels(base, device, pixels),
-        base.config.dim,
-        on_done,
-    )
-
-
-def _score(found: Found, part: Part) -> np.ndarray:
-    """What epochs are chosen by, lower is better: float64 [W], mean log rank of the right answers.
-
-    Ranks are what a search shows. The loss would not do: at a fixed logit scale it rises while
-    ranks still improve, as the model grows surer of what it gets wrong. Recall would be too coarse
-    on a few dozen works.
-    """
-    ways = ((found.t2i.rank, part.text_work), (found.i2t.rank, part.image_work))
-    means = [_mean_by_work(np.log(rank), work, len(part.works)) for rank, work in ways]
-    return (means[0] + means[1]) / 2
-
-
-def _mean_by_work(values: np.ndarray, work: np.ndarray, works: int) -> np.ndarray:
-    return np.bincount(work, weights=values, minlength=works) / np.bincount(work, minlength=works)
-
-
-def _not_finite(what: str, step: int) -> TrainingError:
-    return TrainingError(
-        "not_finite",
-        f"The {what} at step {step + 1} is not a finite number.",
-        "Choose another preset; if it happens again, fetch or copy the model anew.",
-        step=step + 1,
-    )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -32,6 +33,7 @@ class Position:
         losses: Loss of each batch of the epoch in hand.
         seconds: Time spent in the epoch in hand.
         scaler: State of the gradient scaler, where there is one.
+        fit: How batches go through the model; the last bits of a run hang on it.
     """
 
     epoch: int = 0
@@ -40,6 +42,7 @@ class Position:
     losses: list[float] = field(default_factory=list)
     seconds: float = 0.0
     scaler: dict[str, Any] = field(default_factory=dict)
+    fit: dict[str, Any] = field(default_factory=dict)
 
 
 class RunState:
@@ -85,7 +88,7 @@ class RunState:
         path = self.folder / _STATE
         if not path.exists():
             return None
-        try:
+        with self._resumable():
             with safe_open(path, framework="pt") as file:
                 told = file.metadata() or {}
             if told["identity"] != self._identity:
@@ -93,14 +96,6 @@ class RunState:
             tensors = load_file(path)
             position = Position(**json.loads(told["position"]))
             optimiser.put(tensors)
-        except (OSError, SafetensorError, ValueError, KeyError, TypeError, RuntimeError) as error:
-            raise TrainingError(
-                "run_not_resumable",
-                f"The run in {self.folder} cannot go on: {error}",
-                "Start a new run.",
-                path=str(self.folder),
-            ) from error
-        self._keep_metrics_before(position.epoch)
         scores = tensors.get("scores")
         return position, [] if scores is None else list(scores.numpy())
 
@@ -109,14 +104,39 @@ class RunState:
         run_folder.write(self._epoch(epoch), save(dict(adapter)))
 
     def read_epoch(self, epoch: int) -> dict[str, Tensor]:
-        """The adapter as it was after `epoch`."""
-        return load_file(self._epoch(epoch))
+        """The adapter as it was after `epoch`.
+
+        Raises:
+            TrainingError: `run_not_resumable`: it is missing or damaged.
+        """
+        with self._resumable():
+            return load_file(self._epoch(epoch))
 
     def add_metric(self, values: Mapping[str, Any]) -> None:
         """Appends one line to metrics.jsonl."""
         path = self.folder / _METRICS
         before = path.read_bytes() if path.exists() else b""
         run_folder.write(path, before + json.dumps(values).encode() + b"\n")
+
+    def seconds(self) -> float:
+        """How long all epochs took, those before a resumption included."""
+        return sum(float(each["seconds"]) for each in self._metrics())
+
+    def keep_metrics_before(self, epoch: int) -> None:
+        """Drops the line of an epoch that was written just before the state was to count it.
+
+        Raises:
+            TrainingError: `run_not_resumable`: the file is damaged.
+        """
+        kept = [json.dumps(each) for each in self._metrics() if each["epoch"] < epoch]
+        run_folder.write(self.folder / _METRICS, "".join(f"{line}\n" for line in kept).encode())
+
+    def keep_epochs(self, epochs: Iterable[int]) -> None:
+        """Deletes the adapters of all other epochs; called once the state counts on these only."""
+        kept = {self._epoch(epoch) for epoch in epochs}
+        for path in (self.folder / _EPOCHS).glob("*"):
+            if path not in kept:
+                path.unlink()
 
     def clear(self) -> None:
         """Deletes what only an unfinished run needs."""
@@ -129,9 +149,26 @@ class RunState:
     def _epoch(self, epoch: int) -> Path:
         return self.folder / _EPOCHS / f"{epoch:04d}.safetensors"
 
-    def _keep_metrics_before(self, epoch: int) -> None:
-        """Drops the line of an epoch that was written just before the state was to count it."""
+    def _metrics(self) -> list[dict[str, Any]]:
         path = self.folder / _METRICS
-        lines = path.read_text(encoding="ascii").splitlines() if path.exists() else []
-        kept = [line for line in lines if json.loads(line)["epoch"] < epoch]
-        run_folder.write(path, "".join(f"{line}\n" for line in kept).encode())
+        with self._resumable():
+            lines = path.read_text(encoding="ascii").splitlines() if path.exists() else []
+            return [_numbered(json.loads(line)) for line in lines]
+
+    @contextmanager
+    def _resumable(self) -> Iterator[None]:
+        try:
+            yield
+        except (OSError, SafetensorError, ValueError, KeyError, TypeError, RuntimeError) as error:
+            raise TrainingError(
+                "run_not_resumable",
+                f"The run in {self.folder} cannot go on: {error}",
+                "Start a new run.",
+                path=str(self.folder),
+            ) from error
+
+
+def _numbered(metric: Any) -> dict[str, Any]:
+    if not isinstance(metric["epoch"], int):
+        raise TypeError("a line of its metrics tells no epoch")
+    return metric

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from training.loop import batches, earliest_good_epoch, learning_rate
+from training.schedule import batches, learning_rate
+from training.selection import good_epochs
 from training.presets import PRESETS
 
 

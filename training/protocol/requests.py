@@ -107,9 +107,11 @@ class Finetune:
     be resumed.
 
     Result: run (name of run_dir), preset (resolved), device, trainable, total, epochs (trained),
-    best_epoch, seconds, kept ("finetuned" | "zero_shot"), verdict, adapter (path), stopped, and
-    metrics: the result of `Evaluate`. "stop" keeps the best epoch so far and evaluates it; before
-    the first epoch is done it is the error `stopped`. "pause" waits after the step in hand.
+    best_epoch, seconds, kept ("finetuned" | "zero_shot"), verdict, adapter (path), stopped, fit
+    {chunk, checkpoint} (how batches went through the model), left_out (see `training.groups`), and
+    metrics: the result of `Evaluate` and crossfit (see `training.crossfit`, or null). "stop" keeps
+    the best epoch so far and evaluates it; before the first epoch is done it is the error
+    `stopped`. "pause" waits after the step in hand.
     """
 
     verb: ClassVar[str] = "finetune"
@@ -121,6 +123,7 @@ class Finetune:
     epochs: int | None = None
     seed: int = 0
     resume: bool = False
+    probe: str | None = None
 
 
 @dataclass(frozen=True)
@@ -147,6 +150,7 @@ class Evaluate:
     snapshot: str
     pixels: str
     run_dir: str
+    probe: str | None = None
 
 
 @dataclass(frozen=True)
