@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from training import embed, evaluate, forgetting, strength
-from training.bench import Bench
+from training.bench import Bench, text_vectors
 from training.dataset import SPLITS, Part
 from training.errors import TrainingError
 from training.forgetting import Probe, Seen
@@ -35,13 +36,14 @@ class Examination:
             bench: With the part "test"; "train" and "valid" where they are to be in the gallery.
             probe: Folder of captioned pictures for forgetting; the mini model paints its own.
         """
-        self._bench, self._folder = bench, probe
+        self._folder = probe
         self._base: dict[str, _Vectors] = {}
         self._base_probe: Seen | None = None
         works = len(bench.snapshot.works)
         self.parts = {split: bench.parts[split] for split in SPLITS if split in bench.parts}
         self._held_out = len(bench.parts["test"].works)
         self.parts["test"] = evaluate.drawn(bench.parts["test"], works)
+        self._bench = replace(bench, parts=self.parts)
 
     def figures(self, adapter: Adapter, curve: bool = True) -> dict[str, Any]:
         """All that `protocol.Evaluate` names but `run`; the adapter is on the model.
@@ -57,7 +59,7 @@ class Examination:
         evaluate.check_headline(self.parts["test"])
         with adapter.at_strength(0.0):
             before = {split: self.zero_shot(split) for split in self.parts}
-        after = {split: self._by(adapter, split) for split in self.parts}
+        after = {split: self.finetuned(adapter, split) for split in self.parts}
         images, texts = zip(before["test"], after["test"], strict=True)
         told = evaluate.compare(self.parts["test"], *images, texts)
         told["drawn"] = self._drawn()
@@ -83,8 +85,7 @@ class Examination:
         Where they were not made yet, no adapter may be on the model, or one at strength 0.
         """
         if split not in self._base:
-            part = self.parts[split]
-            self._base[split] = self._pictures(part), self._texts(part)
+            self._base[split] = self._pictures(self.parts[split]), text_vectors(self._bench, split)
         return self._base[split]
 
     def _drawn(self) -> dict[str, int] | None:
@@ -92,8 +93,11 @@ class Examination:
         works = len(self.parts["test"].works)
         return None if works == self._held_out else {"works": works, "of": self._held_out}
 
-    def _by(self, adapter: Adapter, split: str) -> _Vectors:
-        """By the model as it now is; a tower that the adapter leaves alone is not run again."""
+    def finetuned(self, adapter: Adapter, split: str = "test") -> _Vectors:
+        """As `zero_shot`, after it, by the model as it now is.
+
+        A tower that the adapter leaves alone is not run again.
+        """
         images, texts = self._base[split]
         return (
             self._pictures(self.parts[split]) if adapter.touches_images else images,
@@ -202,7 +206,7 @@ class Examination:
                 if t in (0.0, 1.0):
                     images, texts = (after if t else before)["valid"]
                 else:
-                    images, texts = self._by(adapter, "valid")
+                    images, texts = self.finetuned(adapter, "valid")
                 lost = self._forgotten(adapter) if 0 < t < 1 else at_one if t else self._unmoved()
             found = find(images, texts[rows], gallery, queries)
             moved = forgetting.drift(before["valid"][0], images)
