@@ -51,7 +51,7 @@ def texts(
 def pixels(base: BaseModel, device: Device, pixels: np.ndarray) -> np.ndarray:
     """Unit vectors of pictures uint8 [B, H, W, 3]: float32 [B, D]."""
     with device.autocast():
-        encoded = base.clip.encode_image(as_input(base, pixels))
+        encoded = towers.encode_image(base.clip, as_input(base, pixels))
     return unit(encoded).cpu().numpy()
 
 

@@ -11,7 +11,8 @@ from cn_clip.clip.model import CLIP
 from torch import Tensor
 
 from tests.training.conftest import MINI_MODEL, TINY_SHAPE
-from training import base_model, towers
+from training import adapter, base_model, towers
+from training.presets import PRESETS
 from training.tokens import normalise, token_ids
 
 TEXTS = ["山水", "“远山”层叠，松林深处有一座茅屋", "", "孤舟" * 40, "Boat"]
@@ -86,6 +87,27 @@ def test_they_give_the_vectors_of_upstream_in_the_true_shape(true_shape: CLIP) -
     assert towers.vision_blocks(true_shape) == 12
     _pictures_agree(true_shape)
     _texts_agree(true_shape)
+
+
+@pytest.mark.parametrize("name", ["faithful", "best", "head", "full"])
+def test_with_an_adapter_on_it_too(small: dict[str, CLIP], name: str) -> None:
+    clip = small["mini"]
+    values = _pictures(clip)
+    before = towers.encode_image(clip, values)
+    worn = adapter.attach(clip, PRESETS[name])
+    try:
+        generator = torch.Generator().manual_seed(3)
+        worn.put(
+            {
+                part: each + 0.02 * torch.randn(each.shape, generator=generator)
+                for part, each in worn.tensors().items()
+            }
+        )
+        assert _far(towers.encode_image(clip, values).detach(), before) > 1e-3
+        _pictures_agree(clip)
+        _texts_agree(clip)
+    finally:
+        adapter.detach(clip)
 
 
 def test_a_resnet_has_no_blocks(small: dict[str, CLIP]) -> None:
