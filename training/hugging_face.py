@@ -126,7 +126,9 @@ def read_weights(folder: Path) -> dict[str, Tensor]:
     Raises:
         TrainingError: `model_damaged`.
     """
-    file = next((folder / n for n in (WEIGHTS, PICKLED) if (folder / n).is_file()), folder / WEIGHTS)
+    file = next(
+        (folder / n for n in (WEIGHTS, PICKLED) if (folder / n).is_file()), folder / WEIGHTS
+    )
     try:
         if file.name == WEIGHTS:
             held = load_file(file)
