@@ -62,6 +62,7 @@ _PHASES = {
     "train": ("正在训练", "Training"),
     "evaluate": ("正在评测留出的作品", "Measuring on the works held out"),
     "forgetting": ("正在检查是否遗忘了原有能力", "Measuring what was forgotten"),
+    "crossfit": ("正在轮流留出每件作品再测", "Holding out every work in turn"),
 }
 
 

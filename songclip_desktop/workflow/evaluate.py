@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from songclip_desktop import paths
 from songclip_desktop.collection.collection import Collection
 from songclip_desktop.engine.client import Engine
 from songclip_desktop.errors import SongClipError
@@ -32,6 +33,15 @@ class Evaluation:
         difference: {t2i_r1, i2t_r1, mean_recall: {value, low, high, p}}.
         verdict: "better", "worse" or "not_shown".
         queries: [{work, caption, kind, text, rank_zero_shot, rank_finetuned}].
+        drawn: {works, of} where the works of a very large collection were drawn, else None.
+        at_100: R@1 among 100 works drawn from those held out, None where there are fewer.
+        whole: the held-out works searched for among all works, as a search does.
+        strength: {works, curve [{t, mean_recall, interval, forgetting, drift}], offered}: what
+            parts of the adapter's strength would do; offered and never applied.
+        crossfit: figures over all works of a small collection, see `training.crossfit`. The
+            fields above stay those of the works held out.
+
+    The last five are None in figures that an earlier version measured.
     """
 
     run: str
@@ -47,15 +57,20 @@ class Evaluation:
     by_kind: Mapping[str, Mapping[str, Any]]
     verdict: str
     queries: list[dict[str, Any]]
+    drawn: Mapping[str, int] | None = None
+    at_100: Mapping[str, Any] | None = None
+    whole: Mapping[str, Any] | None = None
+    strength: Mapping[str, Any] | None = None
+    crossfit: Mapping[str, Any] | None = None
 
     @classmethod
     def from_json(cls, told: Mapping[str, Any]) -> Evaluation:
         """From the engine's result; fields it does not know are passed over.
 
         Raises:
-            KeyError: one is missing.
+            TypeError: one is missing.
         """
-        return cls(**{field: told[field] for field in cls.__dataclass_fields__})
+        return cls(**{field: told[field] for field in cls.__dataclass_fields__ if field in told})
 
 
 @dataclass(frozen=True)
@@ -137,8 +152,21 @@ def prepare(
             snapshot=str(run_dir / "snapshot.json"),
             pixels=str(collection.images.pixels_dir),
             run_dir=str(run_dir),
+            probe=probe(collection),
         ),
     )
+
+
+def probe(collection: Collection) -> str | None:
+    """The folder of captioned pictures that forgetting is measured on, None where there is none.
+
+    `probe/` in the collection, else in SONGCLIP_HOME, with a list `captions.tsv` in it: a line
+    `picture TAB caption` each. The mini model needs none. Main thread.
+    """
+    for folder in (collection.dir, paths.home()):
+        if (folder / "probe" / "captions.tsv").is_file():
+            return str((folder / "probe").resolve())
+    return None
 
 
 def execute(prepared: Prepared, engine: Engine, listener: Listener | None = None) -> Evaluation:
@@ -183,12 +211,37 @@ def sentence(evaluation: Evaluation) -> str:
     )
     match evaluation.verdict:
         case "better":
-            return say("{told}：明显更准。", "{told}: clearly better.", told=told)
+            told = say("{told}：明显更准。", "{told}: clearly better.", told=told)
         case "worse":
-            return say("{told}：反而变差。", "{told}: worse.", told=told)
+            told = say("{told}：反而变差。", "{told}: worse.", told=told)
+        case _:
+            told = say(
+                "{told}：还看不出差别。{works} 件作品只能看出约 {gain} 个百分点以上的变化。",
+                "{told}: no difference can be shown. {works} works show changes of about {gain} "
+                "points.",
+                told=told,
+                **figures,
+            )
+    return told + _crossfit(evaluation.crossfit or {})
+
+
+def _crossfit(told: Mapping[str, Any]) -> str:
+    """What was found with every work held out once, and that it is not the headline."""
+    if not told.get("done"):
+        return ""
+    change = told["difference"]["mean_recall"]
+    verdict = {
+        "better": say("更准", "better"),
+        "worse": say("变差", "worse"),
+    }.get(told["verdict"], say("看不出差别", "no difference"))
     return say(
-        "{told}：还看不出差别。{works} 件作品只能看出约 {gain} 个百分点以上的变化。",
-        "{told}: no difference can be shown. {works} works show changes of about {gain} points.",
-        told=told,
-        **figures,
+        "以上是固定留出的作品；藏品不多，所以另外轮流留出全部 {works} 件各测一次：{value} 个百分点，"
+        "95% 区间 {low} 至 {high}，{verdict}。",
+        " These are the works always held out; as there are few, all {works} were also held out "
+        "in turn: {value} points, 95 % interval {low} to {high}, {verdict}.",
+        works=told["works"],
+        value=f"{100 * change['value']:+z.1f}",
+        low=f"{100 * change['low']:+z.1f}",
+        high=f"{100 * change['high']:+z.1f}",
+        verdict=verdict,
     )

@@ -21,7 +21,7 @@ from songclip_desktop.progress import Changes, Listener, Stopped
 from songclip_desktop.records import SPLITS, Run
 from songclip_desktop.workflow import dataset, index, machine, models
 from songclip_desktop.workflow.dataset import Snapshot
-from songclip_desktop.workflow.evaluate import Evaluation, sentence
+from songclip_desktop.workflow.evaluate import Evaluation, probe, sentence
 from songclip_desktop.workflow.models import Model
 from training import presets, protocol
 
@@ -84,6 +84,8 @@ class Finetuned:
         trainable, total: parameters. kept: "finetuned" or "zero_shot" (what validation favours).
         sentence: the verdict in words. metrics: the evaluation.
         stopped: whether it was stopped early; the best epoch until then was kept.
+        left_out: works not learned from because they are a held-out one again: [{work, like,
+            split, why, code, what}].
     """
 
     run: str
@@ -100,6 +102,7 @@ class Finetuned:
     adapter: Path
     stopped: bool
     metrics: Evaluation
+    left_out: tuple[Mapping[str, Any], ...] = ()
 
 
 def preflight(
@@ -176,6 +179,7 @@ def prepare(
         preset=resolved.name,
         epochs=resolved.epochs,
         seed=seed,
+        probe=probe(collection),
     )
     created = now.isoformat(timespec="milliseconds").replace("+00:00", "Z")
     collection.runs.add(Run(run, created, chosen.name, resolved.name, "running", "", "", False))
@@ -265,6 +269,7 @@ def _prepare_resumed(collection: Collection, run: str) -> Prepared:
         epochs=asked["epochs"],
         seed=int(asked["seed"]),
         resume=True,
+        probe=probe(collection),
     )
     collection.runs.finish(run, "running", record.kept, record.verdict)
     return Prepared(run, run_dir, chosen, request, None, _columns(collection, chosen, run))

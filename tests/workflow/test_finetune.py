@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from songclip_desktop import language
+from songclip_desktop import language, paths
 from songclip_desktop.collection.collection import Collection
 from songclip_desktop.errors import SongClipError
 from songclip_desktop.progress import Stopped
@@ -215,6 +215,52 @@ def test_the_verdict_never_comes_without_its_interval(verdict: str, zh: str, en:
         told = evaluate.sentence(figures)
         assert word in told
         assert all(part in told for part in ("12", "44.4%", "60.0%", "+15.6", "+5.2", "+25.0"))
+
+
+CROSSFIT: dict[str, Any] = {
+    "done": True,
+    "works": 60,
+    "difference": {"mean_recall": {"value": 0.031, "low": 0.004, "high": 0.06, "p": 0.02}},
+    "verdict": "better",
+}
+
+
+def test_a_small_collection_is_told_both_figures_and_which_is_which() -> None:
+    figures = evaluate.Evaluation.from_json(FIGURES | {"crossfit": CROSSFIT})
+    for tongue, words in (
+        ("zh_CN", ("明显更准", "全部 60 件", "更准")),
+        ("en", ("all 60", "held")),
+    ):
+        language.use(tongue)
+        told = evaluate.sentence(figures)
+        assert all(part in told for part in (*words, "+15.6", "+3.1", "+0.4", "+6.0"))
+    undone = evaluate.Evaluation.from_json(
+        FIGURES | {"crossfit": {"done": False, "why": "too_long"}}
+    )
+    assert evaluate.sentence(undone) == evaluate.sentence(evaluate.Evaluation.from_json(FIGURES))
+
+
+def test_figures_of_an_earlier_version_are_read_and_those_that_lack_more_are_not(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / evaluate.FILE).write_text(json.dumps(FIGURES), encoding="utf-8")
+    assert evaluate.read(tmp_path).strength is None
+    lacking = {name: value for name, value in FIGURES.items() if name != "difference"}
+    (tmp_path / evaluate.FILE).write_text(json.dumps(lacking), encoding="utf-8")
+    with pytest.raises(SongClipError) as caught:
+        evaluate.read(tmp_path)
+    assert caught.value.code == "not_evaluated"
+
+
+def test_a_probe_is_looked_for_in_the_collection_and_then_at_home(filled: Filled) -> None:
+    collection = filled(40)
+    assert finetune.prepare(collection).request.probe is None
+    for folder in (paths.home(), collection.dir):
+        (folder / "probe").mkdir(parents=True)
+        assert evaluate.probe(collection) != str((folder / "probe").resolve())
+        (folder / "probe" / "captions.tsv").write_text("a.png\t山", encoding="utf-8")
+        assert evaluate.probe(collection) == str((folder / "probe").resolve())
+    assert finetune.prepare(collection).request.probe == str((collection.dir / "probe").resolve())
 
 
 def test_no_change_at_all_is_not_a_negative_one() -> None:

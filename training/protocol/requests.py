@@ -138,9 +138,17 @@ class Evaluate:
     {value, low, high, p} of t2i r1}}, verdict ("better" | "worse" | "not_shown"), queries [{work,
     caption, kind, text, rank_zero_shot, rank_finetuned}].
 
-    forgetting: {measured, drift_test, and where measured: pictures, drift_probe, passed, t2i_r1
-    and i2t_r1 {zero_shot, finetuned, value, low, high, p}}; a `measured` of false means that only
-    drift, the mean of 1 - cosine between the two models' pictures, could be told.
+    forgetting: {measured, drift_test, texts_unchanged (the text tower is the base model's), and
+    where measured: source ("painted" | "folder"), pictures, drift_probe, passed, t2i_r1 and i2t_r1
+    {zero_shot, finetuned, value, low, high, p}, classes {names, pictures, chance, and as t2i_r1}
+    (null where it is not known what the pictures show)}; a `measured` of false means that only
+    drift, the mean of 1 - cosine between the two models' pictures, could be told. `probe` is a
+    folder with pictures and captions.tsv (see `training.forgetting`); the mini model paints its own.
+
+    Further: drawn {works, of} (or null; see `training.evaluate.drawn`), at_100 {works, resamples,
+    zero_shot and finetuned {t2i_r1, i2t_r1}} (null below 100 works), whole {images, texts,
+    zero_shot, finetuned, difference} (the held-out works among all works), strength {works, curve
+    [{t, mean_recall, interval, forgetting, drift}], offered} (null without validation works).
     median_rank and mrr are of text → image; map is of image → text.
     """
 
