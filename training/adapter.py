@@ -74,11 +74,6 @@ class Adapter:
         names = [name for name in self.layers if name.startswith(BLOCKS)]
         return min((int(name.split(".")[3]) for name in names), default=blocks)
 
-    @property
-    def learns_scale(self) -> bool:
-        """Whether the logit scale is trained too."""
-        return self._learned is not None
-
     def named_parameters(self) -> dict[str, nn.Parameter]:
         """What is trained, by the name it has in the file, always in the same order."""
         named = {
@@ -170,11 +165,6 @@ class Adapter:
                 plain[place][rows] += cast(LowRank, layer).delta().to("cpu")
         return plain
 
-    def freeze(self) -> None:
-        """No gradient is asked for any more."""
-        for parameter in self.parameters():
-            parameter.requires_grad_(False)
-
     def _set(self, strength: float) -> None:
         self.strength = strength
         for layer in self.layers.values():
@@ -186,7 +176,8 @@ class Adapter:
         attentions: dict[str, list[str]] = {}
         for name in targets:
             where, _, part = name.rpartition(".")
-            if where.startswith(BLOCKS) and where.endswith(".attn"):
+            low_rank = preset.trains == "lora"
+            if low_rank and where.startswith(BLOCKS) and where.endswith(".attn"):
                 attentions.setdefault(where, []).append(part)
         for name in targets:
             where, _, part = name.rpartition(".")
@@ -237,12 +228,13 @@ class Adapter:
 
     def _put_on_weight(self, where: str, part: str, name: str) -> None:
         module = self._module(where)
-        layer = Delta(cast(Tensor, getattr(module, part)))
+        frozen = module._parameters.get(part)
+        if frozen is None:
+            raise ValueError(f"the model has no weight {name}")
+        layer, order = Delta(frozen), list(module._parameters)
         parametrize.register_parametrization(module, part, layer)
         self.layers[name] = layer
-        self._undo.append(
-            lambda: parametrize.remove_parametrizations(module, part, leave_parametrized=False)
-        )
+        self._undo.append(lambda: _weight_back(module, part, order))
 
     def _learn_scale(self) -> None:
         frozen = self._clip.logit_scale
@@ -266,8 +258,7 @@ class Adapter:
         self._undo.append(lambda: setattr(parent, name, frozen))
 
     def _take_off(self) -> None:
-        # In the order in which they went on: a module's weights come back in their old order.
-        for undo in self._undo:
+        for undo in reversed(self._undo):
             undo()
         self._undo.clear()
 
@@ -284,8 +275,7 @@ def attach(clip: CLIP, preset: Preset, seed: int = 0) -> Adapter:
         TrainingError: `adapter_unsupported`: LoRA on a ResNet, or on another kind of attention.
         ValueError: There is an adapter on this model already.
     """
-    targets = targets_of(clip, preset)
-    return _attached(clip, preset, targets, seed, 1.0, preset.logit_scale == "learned")
+    return _attached(clip, preset, targets_of(clip, preset), seed)
 
 
 def attach_file(clip: CLIP, path: Path, info: AdapterInfo) -> Adapter:
@@ -303,9 +293,7 @@ def attach_file(clip: CLIP, path: Path, info: AdapterInfo) -> Adapter:
             alpha=info.alpha,
             logit_scale="learned" if _SCALE in tensors else "frozen",
         )
-        adapter = _attached(
-            clip, preset, list(info.targets), 0, info.strength, _SCALE in tensors, info.scaling
-        )
+        adapter = _attached(clip, preset, list(info.targets), 0, info.strength, info.scaling)
         try:
             adapter.put(tensors)
         except ValueError:
@@ -318,7 +306,8 @@ def attach_file(clip: CLIP, path: Path, info: AdapterInfo) -> Adapter:
             "Choose another run, or train again.",
             path=str(path),
         ) from error
-    adapter.freeze()
+    for parameter in adapter.parameters():
+        parameter.requires_grad_(False)
     return adapter
 
 
@@ -348,8 +337,7 @@ def save_bytes(adapter: Adapter, base: BaseModel, told: Mapping[str, Any]) -> by
         "scaling": adapter.scaling,
         "strength": adapter.strength,
         "targets": list(adapter.layers),
-        "logit_scale": float(base.clip.logit_scale),
-        "logit_scale_learned": adapter.learns_scale,
+        "logit_scale": float(base.clip.logit_scale.detach()),
         **told,
     }
     return to_bytes(adapter.tensors(), metadata={"songclip": json.dumps(body, ensure_ascii=True)})
@@ -360,8 +348,7 @@ def _attached(
     preset: Preset,
     targets: list[str],
     seed: int,
-    strength: float,
-    learns_scale: bool,
+    strength: float = 1.0,
     scaling: float | None = None,
 ) -> Adapter:
     if _PLACE in clip.__dict__:
@@ -374,7 +361,7 @@ def _attached(
     except BaseException:
         adapter._take_off()
         raise
-    if learns_scale:
+    if preset.logit_scale == "learned":
         adapter._learn_scale()
     clip.__dict__[_PLACE] = adapter
     return adapter
@@ -389,6 +376,13 @@ def _linear(frozen: nn.Module, preset: Preset, generator: torch.Generator) -> Lo
     if preset.impl == "proxy":
         return ProxyLinear(frozen, preset.rank, preset.scaling, generator)
     return LoraLinear(frozen, preset.rank, preset.scaling, generator, preset.dropout)
+
+
+def _weight_back(module: nn.Module, name: str, order: list[str]) -> None:
+    """The frozen weight as it was, and in its old place among the module's."""
+    parametrize.remove_parametrizations(module, name, leave_parametrized=False)
+    for each in order:
+        module._parameters[each] = module._parameters.pop(each)
 
 
 def _full_copy(value: Tensor) -> Tensor:
