@@ -20,6 +20,7 @@ from songclip_desktop.ui.widgets.run_watch import RunWatch
 from songclip_desktop.workflow import finetune, machine
 from songclip_desktop.workflow.evaluate import Evaluation
 from tests.ui.samples import evaluation
+from training import presets
 
 EPOCHS: list[dict[str, Any]] = [
     {
@@ -104,6 +105,45 @@ def test_the_effort_chosen_is_the_number_of_epochs(
         page.ready.efforts[effort].click()
         page.start.click()
     assert asked == [page._preflight.epochs // 3, page._preflight.epochs * 2]
+
+
+def test_a_way_and_a_seed_that_were_chosen_are_asked_for(
+    page: FinetunePage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[str, int | None, int]] = []
+
+    def note(prepared: finetune.Prepared, *_rest: object) -> None:
+        request = prepared.request
+        asked.append((request.preset, request.epochs, request.seed))
+        raise Stopped
+
+    monkeypatch.setattr(finetune, "execute", note)
+    method = page.ready.method
+    page.ready.efforts["usual"].click()
+    page.start.click()
+    method.fold.click()
+    method.ways.choose("top4")
+    method.ways.chosen.emit("top4")
+    method.epochs.setValue(7)
+    method.seed.setValue(3)
+    page.start.click()
+
+    assert page._preflight is not None
+    assert page._preflight.preset == "top4"
+    assert asked == [("mini", presets.PRESETS["mini"].epochs, 0), ("top4", 7, 3)]
+    method.ways.choose(presets.AUTO)
+    method.epochs.setValue(0)
+
+
+def test_every_way_of_finetuning_has_words(page: FinetunePage) -> None:
+    method = page.ready.method
+    offered = {method.ways.itemData(row) for row in range(method.ways.count())}
+
+    assert offered == {presets.AUTO, *presets.PRESETS}
+    for name in offered:
+        method.ways.choose(name)
+        method.ways.chosen.emit(name)
+        assert len(method._meaning.text()) > 20
 
 
 def test_too_few_works_disable_the_button_and_say_how_many_are_missing(

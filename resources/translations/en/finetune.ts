@@ -258,6 +258,14 @@
    <source>全程不用网络</source>
    <translation>No network at all</translation>
   </message>
+  <message>
+   <source>最后一步投影的改动，底本不动</source>
+   <translation>A change of the last projection; the base model stays</translation>
+  </message>
+  <message>
+   <source>全部权重的改动，另存一份</source>
+   <translation>A change of every weight, kept apart</translation>
+  </message>
  </context>
  <context>
   <name>RunWatch</name>
@@ -312,6 +320,89 @@
   <message>
    <source>目前最好的是第 {epoch} 轮：验证召回 {recall}，零样本 {zero}。差别要等测试作品来定。</source>
    <translation>Best so far is epoch {epoch}: validation recall {recall}, zero-shot {zero}. The test works will decide.</translation>
+  </message>
+ </context>
+ <context>
+  <name>MethodPanel</name>
+  <message>
+   <source>高级：学法、轮数、随机种子</source>
+   <translation>Advanced: method, epochs, seed</translation>
+  </message>
+  <message>
+   <source>学法</source>
+   <translation>Method</translation>
+  </message>
+  <message>
+   <source>最多几轮</source>
+   <translation>Epochs at most</translation>
+  </message>
+  <message>
+   <source>随机种子</source>
+   <translation>Seed</translation>
+  </message>
+  <message>
+   <source>由上面的快慢定</source>
+   <translation>As the choice above says</translation>
+  </message>
+  <message>
+   <source>按模型选</source>
+   <translation>As the model wants it</translation>
+  </message>
+  <message>
+   <source>演示模型用的</source>
+   <translation>For the demo model</translation>
+  </message>
+  <message>
+   <source>每层看画的输出各学一点，步子大，为随附的小模型调过。</source>
+   <translation>Each picture layer’s output learns a little, in large steps; tuned for the small model that comes along. </translation>
+  </message>
+  <message>
+   <source>稳妥</source>
+   <translation>Steady</translation>
+  </message>
+  <message>
+   <source>每层看画的输出各学一点（秩 4），读文的部分不动，文字不必重编。</source>
+   <translation>Each picture layer’s output learns a little (rank 4); the text side stays, so texts need no new index. </translation>
+  </message>
+  <message>
+   <source>看画读文都学</source>
+   <translation>Pictures and texts</translation>
+  </message>
+  <message>
+   <source>两座塔都学，读得懂更多拟古文；三百件以上、有显卡时值得。</source>
+   <translation>Both towers learn, so classical wording is read better; worth it above 300 works and with a GPU. </translation>
+  </message>
+  <message>
+   <source>只学最后四层</source>
+   <translation>The last four layers</translation>
+  </message>
+  <message>
+   <source>前面各层只算一遍，处理器上也快得多。</source>
+   <translation>The layers below are computed only once: much faster, also without a GPU. </translation>
+  </message>
+  <message>
+   <source>只学最后一步</source>
+   <translation>The last step only</translation>
+  </message>
+  <message>
+   <source>只调图片向量的投影，几分钟就好；没有显卡时先试它。</source>
+   <translation>Only the projection of the picture vectors: done in minutes; try it first without a GPU. </translation>
+  </message>
+  <message>
+   <source>全部都学</source>
+   <translation>Everything</translation>
+  </message>
+  <message>
+   <source>一切权重都动，慢，容易忘；只为对照，不建议采用。</source>
+   <translation>Every weight moves: slow, and prone to forgetting; for comparison, not recommended. </translation>
+  </message>
+  <message>
+   <source>照论文的做法（arXiv 2405.18541），给要比较的人。</source>
+   <translation>As the paper has it (arXiv 2405.18541), for those who compare. </translation>
+  </message>
+  <message>
+   <source>{sentence}学习率 {rate}，每批 {batch} 件。</source>
+   <translation>{sentence}Step size {rate}, {batch} works a batch.</translation>
   </message>
  </context>
 </TS>

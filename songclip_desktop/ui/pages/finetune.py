@@ -50,6 +50,7 @@ class FinetunePage(Page):
         self.stop.clicked.connect(self._stop)
         self.pause.clicked.connect(self._pause)
         self.ready.went.connect(room.go)
+        self.ready.method.changed.connect(self.refresh)
         self.key("Ctrl+Return", self.start.click)
         self._show_state()
 
@@ -113,7 +114,14 @@ class FinetunePage(Page):
         if collection is None or self._job is not None or self._preflight is None:
             return
         try:
-            prepared = finetune.prepare(collection, epochs=self.ready.epochs, resume=resume)
+            method = self.ready.method
+            prepared = finetune.prepare(
+                collection,
+                preset=method.preset,
+                epochs=self.ready.epochs,
+                seed=method.seed.value(),
+                resume=resume,
+            )
             before = finetune.metrics(collection, resume) if resume else []
         except SongClipError as error:
             self.problem.show_error(error)
@@ -209,7 +217,7 @@ class FinetunePage(Page):
 
     def _read(self, collection: Collection) -> None:
         try:
-            preflight = finetune.preflight(collection)
+            preflight = finetune.preflight(collection, preset=self.ready.method.preset)
         except SongClipError as error:
             self._preflight = None
             self.problem.show_error(error, self.tr("去看模型"), lambda: self.room.go("models"))

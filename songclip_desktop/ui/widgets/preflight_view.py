@@ -14,12 +14,14 @@ from songclip_desktop.ui import theme
 from songclip_desktop.ui.thumbnails import Thumbnails
 from songclip_desktop.ui.widgets.buttons import QuietButton
 from songclip_desktop.ui.widgets.messages import IconLabel
+from songclip_desktop.ui.widgets.method_panel import MethodPanel
 from songclip_desktop.ui.widgets.option_row import OptionRow
 from songclip_desktop.ui.widgets.picture import HANDSCROLL_RATIO, Picture
 from songclip_desktop.ui.widgets.progress import duration_words
 from songclip_desktop.ui.widgets.stacked_bar import Part, StackedBar
 from songclip_desktop.ui.widgets.text import Hairline, Headline, Text
 from songclip_desktop.workflow.finetune import Preflight
+from training import presets
 
 RIGHT_PX = 424
 STACKED_BELOW_PX = 840
@@ -82,6 +84,7 @@ class PreflightView(QWidget):
         self._effort_head = Text("", "section")
         self.efforts = {"quick": OptionRow(), "usual": OptionRow(), "long": OptionRow()}
         self.efforts["usual"].setChecked(True)
+        self.method = MethodPanel()
         self._checks = QVBoxLayout()
         self._shown: list[_Check] = []
         self._labels = [Text("", "body", "ink_3") for _ in range(5)]
@@ -141,6 +144,8 @@ class PreflightView(QWidget):
             facts.addWidget(value, number, 1)
         facts.setColumnStretch(1, 1)
         column.addLayout(facts)
+        column.addSpacing(4)
+        column.addWidget(self.method)
         column.addStretch(1)
         return right
 
@@ -157,8 +162,10 @@ class PreflightView(QWidget):
 
     @property
     def epochs(self) -> int:
-        """How many epochs at most, as chosen."""
+        """How many epochs at most, as chosen: by number, else by effort."""
         assert self._preflight is not None
+        if self.method.epochs.value():
+            return self.method.epochs.value()
         usual = self._preflight.epochs
         shares = {"quick": usual // 3, "usual": usual, "long": usual * 2}
         chosen = next(key for key, row in self.efforts.items() if row.isChecked())
@@ -170,6 +177,7 @@ class PreflightView(QWidget):
         self._strip_head.setText(self.tr("留作测试的画"))
         self._strip_words.setText(self.tr("训练时一眼也不看"))
         self._effort_head.setText(self.tr("练多少"))
+        self.method.retranslate()
         words = (
             self.tr("底本模型"),
             self.tr("学什么"),
@@ -297,10 +305,16 @@ class PreflightView(QWidget):
 
     def _show_facts(self, preflight: Preflight) -> None:
         model = preflight.model
+        self.method.show_model(model.demo)
         named = self.tr("随附的演示模型") if model.demo else f"Chinese-CLIP {model.name}"
+        learned = {
+            "lora": self.tr("LoRA 适配器，底本不动"),
+            "head": self.tr("最后一步投影的改动，底本不动"),
+            "full": self.tr("全部权重的改动，另存一份"),
+        }
         values = (
             named,
-            self.tr("LoRA 适配器，底本不动"),
+            learned[presets.PRESETS[preflight.preset].trains],
             self._device(preflight) if preflight.device else self.tr("开始时会先量一量"),
             self.tr("随时可停，留下最好的一轮"),
             self.tr("全程不用网络"),
