@@ -11,7 +11,8 @@ from __future__ import annotations
 import json
 import pickle
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -66,6 +67,11 @@ _VISION = {
     "patch_size": 32,
     "hidden_act": "quick_gelu",
     "layer_norm_eps": 1e-5,
+}
+# How each of the two files is read; nothing in a pickle is run.
+_READ: dict[str, Callable[[Path], Mapping[str, Tensor]]] = {
+    WEIGHTS: load_file,
+    PICKLED: partial(torch.load, map_location="cpu", weights_only=True),
 }
 
 
@@ -130,11 +136,7 @@ def read_weights(folder: Path) -> dict[str, Tensor]:
         (folder / n for n in (WEIGHTS, PICKLED) if (folder / n).is_file()), folder / WEIGHTS
     )
     try:
-        if file.name == WEIGHTS:
-            held = load_file(file)
-        else:
-            held = torch.load(file, map_location="cpu", weights_only=True)
-        return to_cn_clip(held)
+        return to_cn_clip(_READ[file.name](file))
     except (
         SafetensorError,
         pickle.UnpicklingError,

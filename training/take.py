@@ -50,10 +50,8 @@ def take(request: protocol.Take, talk: Talk) -> dict[str, Any]:
     if not (math.isfinite(request.strength) and request.strength >= 0):
         raise _damaged(source, f"a strength of {request.strength} is none")
     base = base_model.load(Path(request.model))
-    if source.suffix.lower() == ".pt":
-        content = _from_pt(base, source, request)
-    else:
-        content = _from_file(base, source, request)
+    read = _from_pt if source.suffix.lower() == ".pt" else _from_file
+    content = read(base, source, request)
     talk.progress(1, 2, "step", "check")
     part = target.with_name("taken.safetensors")
     run_folder.write(part, content)
@@ -81,8 +79,8 @@ def read_pt(path: Path) -> tuple[dict[str, Tensor], float]:
     """LoRA matrices of a `.pt` by their names in an adapter file, and the alpha it was made with.
 
     The file holds `…out_proj.lora_A` and `lora_B` of vision blocks, alone or among a model's
-    weights; one with matrices of other layers is refused, not taken in part. Where it does not tell its alpha, that of the preset `faithful` is taken. Nothing in
-    it is run.
+    weights; one with matrices of other layers is refused, not taken in part. Where it does not
+    tell its alpha, that of the preset `faithful` is taken. Nothing in it is run.
 
     Raises:
         TrainingError: `adapter_damaged`.

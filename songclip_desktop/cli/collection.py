@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -17,6 +17,9 @@ from songclip_desktop.collection.collection import Collection, opened
 from songclip_desktop.collection.lock import user_name
 from songclip_desktop.language import say
 from songclip_desktop.workflow import models
+
+if TYPE_CHECKING:
+    from songclip_desktop.workflow.export import Exported
 
 Folder = Annotated[Path, typer.Argument(metavar="DIR", help="the collection's folder")]
 Json = Annotated[bool, typer.Option("--json", help="JSON lines for programs")]
@@ -240,7 +243,7 @@ def export(
         opened(folder, read_only=True) as collection,
         verb_for("export", collection, json=json) as verb,
     ):
-        done = workflow.export(collection, out, format, run=run, listener=verb.listener)
+        done = _exported(collection, out, format, run, verb)
         verb.result(
             say(
                 "已写出 {n} 条：{files}",
@@ -252,6 +255,23 @@ def export(
             files=[str(path) for path in done.files],
             records=done.records,
         )
+
+
+def _exported(
+    collection: Collection, out: Path, form: str, run: str | None, verb: Verb
+) -> Exported:
+    from songclip_desktop.engine.client import Engine
+    from songclip_desktop.exchange import run_file
+    from songclip_desktop.workflow import carry
+    from songclip_desktop.workflow import export as workflow
+
+    if form not in workflow.MODEL_FORMATS:
+        return workflow.export(collection, out, form, listener=verb.listener)
+    if form == "adapter" and out.suffix.lower() == run_file.SUFFIX:
+        return carry.save(collection, out, run)
+    prepared = workflow.prepare_model(collection, out, form, run)
+    with Engine() as engine:
+        return workflow.execute_model(prepared, engine, verb.listener)
 
 
 def check(

@@ -92,6 +92,7 @@ def finetune(
 def evaluate(folder: Folder, run: RunId = None, model: Model = None, as_json: Json = False) -> None:
     """Compares base and adapter on the works held out: recall with intervals, forgetting."""
     from songclip_desktop.engine.client import Engine
+    from songclip_desktop.workflow import carry
     from songclip_desktop.workflow import evaluate as workflow
 
     with (
@@ -103,7 +104,9 @@ def evaluate(folder: Folder, run: RunId = None, model: Model = None, as_json: Js
         verb.model, verb.demo_model = prepared.model.name, prepared.model.demo
         found = workflow.execute(prepared, engine, verb.listener)
         sentence = workflow.sentence(found)
-        verb.result(sentence, **_figures(found), sentence=sentence)
+        caution = carry.caution(collection, found.run)
+        said = "\n".join(each for each in (sentence, caution) if each)
+        verb.result(said, **_figures(found), sentence=sentence, caution=caution or None)
 
 
 def ablate(
@@ -204,27 +207,48 @@ def search(
 
 def runs(
     folder: Folder,
-    action: Annotated[str, typer.Argument(help="list, adopt or delete")] = "list",
-    run: Annotated[str | None, typer.Argument(metavar="RUN")] = None,
+    action: Annotated[str, typer.Argument(help="list, adopt, delete or import")] = "list",
+    run: Annotated[str | None, typer.Argument(metavar="RUN|FILE")] = None,
+    unscaled: Annotated[
+        bool, typer.Option("--unscaled", help="a .pt that was made without alpha / rank")
+    ] = False,
+    model: Model = None,
     as_json: Json = False,
 ) -> None:
-    """Lists the runs, makes one the active one of its model, or deletes one."""
+    """Lists the runs, makes one the active one of its model, deletes one, or imports one."""
     from songclip_desktop.collection.collection import Collection
     from songclip_desktop.workflow import runs as workflow
 
     changes = {"adopt": workflow.adopt, "delete": workflow.delete}
-    if action != "list" and (action not in changes or run is None):
+    if action != "list" and (action not in (*changes, "import") or run is None):
         raise usage_error(
             say(
-                "用法：runs DIR list | adopt RUN | delete RUN", "runs DIR list|adopt RUN|delete RUN"
+                "用法：runs DIR list | adopt RUN | delete RUN | import FILE",
+                "runs DIR list|adopt RUN|delete RUN|import FILE",
             )
         )
     reading = action == "list"
     with Collection.open(folder, read_only=reading, holder="songclip runs") as collection:
-        if run is not None and not reading:
+        verb = _verb_without_model("runs", collection, as_json)
+        fields: dict[str, Any] = {}
+        if action == "import" and run is not None:
+            fields = _take_in(collection, verb, Path(run), model, unscaled)
+        elif run is not None and not reading:
             changes[action](collection, run)
-        found = workflow.list_runs(collection)
-        listed = [
+        found, said = _listed_runs(collection)
+        caution = str(fields.get("caution", ""))
+        verb.result("\n".join((*said, *([caution] if caution else ()))), runs=found, **fields)
+
+
+def _listed_runs(collection: Collection) -> tuple[list[dict[str, Any]], list[str]]:
+    """The runs as CONTRACT names them, and a line for each."""
+    from songclip_desktop.workflow import carry
+    from songclip_desktop.workflow import runs as workflow
+
+    listed, said = [], []
+    for each in workflow.list_runs(collection):
+        origin = carry.origin(collection, each.id)
+        listed.append(
             {
                 "run": each.id,
                 "created": each.created_at,
@@ -234,14 +258,27 @@ def runs(
                 "kept": each.kept,
                 "verdict": each.verdict,
                 "active": each.active,
+                "origin": origin or None,
             }
-            for each in found
-        ]
-        said = "\n".join(
-            f"{'*' if each.active else ' '} {each.id}  {each.status}  {each.verdict}"
-            for each in found
         )
-        _verb_without_model("runs", collection, as_json).result(said, runs=listed)
+        mark = "*" if each.active else " "
+        source = f"  ← {origin.get('file') or origin.get('run')}" if origin else ""
+        said.append(f"{mark} {each.id}  {each.status}  {each.verdict}{source}")
+    return listed, said
+
+
+def _take_in(
+    collection: Collection, verb: Verb, file: Path, model: str | None, unscaled: bool
+) -> dict[str, Any]:
+    from songclip_desktop.engine.client import Engine
+    from songclip_desktop.workflow import carry
+
+    with Engine() as engine, verb:
+        prepared = carry.prepare_import(collection, file, model, unscaled=unscaled)
+        taken = carry.execute(prepared, engine, verb.listener)
+    carry.finish(collection, taken)
+    caution = carry.caution(collection, taken.run.id)
+    return {"run": taken.run.id, "origin": taken.origin, "caution": caution}
 
 
 def _read(folder: Path) -> Collection:

@@ -75,10 +75,12 @@ def use(
 
 
 def add(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="a cn_clip checkpoint, .pt")],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="a cn_clip .pt, or a model's folder")
+    ],
     as_json: Json = False,
 ) -> None:
-    """Copies a Chinese-CLIP checkpoint into the models folder."""
+    """Copies a Chinese-CLIP checkpoint or model folder into the models folder."""
     from songclip_desktop.engine.client import Engine
     from songclip_desktop.workflow import models
 

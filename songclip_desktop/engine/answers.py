@@ -52,6 +52,15 @@ _CHINESE = {
         "文件夹 {folder} 无法写入。",
         "请清理磁盘，或把文件夹改为可写，再试一次。",
     ),
+    "folder_not_empty": ("{path} 已经有东西了，不会覆盖。", "请换一个名字，或选一个空文件夹。"),
+    "export_unsupported": (
+        "这种格式存不下这个模型或这份训练成果。",
+        "请换一种格式导出，例如 merged-hf 或 onnx。",
+    ),
+    "export_differs": (
+        "写出的 {form} 重新读入后与当前模型不一致，没有保留。",
+        "请换一种格式导出，并把诊断报告发给开发者。",
+    ),
     "out_of_memory": ("内存不足，无法完成。", "请关闭其他程序，或改用较小的模型。"),
 }
 
@@ -61,6 +70,8 @@ _PHASES = {
     "images": ("正在读图片", "Reading the pictures"),
     "train": ("正在训练", "Training"),
     "evaluate": ("正在评测留出的作品", "Measuring on the works held out"),
+    "write": ("正在写出", "Writing"),
+    "check": ("正在重新读入核对", "Reading it again to check"),
     "forgetting": ("正在检查是否遗忘了原有能力", "Measuring what was forgotten"),
     "crossfit": ("正在轮流留出每件作品再测", "Holding out every work in turn"),
 }

@@ -8,17 +8,23 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from songclip_desktop.collection.collection import Collection
+from songclip_desktop.engine.client import Engine
 from songclip_desktop.errors import SongClipError
 from songclip_desktop.exchange import captions as caption_files
 from songclip_desktop.exchange import passages as passage_files
 from songclip_desktop.language import say
 from songclip_desktop.progress import Listener
+from songclip_desktop.records import Run
 from songclip_desktop.workflow import dataset, models
+from training import protocol
 
 CAPTION_FORMATS = caption_files.FORMATS
-FORMATS = (*CAPTION_FORMATS, "annotations", "chinese-clip", "adapter")
+MODEL_FORMATS = ("adapter", "peft", "merged-pt", "merged-hf", "onnx")
+FORMATS = (*CAPTION_FORMATS, "annotations", "chinese-clip", *MODEL_FORMATS)
 _ADAPTER = "adapter.safetensors"
-LATER = ("iiif", "lido", "dc", "xmp", "bagit", "pdf", "peft", "merged-pt", "merged-hf", "onnx")
+LATER = ("iiif", "lido", "dc", "xmp", "bagit", "pdf")
+# What a form is called in a folder; peft, merged-hf and onnx are folders of their own.
+_MODEL_FILES = {"adapter": _ADAPTER, "merged-pt": "model.pt"}
 
 
 @dataclass(frozen=True)
@@ -35,20 +41,18 @@ def export(
     out: Path,
     form: str,
     *,
-    run: str | None = None,
     listener: Listener | None = None,
 ) -> Exported:
-    """Writes any of FORMATS. Main thread.
+    """Writes any of FORMATS but those of models. Main thread.
 
     Args:
         collection: read only is enough.
         out: a file or a folder.
-        form: one of FORMATS.
-        run: for an adapter: its run; the newest finished one of the model in use by default.
+        form: one of FORMATS; for MODEL_FORMATS see `prepare_model`.
         listener: told of pictures written; may stop.
 
     Raises:
-        SongClipError: format_unavailable, out_not_writable, no_such_run, no_finished_run.
+        SongClipError: format_unavailable, out_not_writable.
         Stopped: it was asked to stop.
     """
     if form in CAPTION_FORMATS:
@@ -59,9 +63,76 @@ def export(
         report = dataset.export_chinese_clip(collection, out, listener=listener)
         files = tuple(sorted(path for path in out.rglob("*") if path.is_file()))
         return Exported(form, files, report.pairs)
-    if form == "adapter":
-        return adapter(collection, out, run)
     raise unknown_format(form)
+
+
+@dataclass(frozen=True)
+class PreparedModel:
+    """An adapter or a model with it about to be written.
+
+    Attributes:
+        run: whose adapter it is.
+    """
+
+    run: str
+    request: protocol.Export
+
+
+def prepare_model(
+    collection: Collection, out: Path, form: str, run: str | None = None
+) -> PreparedModel:
+    """Reads what one of MODEL_FORMATS needs. Main thread.
+
+    Args:
+        collection: read only is enough.
+        out: a file (adapter, merged-pt), or a folder that is absent or empty.
+        form: one of MODEL_FORMATS.
+        run: its id; the newest finished run of the model in use by default.
+
+    Raises:
+        SongClipError: format_unavailable, no_such_run, no_finished_run, out_not_writable, and as
+            `models.chosen`.
+    """
+    if form not in MODEL_FORMATS:
+        raise unknown_format(form)
+    record, source = chosen_run(collection, run)
+    path = _target(out, _MODEL_FILES[form]) if form in _MODEL_FILES else out
+    request = protocol.Export(
+        models.chosen(collection, record.model).path, form, str(path.resolve()), str(source)
+    )
+    return PreparedModel(record.id, request)
+
+
+def execute_model(
+    prepared: PreparedModel, engine: Engine, listener: Listener | None = None
+) -> Exported:
+    """Writes it and compares what was written with the model. Any thread.
+
+    Raises:
+        SongClipError: what the engine reports, see `training.export`.
+        Stopped: the listener asked for it; nothing is written.
+    """
+    with engine.worker() as worker:
+        told = worker.run(prepared.request, listener)
+    return Exported(prepared.request.form, tuple(Path(file) for file in told["files"]), 1)
+
+
+def chosen_run(collection: Collection, run: str | None = None) -> tuple[Run, Path]:
+    """A run and its adapter; the newest finished one of the model in use by default. Main thread.
+
+    Raises:
+        SongClipError: no_such_run, no_finished_run.
+    """
+    newest = collection.runs.newest_finished(models.in_use(collection))
+    chosen = collection.runs.get(run) if run else newest
+    source = None if chosen is None else collection.runs.dir(chosen.id) / _ADAPTER
+    if chosen is None or source is None or not source.is_file():
+        raise SongClipError(
+            "no_finished_run",
+            say("还没有可以导出的训练结果。", "There is no finished run to export."),
+            say("请先完成一次训练。", "Finetune first."),
+        )
+    return chosen, source
 
 
 def adapter(collection: Collection, out: Path, run: str | None = None) -> Exported:
@@ -75,15 +146,7 @@ def adapter(collection: Collection, out: Path, run: str | None = None) -> Export
     Raises:
         SongClipError: no_such_run, no_finished_run, out_not_writable.
     """
-    newest = collection.runs.newest_finished(models.in_use(collection))
-    chosen = collection.runs.get(run) if run else newest
-    source = None if chosen is None else collection.runs.dir(chosen.id) / _ADAPTER
-    if source is None or not source.is_file():
-        raise SongClipError(
-            "no_finished_run",
-            say("还没有可以导出的训练结果。", "There is no finished run to export."),
-            say("请先完成一次训练。", "Finetune first."),
-        )
+    _, source = chosen_run(collection, run)
     path = _target(out, _ADAPTER)
     try:
         shutil.copyfile(source, path)

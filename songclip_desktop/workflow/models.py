@@ -24,6 +24,8 @@ MINI = "mini"
 _SETTING = "model"
 _PATH_SETTING = "model_path"  # of a model that was not copied to the models folder
 _DESCRIPTION = "description.json"
+_WEIGHTS = ("model.safetensors", "pytorch_model.bin")
+_BESIDE = ("preprocessor_config.json", "image.onnx", "text.onnx")
 _COPY_BYTES = 16 * 1024 * 1024
 # Dimension D and side in pixels of the five published models (Chinese-CLIP, README and configs).
 _PUBLISHED = {
@@ -160,9 +162,11 @@ def use(collection: Collection, name: str) -> Changes:
 
 
 def add(path: Path, engine: Engine, listener: Listener | None = None) -> Model:
-    """Copies a cn_clip checkpoint to the models folder and describes it. Not on the main thread.
+    """Copies a model to the models folder and describes it. Not on the main thread.
 
-    It gets its Chinese-CLIP name where its shape has one that is free, else that of its file.
+    `path` is a cn_clip checkpoint, or a folder: of transformers (`ChineseCLIPModel`), or of the
+    form that this program exports. Of a folder only the model's own files are copied. It gets its
+    Chinese-CLIP name where its shape has one that is free, else that of its file or folder.
 
     Raises:
         SongClipError: `model_missing`; `model_damaged` or `model_unknown` where it cannot be used;
@@ -170,20 +174,25 @@ def add(path: Path, engine: Engine, listener: Listener | None = None) -> Model:
         Stopped: the listener asked for it; nothing is left behind.
     """
     listener = listener or Listener()
-    if not path.is_file():
+    path = path.resolve()
+    files = _files(path)
+    if not files:
         raise SongClipError(
             "model_missing",
-            say("找不到文件 {path}。", "There is no file {path}.", path=path),
-            say("请选择一个 .pt 检查点文件。", "Choose a .pt checkpoint file."),
+            say("在 {path} 找不到模型。", "There is no model at {path}.", path=path),
+            say(
+                "请选择一个 .pt 检查点文件，或一个模型文件夹。",
+                "Choose a .pt checkpoint, or the folder of a model.",
+            ),
         )
     with engine.worker() as worker:
-        told = worker.run(protocol.Describe(model=str(path.resolve())), listener)
+        told = worker.run(protocol.Describe(model=str(path)), listener)
     name = _free_name(str(told["name"]), str(told["fingerprint"]), path.stem)
     paths.models_dir().mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=paths.models_dir(), prefix=".adding-") as folder:
         made = Path(folder) / name
         made.mkdir()
-        _copy(path, made / path.name, listener)
+        _copy(files, made, listener)
         _write(made / _DESCRIPTION, {**told, "name": name})
         place = paths.models_dir() / name
         if place.exists():
@@ -261,7 +270,9 @@ def _stamp(file: Path, size: int, _changed_ns: int) -> str:
 def _weights(path: Path) -> Path:
     if path.is_file():
         return path
-    found = [path / "model.safetensors", *sorted(path.glob("*.pt"))]
+    # Only beside a config are the first two a model.
+    held = _WEIGHTS if (path / "config.json").is_file() else ()
+    found = [*(path / name for name in held), *sorted(path.glob("*.pt"))]
     return next((file for file in found if file.is_file()), path)
 
 
@@ -273,16 +284,33 @@ def _free_name(name: str, fingerprint: str, stem: str) -> str:
     return stem if stem not in (*NAMES, MINI) else f"{stem}-{fingerprint[:8]}"
 
 
-def _copy(source: Path, target: Path, listener: Listener) -> None:
-    total = source.stat().st_size
+def _files(path: Path) -> list[Path]:
+    """What of a checkpoint or a folder is the model; nothing where there is none.
+
+    The hub's folders hold the same weights up to three times, beside much else.
+    """
+    if path.is_file():
+        return [path]
+    config, weights = path / "config.json", _weights(path)
+    if not weights.is_file():
+        return []
+    if weights.suffix == ".pt":
+        return [weights]
+    beside = (config, *(path / name for name in _BESIDE))
+    return [weights, *(file for file in beside if file.is_file())]
+
+
+def _copy(files: list[Path], folder: Path, listener: Listener) -> None:
+    total, done = sum(file.stat().st_size for file in files), 0
     note = say("正在复制模型", "Copying the model")
     try:
-        with source.open("rb") as coming, target.open("wb") as going:
-            while part := coming.read(_COPY_BYTES):
-                if listener.should_stop():
-                    raise Stopped
-                going.write(part)
-                listener.progress(Progress(going.tell(), total, "byte", note))
+        for file in files:
+            with file.open("rb") as coming, (folder / file.name).open("wb") as going:
+                while part := coming.read(_COPY_BYTES):
+                    if listener.should_stop():
+                        raise Stopped
+                    done += going.write(part)
+                    listener.progress(Progress(done, total, "byte", note))
     except OSError as error:
         raise SongClipError(
             "disk_full",

@@ -26,18 +26,20 @@ the child exits within 10 s. Requests still waiting are not begun.
     {"id", "event": "error", "code", "what", "remedy", "values"}   the last line of one that was not
 
 `unit` is one of "image", "text", "step", "picture" (of the forgetting probe); `note` names the
-phase, one of: "load", "texts", "images", "train", "evaluate", "forgetting"; after it may stand a
-colon and what is worked on, see `Ablate`. `total` is 0 where it is not known. Each request ends
-with exactly one `result` or `error`.
+phase, one of: "load", "texts", "images", "train", "evaluate", "forgetting", "crossfit", "write",
+"check"; after it may stand a colon and what is worked on, see `Ablate`. `total` is 0 where it is
+not known. Each request ends with exactly one `result` or `error`.
 
 **Paths** are absolute strings. A `model` is a folder with `config.json` and `model.safetensors`
-(the form of the mini model), or a Chinese-CLIP `.pt` checkpoint. An `adapter` is an
+(the form of the mini model), a folder of a `ChineseCLIPModel` of transformers, or a Chinese-CLIP
+`.pt` checkpoint. An `adapter` is an
 `adapter.safetensors` file. `pixels` is the folder `cache/pixels` of a collection; it is made if
 absent. Output folders are made; files appear whole or not at all.
 
 **Error codes**: bad_request, model_missing, model_damaged, model_unknown, adapter_damaged,
 adapter_wrong_base, adapter_unsupported, image_unreadable, snapshot_damaged, nothing_to_learn,
-nothing_to_evaluate, run_not_resumable, not_finite, folder_unwritable, out_of_memory,
+nothing_to_evaluate, run_not_resumable, not_finite, folder_unwritable, folder_not_empty,
+export_unsupported, export_differs, out_of_memory,
 engine_missing (torch is not installed), stopped, internal (a bug; its trace is on stderr).
 """
 
