@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QApplication
 
 from songclip_desktop import paths
 from songclip_desktop.collection.collection import Collection
+from songclip_desktop.drafting import keys
 from songclip_desktop.settings import DrafterProfile
 from songclip_desktop.ui.main_window import MainWindow
-from songclip_desktop.drafting import keys
 from songclip_desktop.ui.pages.draft import DraftPage
 from songclip_desktop.workflow import draft
 from tests.fake_service import GOOD_DRAFT, Answer, FakeService
