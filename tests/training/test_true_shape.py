@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 import pytest
 import torch
+from cn_clip.clip.model import CLIP
+from torch import Tensor
 
 from tests.training.conftest import Engine, Painted
-from training import base_model
+from training import adapter, base_model, towers
+from training.adapter import Adapter
+from training.presets import PRESETS
 from training.protocol import Describe, Encode, Finetune, Metric, Result
 
 pytestmark = pytest.mark.slow
@@ -17,7 +23,7 @@ pytestmark = pytest.mark.slow
 
 @pytest.fixture(scope="module")
 def checkpoint(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    from cn_clip.clip.model import CLIP, convert_weights
+    from cn_clip.clip.model import convert_weights
 
     torch.manual_seed(0)
     clip = CLIP(**base_model.named_shapes()["ViT-B-16"])
@@ -60,3 +66,88 @@ def test_it_is_known_by_its_shape_and_encodes_and_is_finetuned(
     assert trained.values["preset"] == "faithful"
     assert (trained.values["trainable"], trained.values["total"]) == (73_728, 188_262_913)
     assert [metric["epoch"] for metric in heard] == [0, 1]
+
+
+@pytest.fixture(scope="module")
+def clip() -> CLIP:
+    torch.manual_seed(0)
+    return CLIP(**base_model.named_shapes()["ViT-B-16"]).float().eval().requires_grad_(False)
+
+
+@pytest.fixture(scope="module")
+def pictures() -> Tensor:
+    return torch.randn(2, 3, 224, 224, generator=torch.Generator().manual_seed(1))
+
+
+@pytest.fixture(scope="module")
+def plain(clip: CLIP, pictures: Tensor) -> Tensor:
+    return clip.encode_image(pictures)
+
+
+def _disturbed(clip: CLIP, impl: Literal["side", "proxy"] = "side") -> Adapter:
+    """`faithful` with the same B, not zero, whichever way it is computed."""
+    on = adapter.attach(clip, dataclasses.replace(PRESETS["faithful"], impl=impl))
+    generator = torch.Generator().manual_seed(2)
+    with torch.no_grad():
+        for name, each in on.named_parameters().items():
+            if name.endswith("lora_B"):
+                each.add_(0.02 * torch.randn(each.shape, generator=generator))
+    return on
+
+
+def _relative(found: Tensor, wanted: Tensor) -> float:
+    return float((found - wanted).detach().abs().max() / wanted.detach().abs().max())
+
+
+@pytest.mark.parametrize("impl", ["side", "proxy"])
+def test_a_fresh_adapter_has_its_count_and_changes_nothing(
+    clip: CLIP, pictures: Tensor, plain: Tensor, impl: Literal["side", "proxy"]
+) -> None:
+    total = sum(each.numel() for each in clip.parameters())
+    on = adapter.attach(clip, dataclasses.replace(PRESETS["faithful"], impl=impl))
+    with torch.no_grad():
+        fresh = clip.encode_image(pictures)
+    adapter.detach(clip)
+
+    assert (sum(each.numel() for each in on.parameters()), total) == (73_728, 188_262_913)
+    assert (fresh - plain).abs().max().item() == 0.0
+
+
+def test_proxy_side_path_training_mode_and_checkpoints_agree(clip: CLIP, pictures: Tensor) -> None:
+    gradients, vectors = {}, {}
+    ways: list[tuple[str, Literal["side", "proxy"]]] = [
+        ("side", "side"),
+        ("proxy", "proxy"),
+        ("checkpointed", "side"),
+    ]
+    for way, impl in ways:
+        on = _disturbed(clip, impl)
+        vectors[way] = towers.encode_image(clip, pictures, checkpoint=way == "checkpointed")
+        vectors[way].square().sum().backward()
+        gradients[way] = {n: each.grad for n, each in on.named_parameters().items()}
+        adapter.detach(clip)
+
+    for way, bound in (("proxy", 1e-5), ("checkpointed", 0.0)):
+        assert _relative(vectors[way], vectors["side"]) <= bound
+        for name, wanted in gradients["side"].items():
+            found = gradients[way][name]
+            assert wanted is not None
+            assert found is not None
+            assert _relative(found, wanted) <= max(bound, 1e-6)
+
+
+def test_training_mode_is_evaluation_mode_and_merged_is_live(
+    clip: CLIP, pictures: Tensor, plain: Tensor
+) -> None:
+    on = _disturbed(clip)
+    with torch.no_grad():
+        live, folded = clip.encode_image(pictures), on.merged()
+        trained = clip.train().encode_image(pictures)
+    adapter.detach(clip.eval())
+    with torch.device("meta"):
+        fresh = CLIP(**base_model.named_shapes()["ViT-B-16"]).eval().requires_grad_(False)
+    fresh.load_state_dict(folded, assign=True)
+
+    assert torch.equal(trained, live)
+    assert _relative(live, plain) > 1e-3
+    assert _relative(fresh.encode_image(pictures), live) <= 1e-5
