@@ -7,7 +7,6 @@ from typing import Any
 
 import numpy as np
 
-from training import forgetting as lost
 from training.comparison import T2I_R1, Compared
 from training.dataset import Part
 from training.errors import TrainingError
@@ -210,19 +209,3 @@ def _queries(part: Part, rows: np.ndarray, before: Found, after: Found) -> list[
         }
         for place, row in enumerate(rows)
     ]
-
-
-def drift(zero_shot: np.ndarray, finetuned: np.ndarray) -> float:
-    """As `forgetting.drift`; goes when `finetuning` uses `Examination`."""
-    return lost.drift(zero_shot, finetuned)
-
-
-def forgetting(zero_shot: np.ndarray, finetuned: np.ndarray, texts: Both) -> dict[str, Any]:
-    """As `forgetting.compare` of one text a picture; goes when `finetuning` uses `Examination`."""
-    rows, nothing = np.arange(len(zero_shot)), np.zeros((0, zero_shot.shape[1]))
-    pixels, shows = np.zeros((len(rows), 0)), np.zeros((len(rows), 0), bool)
-    probe = lost.Probe("painted", pixels, [], Gallery(rows, rows), [], shows)
-    before, after = (
-        lost.Seen(*pair, nothing) for pair in zip((zero_shot, finetuned), texts, strict=True)
-    )
-    return lost.compare(probe, before, after)

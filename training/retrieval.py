@@ -109,22 +109,10 @@ def find(
 def pooled(parts: Sequence[Found]) -> Found:
     """The queries of several galleries together; their works follow one another."""
     return Found(
-        *(
-            Ranked(
-                *(
-                    np.concatenate([getattr(getattr(part, way), field) for part in parts])
-                    for field in ("rank", "hits", "precision")
-                )
-            )
-            for way in ("t2i", "i2t")
-        ),
-        *(
-            Tally(
-                np.concatenate([getattr(part, way).hits for part in parts]),
-                np.concatenate([getattr(part, way).queries for part in parts]),
-            )
-            for way in ("tally_t2i", "tally_i2t")
-        ),
+        _together([part.t2i for part in parts]),
+        _together([part.i2t for part in parts]),
+        _one([part.tally_t2i for part in parts]),
+        _one([part.tally_i2t for part in parts]),
     )
 
 
@@ -144,10 +132,21 @@ def _search(
         )
         for start in range(0, len(queries), step)
     ]
+    return _together(parts)
+
+
+def _together(parts: Sequence[Ranked]) -> Ranked:
     return Ranked(
         np.concatenate([part.rank for part in parts]),
         np.concatenate([part.hits for part in parts]),
         np.concatenate([part.precision for part in parts]),
+    )
+
+
+def _one(parts: Sequence[Tally]) -> Tally:
+    return Tally(
+        np.concatenate([part.hits for part in parts]),
+        np.concatenate([part.queries for part in parts]),
     )
 
 

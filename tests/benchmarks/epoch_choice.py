@@ -22,12 +22,11 @@ from tests.training.conftest import quiet_talk
 from training import bench as benches
 from training import finetuning, presets
 from training.adapter import attach
-from training.bench import text_vectors
-from training.embed import picture_vectors
-from training.evaluate import Gallery, find
+from training.bench import picture_vectors, text_vectors
 from training.losses import masked_terms
 from training.mini import demo, trial
 from training.protocol import Finetune
+from training.retrieval import Gallery, find
 from training.run_state import RunState
 
 ROOT = Path(__file__).resolve().parents[2]
