@@ -32,7 +32,9 @@ class FeatureStore:
 
     Prefixes are kept in float16: half the room (ViT-B-16: 303 kB a picture). Its 11 bits round
     the sums of the towers, which are in float32, once; bfloat16 has 8. The models were trained
-    with these sums in float16, so they fit. Features are small and kept in float32, exactly.
+    with these sums in float16, so they fit. At the true shape the loss after 8 kept blocks moves
+    by 0.003 % (0.03 % where the rest is computed in bfloat16), its gradient by 0.04 % (0.7 %).
+    Features are small and kept in float32, exactly.
     """
 
     def __init__(self, folder: Path, base: BaseModel, device: Device, blocks: int | None) -> None:

@@ -29,6 +29,7 @@ with contextlib.redirect_stdout(io.StringIO()):
 
 from tests.training.conftest import quiet_talk  # noqa: E402
 from training import base_model  # noqa: E402
+from training.device import choose  # noqa: E402
 from training.encoder import Encoder  # noqa: E402
 from training.indexing import index  # noqa: E402
 from training.protocol import Index, IndexImage, IndexText  # noqa: E402
@@ -67,7 +68,7 @@ def checkpoint(folder: Path) -> Path:
 
 
 def upstream(clip: CLIP, paths: list[Path]) -> tuple[np.ndarray, float]:
-    """`cn_clip/eval/extract_features.py` on a processor: vectors, and seconds of decoding in all.
+    """`cn_clip/eval/extract_features.py` here: vectors, and seconds of decoding in all.
 
     Its data loader has no workers (num_workers=0 in cn_clip/eval/data.py): a picture is opened,
     squared, and normalised on the thread that encodes; a text is padded to 52 tokens.
@@ -80,11 +81,11 @@ def upstream(clip: CLIP, paths: list[Path]) -> tuple[np.ndarray, float]:
                 [transform(Image.open(path)) for path in paths[start : start + UPSTREAM_BATCH]]
             )
             decoding += time.perf_counter() - begun
-            vectors = clip.encode_image(batch)
+            vectors = clip.encode_image(batch.to(clip.logit_scale.device))
             rows.append(vectors / vectors.norm(dim=-1, keepdim=True))
-        vector = clip.encode_text(tokenize([TEXT]))
-        vector = vector / vector.norm(dim=-1, keepdim=True)
-    return torch.cat([*rows, vector]).numpy(), decoding
+        vector = clip.encode_text(tokenize([TEXT]).to(clip.logit_scale.device))
+        rows.append(vector / vector.norm(dim=-1, keepdim=True))
+    return torch.cat(rows).cpu().numpy(), decoding
 
 
 def ours(encoder: Encoder, paths: list[Path], hashes: list[str], folder: Path) -> np.ndarray:
@@ -109,7 +110,7 @@ def main() -> None:
         paths = paint(folder)
         hashes = [hashlib.sha256(path.read_bytes()).hexdigest() for path in paths]
         encoder = Encoder(checkpoint(folder))
-        clip = base_model.load(encoder.path).clip
+        clip = base_model.load(encoder.path, choose().kind).clip
         ours(encoder, paths[:2], hashes[:2], folder / "warm")
         upstream(clip, paths[:2])
         mine, theirs, decoding = [], [], []
