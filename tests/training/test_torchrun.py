@@ -27,7 +27,7 @@ def _request(tiny_clip: Path, painted: Painted, folder: Path, **more: object) ->
         snapshot=str(painted.snapshot),
         pixels=str(folder / "pixels"),
         preset="mini",
-        epochs=3,
+        epochs=2,
         **more,
     )
 
@@ -44,7 +44,7 @@ def _torchrun(request: Finetune, folder: Path, *command: str) -> list[protocol.E
         timeout=120,
         check=False,
     )
-    assert ran.returncode == 0, ran.stderr.decode()[-4000:]
+    assert ran.returncode == 0, ran.stderr.decode()
     return [protocol.read_event(line)[1] for line in ran.stdout.splitlines()]
 
 
@@ -67,7 +67,7 @@ def _check(
     told, expected = alone
     epochs = [event.values["epoch"] for event in events if isinstance(event, Metric)]
     results = [event.values for event in events if isinstance(event, Result)]
-    assert epochs == [0, 1, 2, 3]
+    assert epochs == [0, 1, 2]
     assert len(results) == 1
     assert results[0]["best_epoch"] == told["best_epoch"]
     found = load_file(folder / "run" / "adapter.safetensors")
@@ -91,6 +91,7 @@ def test_two_processes_train_the_adapter_of_one_and_the_first_one_talks(
     _check(events, tmp_path, alone)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no limit on the size of files")
 def test_the_second_process_writes_no_file(
     tiny_clip: Path,
