@@ -30,6 +30,10 @@ from training.tokens import PAD, token_ids
 TOGETHER = 32
 
 
+def _nothing() -> None:
+    pass
+
+
 @dataclass(frozen=True)
 class Feed:
     """One part, and its pictures and texts as vectors by the model as it now is.
@@ -69,7 +73,7 @@ class Feed:
             tokens = torch.from_numpy(ids).to(self.base.device)
             return towers.encode_text(self.base.clip, tokens, checkpoint)
 
-    def image_vectors(self, world: World, on_done: Callable[[], None]) -> Tensor:
+    def image_vectors(self, world: World, on_done: Callable[[], None] = _nothing) -> Tensor:
         """Unit rows of all pictures, float32 [N, D]; the processes share the work.
 
         Args:
@@ -78,11 +82,11 @@ class Feed:
         """
         return self._all(self.images, len(self.part.images), world, on_done)
 
-    def text_vectors(self, world: World, on_done: Callable[[], None]) -> Tensor:
+    def text_vectors(self, world: World) -> Tensor:
         """The same of all texts, float32 [M, D]."""
         if self.frozen is not None:
             return self.frozen
-        return self._all(self.texts, len(self.part.captions), world, on_done)
+        return self._all(self.texts, len(self.part.captions), world, _nothing)
 
     @torch.no_grad()
     def _all(

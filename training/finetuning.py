@@ -22,6 +22,8 @@ from training.protocol import Evaluate, Finetune
 from training.run_state import RunState
 from training.tokens import normalise
 
+_FIGURES = "evaluation.json"
+
 
 def finetune(asked: Finetune, talk: Talk) -> dict[str, Any]:
     """Does what `protocol.Finetune` asks and returns its result; nothing but on the first process.
@@ -87,7 +89,7 @@ def evaluate(asked: Evaluate, talk: Talk) -> dict[str, Any]:
         bench, _ = groups.without_leaks(bench)
         worn = adapter.attach_file(bench.base.clip, Path(asked.adapter), info)
         examined = Examination(bench, asked.probe)
-        figures = {"run": folder.name, **examined.figures(worn)}
+        figures = {"run": folder.name, **examined.figures(worn), "crossfit": _crossfit(folder)}
         _write_figures(folder, figures)
         return figures
     finally:
@@ -156,5 +158,13 @@ def _write_adapter(
     return path
 
 
+def _crossfit(folder: Path) -> dict[str, Any] | None:
+    """What the run's own cross-fit found, which measuring its adapter anew does not change."""
+    try:
+        return json.loads((folder / _FIGURES).read_bytes())["crossfit"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return None  # another folder, or figures of a run without it
+
+
 def _write_figures(folder: Path, figures: dict[str, Any]) -> None:
-    run_folder.write(folder / "evaluation.json", json.dumps(figures, indent=1).encode())
+    run_folder.write(folder / _FIGURES, json.dumps(figures, indent=1).encode())

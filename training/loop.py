@@ -242,7 +242,7 @@ class Trainer:
         scaler.update()
         if scaler.is_enabled() and scaler.get_scale() < _LEAST_SCALE:
             raise self._not_finite("gradient")
-        if self._adapter.learns_scale:
+        if self._logit_scale.requires_grad:
             hold_scale(self._logit_scale)
         return float(loss)
 
@@ -283,7 +283,7 @@ class Trainer:
         if not part.works:
             return {"valid_loss": None, "valid": None}
         images, texts = (
-            vectors(self._world, self._talk.check).cpu()
+            vectors(self._world).cpu()
             for vectors in (self._valid.image_vectors, self._valid.text_vectors)
         )
         rows = np.arange(len(part.images)), np.arange(len(part.captions))

@@ -6,7 +6,7 @@ import pytest
 import torch
 from torch import nn
 
-from training.adamw import AdamW
+from training.adamw import AdamW, Group
 
 
 def _parameters() -> dict[str, nn.Parameter]:
@@ -19,12 +19,13 @@ def _parameters() -> dict[str, nn.Parameter]:
 @pytest.mark.parametrize("decay", [0.0, 0.01])
 def test_many_steps_are_those_of_torch(decay: float) -> None:
     ours, theirs = _parameters(), _parameters()
-    mine = AdamW(ours, (0.9, 0.999), decay)
+    mine = AdamW([Group(ours, decay)], (0.9, 0.999))
     reference = torch.optim.AdamW(list(theirs.values()), lr=1.0, weight_decay=decay, foreach=False)
     generator = torch.Generator().manual_seed(1)
     for step in range(60):
         rate = 0.02 / (1 + step)
-        mine.param_groups[0]["lr"] = reference.param_groups[0]["lr"] = rate
+        mine.set_rate(rate)
+        reference.param_groups[0]["lr"] = rate
         for name in ours:
             gradient = torch.randn(3, 4, generator=generator)
             ours[name].grad, theirs[name].grad = gradient.clone(), gradient.clone()
@@ -37,18 +38,43 @@ def test_many_steps_are_those_of_torch(decay: float) -> None:
 
 def test_what_was_taken_out_and_put_back_goes_on_to_the_bit() -> None:
     straight, cut = _parameters(), _parameters()
-    runs = [AdamW(straight, (0.9, 0.999), 0.01), AdamW(cut, (0.9, 0.999), 0.01)]
+    runs = [AdamW([Group(each, 0.01)], (0.9, 0.999)) for each in (straight, cut)]
     for step in range(10):
         if step == 5:
             kept = runs[1].tensors()
             cut = _parameters()
-            runs[1] = AdamW(cut, (0.9, 0.999), 0.01)
+            runs[1] = AdamW([Group(cut, 0.01)], (0.9, 0.999))
             runs[1].put(kept)
         for run, parameters in zip(runs, (straight, cut), strict=True):
-            run.param_groups[0]["lr"] = 0.01
+            run.set_rate(0.01)
             for parameter in parameters.values():
                 parameter.grad = parameter.detach() * 0.3 + step
             run.step()
 
     assert all(torch.equal(straight[name], cut[name]) for name in straight)
     assert runs[1].taken == 10
+
+
+def test_groups_with_rates_and_decays_of_their_own_are_those_of_torch() -> None:
+    ours, theirs = _parameters(), _parameters()
+    mine = AdamW(
+        [Group({"first": ours["first"]}, 0.1), Group({"second": ours["second"]}, 0.0, ratio=4.0)],
+        (0.9, 0.98),
+    )
+    reference = torch.optim.AdamW(
+        [
+            {"params": [theirs["first"]], "lr": 0.01, "weight_decay": 0.1},
+            {"params": [theirs["second"]], "lr": 0.04, "weight_decay": 0.0},
+        ],
+        betas=(0.9, 0.98),
+        foreach=False,
+    )
+    mine.set_rate(0.01)
+    for step in range(20):
+        for name in ours:
+            ours[name].grad = torch.full((3, 4), 0.5 - step)
+            theirs[name].grad = torch.full((3, 4), 0.5 - step)
+        mine.step()
+        reference.step()
+
+    assert all((ours[name] - theirs[name]).abs().max() < 1e-6 for name in ours)

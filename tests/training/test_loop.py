@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from training.presets import PRESETS
 from training.schedule import batches, learning_rate
 from training.selection import good_epochs
-from training.presets import PRESETS
 
 
 def test_every_work_is_seen_once_in_an_epoch_in_batches_of_like_size() -> None:
@@ -56,10 +56,18 @@ def test_the_earliest_epoch_as_good_as_the_best_is_kept() -> None:
     clear = _scores(3.0, 2.0, 1.0, 0.5, 0.9, spread=0.01)
     blurred = _scores(3.0, 2.0, 0.52, 0.51, 0.5, spread=0.3)
 
-    assert earliest_good_epoch(clear) == 3
-    assert earliest_good_epoch(blurred) == 2
+    assert good_epochs(clear)[0] == 3
+    assert good_epochs(blurred)[0] == 2
 
 
 def test_zero_shot_is_never_the_epoch_that_is_kept() -> None:
-    assert earliest_good_epoch(_scores(0.1, 2.0, 1.0, spread=0.01)) == 2
-    assert earliest_good_epoch([np.zeros(1), np.ones(1)]) == 1
+    assert good_epochs(_scores(0.1, 2.0, 1.0, spread=0.01)) == [2]
+    assert good_epochs([np.zeros(1), np.ones(1)]) == [1]
+
+
+def test_what_may_be_kept_later_was_never_let_go_of() -> None:
+    scores = _scores(*np.linspace(3.0, 0.5, 30), spread=0.4)
+
+    for epochs in range(3, len(scores)):
+        before, after = good_epochs(scores[:epochs]), good_epochs(scores[: epochs + 1])
+        assert set(after) <= {*before, epochs}
