@@ -144,13 +144,13 @@ class Encoder:
 
     def _with(self, path: Path | None, info: AdapterInfo | None) -> BaseModel:
         """The base in torch with this adapter on it, and no other."""
-        from training import lora
+        from training import adapter
 
         wanted = info.fingerprint if info else None
         if wanted != self._attached:
-            lora.detach(self._base.clip)
+            adapter.detach(self._base.clip)
             self._attached = None
             if path is not None and info is not None:
-                lora.attach_file(self._base.clip, path, info)
+                adapter.attach_file(self._base.clip, path, info)
                 self._attached = wanted
         return self._base
