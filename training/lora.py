@@ -262,18 +262,10 @@ def _split(packed: Tensor, count: int) -> Tensor:
     return parts.unsqueeze(0).transpose(0, -2).squeeze(-2).contiguous()
 
 
-def attach(clip: Any, rank: int, alpha: float, seed: int = 0) -> Any:
-    """The former name of `adapter.attach`, for callers that name no preset."""
-    from training import adapter, presets
-
-    preset = presets.Preset(name="lora", rank=rank, alpha=alpha)
-    return adapter.attach(clip, preset, seed)
-
-
 def __getattr__(name: str) -> Any:
     """The former places of what is in `training.adapter`."""
-    if name not in ("Lora", "detach", "save_bytes", "attach_file"):
+    if name not in ("detach", "attach_file"):
         raise AttributeError(name)
     from training import adapter
 
-    return getattr(adapter, "Adapter" if name == "Lora" else name)
+    return getattr(adapter, name)
