@@ -68,7 +68,7 @@ def _interval(found: Found) -> list[float]:
 
 
 def _lost(forgetting: dict[str, Any] | None) -> dict[str, Any] | None:
-    """What is shown beside the recall: R@1 text → image on the probe, and whether it passed."""
+    """What is shown beside the recall: R@1 on the probe both ways, and whether both passed."""
     if forgetting is None:
         return None
-    return {**forgetting["t2i_r1"], "passed": forgetting["passed"]}
+    return {name: forgetting[name] for name in ("t2i_r1", "i2t_r1", "passed")}

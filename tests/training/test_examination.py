@@ -79,8 +79,9 @@ def test_all_figures_are_told_and_the_model_is_as_it_was(bench: Bench, probe: st
     drifts = [point["drift"] for point in curve]
     assert drifts == sorted(drifts)
     assert drifts[0] == pytest.approx(0, abs=1e-6)
-    assert curve[0]["forgetting"]["value"] == 0
-    assert curve[4]["forgetting"]["value"] == lost["t2i_r1"]["value"]
+    for way in ("t2i_r1", "i2t_r1"):
+        assert curve[0]["forgetting"][way]["value"] == 0
+        assert curve[4]["forgetting"][way] == lost[way]
 
 
 def test_a_second_adapter_is_held_against_the_same_zero_shot(

@@ -21,7 +21,8 @@ def _found(wrong: int) -> Found:
 
 
 def _lost(passed: bool) -> dict[str, Any]:
-    return {"t2i_r1": {"value": -0.01, "low": -0.02, "high": 0.0, "p": 0.5}, "passed": passed}
+    way = {"value": -0.01, "low": -0.02, "high": 0.0, "p": 0.5}
+    return {"t2i_r1": way, "i2t_r1": way, "drift_probe": 0.1, "passed": passed}
 
 
 def _points(wrong: list[int], passed: list[bool]) -> list[Point]:
@@ -65,3 +66,4 @@ def test_the_curve_tells_each_strength_with_its_interval() -> None:
         assert point["interval"][0] < point["mean_recall"] <= point["interval"][1]
     assert told["curve"][2]["drift"] == 0.05
     assert told["curve"][2]["forgetting"]["passed"] is True
+    assert told["curve"][2]["forgetting"]["i2t_r1"]["value"] == -0.01
