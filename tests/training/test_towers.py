@@ -179,3 +179,17 @@ def test_half_precision_is_nearer_to_the_truth_than_upstreams(small: dict[str, C
 
     assert _far(ours.float(), truth) < 0.9 * _far(plain.float(), truth)
     assert kept.dtype == torch.float32
+
+
+@pytest.mark.slow
+def test_checkpointing_changes_no_gradient_in_the_true_shape(true_shape: CLIP) -> None:
+    values = _pictures(true_shape, 1)
+    names = [f"visual.transformer.resblocks.{number}.attn.out_proj.weight" for number in (0, 11)]
+
+    plain = _gradients(true_shape, names, lambda: true_shape.encode_image(values))
+    again = _gradients(
+        true_shape, names, lambda: towers.encode_image(true_shape, values, checkpoint=True)
+    )
+
+    for mine, theirs in zip(again, plain, strict=True):
+        assert _far(mine, theirs) < 1e-5
