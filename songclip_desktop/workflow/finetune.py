@@ -7,7 +7,7 @@ import logging
 import math
 import re
 import statistics
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -102,7 +102,7 @@ class Finetuned:
     adapter: Path
     stopped: bool
     metrics: Evaluation
-    left_out: tuple[Mapping[str, Any], ...] = ()
+    left_out: Sequence[Mapping[str, Any]] = ()
 
 
 def preflight(
