@@ -4,6 +4,14 @@
  <context>
   <name>EvaluatePage</name>
   <message>
+   <source>消融实验</source>
+   <translation>Ablation</translation>
+  </message>
+  <message>
+   <source>评测结果</source>
+   <translation>The run's figures</translation>
+  </message>
+  <message>
    <source>第 {number} 次，{day}</source>
    <translation>Run {number}, {day}</translation>
   </message>
@@ -214,6 +222,93 @@
   <message>
    <source>{arrow} 第 {before} → 第 {after}</source>
    <translation>{arrow} rank {before} → {after}</translation>
+  </message>
+ </context>
+ <context>
+  <name>AblationPanel</name>
+  <message>
+   <source>消融实验</source>
+   <translation>Ablation</translation>
+  </message>
+  <message>
+   <source>同一批作品，换九种练法各练一遍，看方案里的每一样各带来多少。练完的每一行随时存下；中途停了，下次接着做。训练成果不留。</source>
+   <translation>Nine ways of finetuning and the base model on the same works, to see what each part of the recipe brings. Each row is kept as soon as it is done; stopped on the way, it goes on the next time. The adapters are not kept.</translation>
+  </message>
+  <message>
+   <source>再做一次</source>
+   <translation>Do it again</translation>
+  </message>
+  <message>
+   <source>做消融实验</source>
+   <translation>Run an ablation</translation>
+  </message>
+  <message>
+   <source>还没有做过</source>
+   <translation>Not done yet</translation>
+  </message>
+  <message>
+   <source>{works} 件没学过的画、{texts} 句</source>
+   <translation>{works} works never seen, {texts} captions</translation>
+  </message>
+  <message>
+   <source>方括号里是 95% 区间；p 值已按 Holm 校正。表格、说明和图存在：{folder}</source>
+   <translation>In brackets the 95% interval; p values are corrected by Holm. Table, page and figure are in {folder}</translation>
+  </message>
+  <message>
+   <source>做法</source>
+   <translation>Way</translation>
+  </message>
+  <message>
+   <source>参数</source>
+   <translation>Parameters</translation>
+  </message>
+  <message>
+   <source>以文找图首位</source>
+   <translation>Text → image R@1</translation>
+  </message>
+  <message>
+   <source>以图找文首位</source>
+   <translation>Image → text R@1</translation>
+  </message>
+  <message>
+   <source>平均召回率之差</source>
+   <translation>Mean recall, difference</translation>
+  </message>
+  <message>
+   <source>原来的图</source>
+   <translation>Base pictures</translation>
+  </message>
+  <message>
+   <source>零样本</source>
+   <translation>Zero-shot</translation>
+  </message>
+  <message>
+   <source>强度不变</source>
+   <translation>scale kept</translation>
+  </message>
+  <message>
+   <source>α 不变</source>
+   <translation>alpha kept</translation>
+  </message>
+  <message>
+   <source>{name}，{kept}</source>
+   <translation>{name}, {kept}</translation>
+  </message>
+  <message>
+   <source>只调投影层</source>
+   <translation>Head only</translation>
+  </message>
+  <message>
+   <source>全参数微调</source>
+   <translation>Full finetuning</translation>
+  </message>
+  <message>
+   <source>{name} + 提示模板</source>
+   <translation>{name} + templates</translation>
+  </message>
+  <message>
+   <source>再试</source>
+   <translation>Try again</translation>
   </message>
  </context>
 </TS>

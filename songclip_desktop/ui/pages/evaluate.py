@@ -13,6 +13,7 @@ from songclip_desktop.jobs.job import Job
 from songclip_desktop.progress import Changes
 from songclip_desktop.records import Run
 from songclip_desktop.ui.pages.page import Page
+from songclip_desktop.ui.widgets.ablation_panel import AblationPanel
 from songclip_desktop.ui.widgets.buttons import PlainButton, PrimaryButton, QuietButton
 from songclip_desktop.ui.widgets.evaluation_view import EvaluationView
 from songclip_desktop.ui.widgets.fields import Choice
@@ -40,6 +41,7 @@ class EvaluatePage(Page):
         self._job: Job | None = None
         self.runs = Choice()
         self.again, self.save = QuietButton(), PlainButton()
+        self.parts, self.ablation = QuietButton(), AblationPanel(room)
         self.adopt, self.adopt_anyway = PrimaryButton(), PlainButton()
         self.review, self.retire = PrimaryButton(), QuietButton()
         self.in_use = StatusMark()
@@ -47,12 +49,14 @@ class EvaluatePage(Page):
         self._onward = PrimaryButton(tall=True)
         self._empty = EmptyState(self._onward)
         self.view = EvaluationView(room.thumbnails)
-        buttons = (self.runs, self.again, self.in_use, self.retire, self.save, self.adopt_anyway,
+        buttons = (self.runs, self.parts, self.again, self.in_use, self.retire, self.save, self.adopt_anyway,
                    self.review, self.adopt)  # fmt: skip
         self.header(*buttons)
         self.strip.hide()
-        for part in (self.problem, self.strip, self._empty, self.view):
-            self.body.addWidget(part, 1 if part in (self._empty, self.view) else 0)
+        for part in (self.problem, self.strip, self._empty, self.view, self.ablation):
+            self.body.addWidget(part, 0 if part in (self.problem, self.strip) else 1)
+        self.ablation.hide()
+        self.parts.clicked.connect(self._turn)
         self.runs.chosen.connect(self._show_run)
         self.again.clicked.connect(lambda: room.go("finetune"))
         self._onward.clicked.connect(lambda: room.go("finetune"))
@@ -69,6 +73,7 @@ class EvaluatePage(Page):
     def open_collection(self, collection: Collection | None) -> None:
         """The newest run of another collection."""
         self._run = None
+        self.ablation.hide()
         self.refresh()
 
     def refresh(self) -> None:
@@ -99,6 +104,7 @@ class EvaluatePage(Page):
     def retranslate(self) -> None:
         """All words."""
         self.runs.setAccessibleName(self.tr("哪一次训练"))
+        self.ablation.retranslate()
         self.again.setText(self.tr("再练一次"))
         self.save.setText(self.tr("存为文件…"))
         self.adopt.setText(self.tr("启用这次微调"))
@@ -122,6 +128,13 @@ class EvaluatePage(Page):
             self.runs.choose(run_id)
             self._show()
 
+    def _turn(self) -> None:
+        """From the run's figures to what each part of the recipe brings, and back."""
+        self.ablation.setVisible(self.ablation.isHidden())
+        if not self.ablation.isHidden():
+            self.ablation.refresh()
+        self._show()
+
     def _show(self) -> None:
         collection, run = self.room.collection, self._run
         evaluation = None
@@ -133,8 +146,11 @@ class EvaluatePage(Page):
             except SongClipError as error:
                 if self._job is None:
                     self.problem.show_error(error, self.tr("重新评测"), self._measure)
+        turned = not self.ablation.isHidden() and run is not None
         self._empty.setVisible(run is None)
-        self.view.setVisible(evaluation is not None)
+        self.view.setVisible(evaluation is not None and not turned)
+        self.ablation.setVisible(turned)
+        self.parts.setText(self.tr("评测结果") if turned else self.tr("消融实验"))
         if evaluation is not None and collection is not None:
             wanted = sorted(self.view.works_wanted(evaluation))
             found = {number: collection.paintings.by_accession(number) for number in wanted}
@@ -151,6 +167,7 @@ class EvaluatePage(Page):
         self.in_use.set_sign("tick", "malachite", self.tr("检索正用着"))
         self.review.setText(self.tr("再审校 {count} 条").format(count=QLocale().toString(waiting)))
         for button, visible in (
+            (self.parts, run is not None),
             (self.again, run is not None),
             (self.save, run is not None),
             (self.in_use, active),
