@@ -57,7 +57,6 @@ def prepare(
     taken = read(Path(snapshot))
     kind = device.choose().kind
     base = base_model.load(Path(model), kind)
-    store = PixelStore(Path(pixels), base.config.transform)
     images = [image for split in splits for image in taken.part(split).images]
 
     def report(done: int) -> None:
@@ -65,6 +64,8 @@ def prepare(
         talk.check()
 
     with world.in_turn():
+        # The others open it when its map has grown to what the first one put into it.
+        store = PixelStore(Path(pixels), base.config.transform)
         problems = store.fill([(image.source, image.hash) for image in images], report)
     for row, problem in problems.items():
         talk.item({"image": images[row].id, "code": problem.code, "what": problem.what})

@@ -28,6 +28,7 @@ from training.tokens import PAD, token_ids
 
 # Pictures or texts that go through the model at a time where no gradient is asked for.
 TOGETHER = 32
+_PARTS = ("train", "valid")
 
 
 def _nothing() -> None:
@@ -114,47 +115,52 @@ def opened(bench: Bench, adapter: Adapter, preset: Preset, world: World) -> Iter
         preset: That the adapter was made by.
         world: The first process fills what is kept, the others find it.
     """
-    clip = bench.base.clip
-    parts = [bench.parts[name] for name in ("train", "valid")]
+    clip, head, first = bench.base.clip, preset.trains == "head", adapter.first_block
     kept = None
+    if head or 0 < first < towers.vision_blocks(clip):
+        kept = _filled(bench, None if head else first, world)
 
-    def pixels(hashes: Sequence[str]) -> Tensor:
-        return embed.as_input(bench.base, bench.store.read(hashes))
-
-    read, first = pixels, adapter.first_block
-    if preset.trains == "head" or 0 < first < towers.vision_blocks(clip):
-        kept = FeatureStore(
-            bench.features, bench.base, bench.device, None if preset.trains == "head" else first
-        )
-        read = kept.read
+    def read(hashes: Sequence[str]) -> Tensor:
+        if kept is None:
+            return embed.as_input(bench.base, bench.store.read(hashes))
+        # In torch's own memory: sums depend on alignment in their last bits, and numpy's differs.
+        return kept.read(hashes).clone()
 
     def finish(values: Tensor, checkpoint: bool) -> Tensor:
-        if preset.trains == "head":
+        if head:
             return towers.project(clip, values)
         if kept is not None:
             return towers.encode_prefix(clip, values, first, checkpoint)
         return towers.encode_image(clip, values, checkpoint)
 
-    def feed(name: str, part: Part) -> Feed:
-        ids = token_ids([each.text for each in part.captions], bench.base.config.context)
-        frozen = None
+    def feed(name: str) -> Feed:
+        part, frozen = bench.parts[name], None
         if not adapter.touches_text:
-            frozen = torch.from_numpy(text_vectors(bench, name)).to(bench.base.device)
+            frozen = torch.from_numpy(text_vectors(bench, name)).clone().to(bench.base.device)
+        ids = token_ids([each.text for each in part.captions], bench.base.config.context)
         return Feed(part, bench.base, bench.device, ids, frozen, read, finish)
 
     try:
-        if kept is not None:
-            with world.in_turn():
-                _fill(kept, bench, [image.hash for part in parts for image in part.images])
-        yield [feed(name, bench.parts[name]) for name in ("train", "valid")]
+        yield [feed(name) for name in _PARTS]
     finally:
         if kept is not None:
             kept.close()
 
 
-def _fill(kept: FeatureStore, bench: Bench, hashes: Sequence[str]) -> None:
+def _filled(bench: Bench, blocks: int | None, world: World) -> FeatureStore:
+    """What `FeatureStore` keeps of all pictures of the parts; the first process computes it."""
+    hashes = [image.hash for name in _PARTS for image in bench.parts[name].images]
+
     def report(done: int) -> None:
         bench.talk.progress(done, len(hashes), "image", "images")
         bench.talk.check()
 
-    kept.fill(hashes, bench.store, report)
+    with world.in_turn():
+        # The others open it when its map has grown to what the first one put into it.
+        kept = FeatureStore(bench.features, bench.base, bench.device, blocks)
+        try:
+            kept.fill(hashes, bench.store, report)
+        except BaseException:
+            kept.close()
+            raise
+    return kept
