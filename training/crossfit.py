@@ -69,11 +69,11 @@ def measure(
     expected = seconds * learned / max(len(bench.parts["train"].works), 1)
     if expected > LONGEST_S:
         return {"done": False, "why": "too_long", "expected_s": round(expected)}
-    begun, found = time.perf_counter(), []
+    begun = time.perf_counter()
     try:
+        found = []
         for number, parts in enumerate(folds):
-            quiet = _Fold(talk, number)
-            inner = dataclasses.replace(bench, parts=parts, talk=quiet)
+            inner = dataclasses.replace(bench, parts=parts, talk=_Fold(talk, number))
             found.append(_fold(inner, preset, seed, folder / "crossfit" / str(number)))
     except StoppedError:
         if talk.controls.gone.is_set():
@@ -81,6 +81,10 @@ def measure(
         talk.controls.heed_stop()
         return {"done": False, "why": "stopped"}
     shutil.rmtree(folder / "crossfit", ignore_errors=True)
+    return {**_told(folds, found), "seconds": round(time.perf_counter() - begun, 3)}
+
+
+def _told(folds: list[dict[str, Part]], found: list[tuple[Found, Found]]) -> dict[str, Any]:
     compared = Compared.of(*(pooled([pair[model] for pair in found]) for model in (0, 1)))
     return {
         "done": True,
@@ -91,7 +95,6 @@ def measure(
             "texts": float(np.mean([len(fold["test"].headline()) for fold in folds])),
         },
         **compared.told(),
-        "seconds": round(time.perf_counter() - begun, 3),
     }
 
 

@@ -13,10 +13,12 @@ import numpy as np
 import pytest
 from PIL import Image, ImageEnhance
 
-from tests.training.conftest import quiet_talk
+from tests.training.conftest import Painted, quiet_talk
 from training import groups
 from training.bench import Bench, prepare
 from training.dataset import SPLITS
+from training.finetuning import finetune
+from training.protocol import Finetune
 
 Collection = Callable[[list[dict[str, Any]]], Bench]
 
@@ -178,3 +180,28 @@ def test_of_a_chain_of_likes_only_the_test_stays(collection: Collection) -> None
     ]
     found = groups.groups(bench)
     assert len(set(found)) == 8 - 3
+
+
+def test_a_finetune_tells_what_it_did_not_learn_from(
+    tiny_clip: Path, painted: Painted, tmp_path: Path
+) -> None:
+    """The first work to learn from shows the last one's picture."""
+    works = json.loads(json.dumps(painted.works))
+    works[0]["images"][0] |= {name: works[71]["images"][0][name] for name in ("path", "hash")}
+    asked = Finetune(
+        str(tiny_clip),
+        str(tmp_path / "run"),
+        str(painted.write(works, "twice.json")),
+        str(tmp_path / "pixels"),
+        preset="mini",
+        epochs=1,
+    )
+
+    told = finetune(asked, quiet_talk())
+
+    assert [(item["work"], item["like"], item["why"]) for item in told["left_out"]] == [
+        ("W000", "W071", "picture")
+    ]
+    assert told["metrics"]["works"] == 16
+    assert told["metrics"]["whole"]["images"] == 71
+    assert told["metrics"]["crossfit"]["works"] == 71
