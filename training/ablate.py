@@ -160,7 +160,8 @@ class _Table:
         try:
             if trained.outcome.stopped:
                 raise StoppedError
-            rows = self._rows_of(trial, trained)
+            # One that was cut off took longer than its last part.
+            rows = self._rows_of(trial, trained, max(trained.seconds, state.seconds()))
         finally:
             adapter.detach(self._bench.base.clip)
         state.clear()
@@ -178,7 +179,7 @@ class _Table:
             _row(trial, trial.templated, figures, "finetuned") | {"templates": True},
         ]
 
-    def _rows_of(self, trial: Trial, trained: Trained) -> list[dict[str, Any]]:
+    def _rows_of(self, trial: Trial, trained: Trained, seconds: float) -> list[dict[str, Any]]:
         examined, bench = self._examination, self._bench
         figures = examined.figures(trained.adapter, curve=False)
         lora = trial.preset is not None and trial.preset.trains == "lora"
@@ -187,7 +188,7 @@ class _Table:
             "rank": trained.adapter.rank if lora else None,
             "scale": trained.adapter.scaling if lora else None,
             "trainable": trained.trainable,
-            "seconds": round(trained.seconds, 1),
+            "seconds": round(seconds, 1),
             "best_epoch": trained.outcome.best_epoch,
             "kept": "zero_shot" if trained.outcome.zero_shot_wins else "finetuned",
             "forgetting": figures["forgetting"],

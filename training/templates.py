@@ -82,7 +82,7 @@ def fill(templates: Templates, captions: Sequence[str], context: int) -> Filled:
     ]
     too_long = np.flatnonzero((token_ids(texts, _UNCUT) != PAD).sum(axis=1) > context)
     plain = 0
-    for place in too_long:
+    for place in too_long.tolist():
         caption = captions[place // len(templates.sentences)]
         plain += texts[place] != caption
         texts[place] = caption

@@ -61,6 +61,7 @@ def told() -> dict[str, Any]:
 
     return {
         "model": "mini",
+        "demo_model": False,
         "seed": 3,
         "works": 16,
         "gallery": {"images": 16, "texts": 48},
@@ -147,6 +148,12 @@ def test_the_page_says_how_many_sentences_were_too_long(told: dict[str, Any]) ->
     assert "9 of 576 sentences" in ablation_report.markdown(told, "a.png")
     told["templates"]["plain"] = 0
     assert "576" not in ablation_report.markdown(told, "a.png")
+
+
+def test_the_demo_model_is_called_by_its_name(told: dict[str, Any]) -> None:
+    assert "synthetic" not in ablation_report.markdown(told, "a.png")
+    told["demo_model"] = True
+    assert "synthetic demo model" in ablation_report.markdown(told, "a.png")
 
 
 def test_the_figure_is_a_picture_with_both_colours_and_the_same_each_time(

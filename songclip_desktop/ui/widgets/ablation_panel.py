@@ -127,7 +127,7 @@ class AblationPanel(Section):
                 name = self.tr("{name}，{kept}").format(name=name, kept=kept)
         else:
             known = {"head": self.tr("只调投影层"), "full": self.tr("全参数微调")}
-            name = known.get(row["preset"], row["name"])
+            name = known.get(str(row["preset"]), str(row["name"]))
         return self.tr("{name} + 提示模板").format(name=name) if row["templates"] else name
 
     # -- acting ------------------------------------------------------------------------------
