@@ -70,6 +70,25 @@ class Approval:
 
 
 @dataclass(frozen=True, slots=True)
+class Call:
+    """The call of a service that wrote a draft, kept with it.
+
+    Attributes:
+        endpoint, llm: address and model that were asked.
+        picture_sha256: hex digest of the picture's bytes as sent (the whole one); "" without one.
+        tokens_in, tokens_out: of the whole call, which may have written several kinds.
+        raw: the reply as it came.
+    """
+
+    endpoint: str = ""
+    llm: str = ""
+    picture_sha256: str = ""
+    tokens_in: int = 0
+    tokens_out: int = 0
+    raw: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Caption:
     """One caption of one kind of one work.
 

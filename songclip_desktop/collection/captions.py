@@ -8,11 +8,18 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 from songclip_desktop.collection.database import Database, now, placeholders
-from songclip_desktop.collection.history import History, approvals_from, with_approval
+from songclip_desktop.collection.history import (
+    CALL,
+    History,
+    approvals_from,
+    call_from,
+    call_values,
+    with_approval,
+)
 from songclip_desktop.collection.search_text import reindex_painting
 from songclip_desktop.errors import SongClipError
 from songclip_desktop.language import say
-from songclip_desktop.records import STATUSES, Caption
+from songclip_desktop.records import STATUSES, Call, Caption
 
 _SELECT = "SELECT c.*, p.accession FROM caption c JOIN painting p ON p.id = c.painting_id"
 _KIND_ORDER = "CASE c.kind WHEN 'modern' THEN 0 WHEN 'classical' THEN 1 ELSE 2 END"
@@ -69,6 +76,24 @@ class Captions:
         )
         return {status: 0 for status in STATUSES} | {row[0]: row[1] for row in rows}
 
+    def call_of(self, caption_id: int) -> Call:
+        """What was asked and answered for the draft; empty fields where no service wrote it.
+
+        Raises:
+            SongClipError: no_such_caption.
+        """
+        return call_from(self._row(caption_id))
+
+    def usage(self, endpoint: str, llm: str) -> tuple[int, float, float]:
+        """How many works this model has drafted, and the mean tokens in and out of a call."""
+        row = self._database.row(
+            "SELECT count(*), coalesce(avg(tokens_in), 0), coalesce(avg(tokens_out), 0) FROM"
+            " (SELECT DISTINCT painting_id, tokens_in, tokens_out FROM caption"
+            " WHERE endpoint = ? AND llm = ? AND tokens_in > 0)",
+            [endpoint, llm],
+        )
+        return (0, 0.0, 0.0) if row is None else (row[0], row[1], row[2])
+
     # -- writing -----------------------------------------------------------------------------
 
     def put_draft(
@@ -79,10 +104,15 @@ class Captions:
         origin: str,
         drafter: str = "",
         prompt_version: str = "",
-        raw: str = "",
         by: str = "",
+        call: Call | None = None,
     ) -> Caption | None:
         """Keeps a draft; a draft nobody has edited is replaced by it.
+
+        Args:
+            painting_id, kind, text, origin, drafter, prompt_version: see `Caption`.
+            by: who brought it; empty where the application did.
+            call: what was asked and answered, where a service wrote it.
 
         Returns:
             The draft, or None where an approved caption or a curator's own edit stands: neither
@@ -95,20 +125,22 @@ class Captions:
             )
             if any(row["status"] == "approved" or row["author"] for row in standing):
                 return None
-            new = [text, text, origin, drafter, prompt_version, raw, "[]", now()]
+            asked = call_values(call)
+            new = [text, text, origin, drafter, prompt_version, *asked, "[]", now()]
             if standing:
                 caption_id, old = standing[0]["id"], _state(standing[0])
                 self._database.write(
                     "UPDATE caption SET text = ?, draft_text = ?, origin = ?, drafter = ?,"
-                    " prompt_version = ?, raw = ?, approvals = ?, updated_at = ? WHERE id = ?",
+                    f" prompt_version = ?, {' = ?, '.join(CALL)} = ?, approvals = ?, updated_at = ?"
+                    " WHERE id = ?",
                     [*new, caption_id],
                 )
             else:
                 caption_id, old = self._database.new_reviewed_id("caption"), None
                 self._database.write(
                     "INSERT INTO caption (id, painting_id, kind, status, text, draft_text, origin,"
-                    " drafter, prompt_version, raw, approvals, updated_at)"
-                    " VALUES (?, ?, ?, 'draft', ?, ?, ?, ?, ?, ?, ?, ?)",
+                    f" drafter, prompt_version, {', '.join(CALL)}, approvals, updated_at)"
+                    f" VALUES (?, ?, ?, 'draft'{', ?' * len(new)})",
                     [caption_id, painting_id, kind, *new],
                 )
             row = self._row(caption_id)

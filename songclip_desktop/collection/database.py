@@ -71,6 +71,8 @@ class Database:
             database._check_form(folder)
             if not read_only:
                 database._prepare_for_writing(folder)
+            elif database.value("PRAGMA user_version") < newest_form():
+                database = database._migrated_copy()
         except sqlite3.DatabaseError as error:
             if database is not None:
                 database._leave()
@@ -104,6 +106,21 @@ class Database:
         database._borrowed = borrowed
         return database
 
+    def _migrated_copy(self) -> Database:
+        """The records of a former version in today's form, in a temporary file: for reading."""
+        borrowed = tempfile.TemporaryDirectory(prefix="songclip-")
+        path = Path(borrowed.name) / FILE_NAME
+        copy = sqlite3.connect(path, isolation_level=None)
+        try:
+            self._connection.backup(copy)
+        finally:
+            self._leave()
+        _migrate(copy)
+        copy.close()
+        database = type(self)(_by_uri(path, "mode=ro"), read_only=True)
+        database._borrowed = borrowed
+        return database
+
     def _check_form(self, folder: Path) -> None:
         if self.value("PRAGMA application_id") != _APPLICATION_ID:
             raise _not_a_collection(folder)
@@ -122,13 +139,7 @@ class Database:
         journal = "DELETE" if _on_network(folder) else "WAL"
         self._connection.execute(f"PRAGMA journal_mode = {journal}")
         self._connection.execute("PRAGMA synchronous = FULL")
-        have = self.value("PRAGMA user_version")
-        for number, path in migrations():
-            if number > have:
-                sql = path.read_text(encoding="utf-8")
-                self._connection.executescript(
-                    f"BEGIN IMMEDIATE;\n{sql}\nPRAGMA user_version = {number};\nCOMMIT;"
-                )
+        _migrate(self._connection)
 
     def close(self) -> None:
         """Folds the log into the one file, so that the folder can be copied as it lies."""
@@ -223,6 +234,17 @@ def placeholders(values: Iterable[object]) -> str:
 def migrations() -> list[tuple[int, Path]]:
     """The numbered migrations, oldest first."""
     return sorted((int(path.name[:4]), path) for path in _MIGRATIONS.glob("[0-9]*.sql"))
+
+
+def _migrate(connection: sqlite3.Connection) -> None:
+    """Brings records to today's form; each step is there whole or not at all."""
+    have = connection.execute("PRAGMA user_version").fetchone()[0]
+    for number, path in migrations():
+        if number > have:
+            sql = path.read_text(encoding="utf-8")
+            connection.executescript(
+                f"BEGIN IMMEDIATE;\n{sql}\nPRAGMA user_version = {number};\nCOMMIT;"
+            )
 
 
 def newest_form() -> int:

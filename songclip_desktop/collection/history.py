@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from songclip_desktop.collection.database import Database, now, placeholders
-from songclip_desktop.records import Approval, HistoryEntry
+from songclip_desktop.records import Approval, Call, HistoryEntry
 
 UNDOABLE = ("approve", "reject", "edit")
 
@@ -99,6 +99,20 @@ def with_approval(stored: str, by: str, needed: int) -> tuple[str, str]:
         approvals.append({"by": by, "at": now()})
     status = "approved" if len(approvals) >= needed else "draft"
     return json.dumps(approvals, ensure_ascii=False), status
+
+
+# The columns of a call, on captions and passages alike.
+CALL = ("endpoint", "llm", "picture_sha256", "tokens_in", "tokens_out", "raw")
+
+
+def call_values(call: Call | None) -> list[str | int]:
+    """What is stored of a call, in the order of `CALL`."""
+    return [getattr(call or Call(), name) for name in CALL]
+
+
+def call_from(row: sqlite3.Row) -> Call:
+    """The call that a row of captions or passages remembers."""
+    return Call(*(row[name] for name in CALL))
 
 
 def _json(fields: Mapping[str, Any] | None) -> str:

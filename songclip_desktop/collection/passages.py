@@ -9,11 +9,18 @@ from typing import Any
 
 from songclip_desktop import chinese
 from songclip_desktop.collection.database import Database, now
-from songclip_desktop.collection.history import History, approvals_from, with_approval
+from songclip_desktop.collection.history import (
+    CALL,
+    History,
+    approvals_from,
+    call_from,
+    call_values,
+    with_approval,
+)
 from songclip_desktop.collection.search_text import reindex_passage
 from songclip_desktop.errors import SongClipError
 from songclip_desktop.language import say
-from songclip_desktop.records import STATUSES, Annotation, Approval, Passage
+from songclip_desktop.records import STATUSES, Annotation, Approval, Call, Passage
 
 
 def annotation_as_dict(annotation: Annotation) -> dict[str, Any]:
@@ -126,6 +133,23 @@ class Passages:
         text = self._row(passage_id)["draft_annotation"]
         return annotation_from_dict(json.loads(text)) if text else None
 
+    def call_of(self, passage_id: int) -> Call:
+        """What was asked and answered for the annotation; empty where no service wrote it.
+
+        Raises:
+            SongClipError: no_such_passage.
+        """
+        return call_from(self._row(passage_id))
+
+    def usage(self, endpoint: str, llm: str) -> tuple[int, float, float]:
+        """How many passages this model has annotated, and the mean tokens in and out of a call."""
+        row = self._database.row(
+            "SELECT count(*), coalesce(avg(tokens_in), 0), coalesce(avg(tokens_out), 0)"
+            " FROM passage WHERE endpoint = ? AND llm = ? AND tokens_in > 0",
+            [endpoint, llm],
+        )
+        return (0, 0.0, 0.0) if row is None else (row[0], row[1], row[2])
+
     # -- writing -----------------------------------------------------------------------------
 
     def add(
@@ -169,10 +193,10 @@ class Passages:
         origin: str,
         drafter: str = "",
         prompt_version: str = "",
-        raw: str = "",
         by: str = "",
+        call: Call | None = None,
     ) -> Passage | None:
-        """Keeps a drafted annotation.
+        """Keeps a drafted annotation; `call` is what was asked of a service and answered.
 
         Returns:
             The passage, or None where an approved annotation or a curator's edit stands.
@@ -192,8 +216,8 @@ class Passages:
             author="",
             drafter=drafter,
             prompt_version=prompt_version,
-            raw=raw,
             approvals="[]",
+            **dict(zip(CALL, call_values(call), strict=True)),
         )
 
     def approve(self, passage_id: int, by: str) -> Passage:
@@ -241,7 +265,12 @@ class Passages:
     # -- inside ------------------------------------------------------------------------------
 
     def _change(
-        self, passage_id: int, action: str, by: str, undoes: int | None = None, **fields: str | None
+        self,
+        passage_id: int,
+        action: str,
+        by: str,
+        undoes: int | None = None,
+        **fields: str | int | None,
     ) -> Passage:
         with self._database.transaction():
             old = self._row(passage_id)

@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, create_model, field_validator
 from songclip_desktop import chinese
 from songclip_desktop.errors import SongClipError
 from songclip_desktop.progress import Listener
-from songclip_desktop.records import DRAFTED_KINDS, Annotation, Painting, Passage
+from songclip_desktop.records import DRAFTED_KINDS, Annotation, Call, Painting, Passage
 
 _BETWEEN_TAGS = re.compile(r"[、,，;；/|\s]+")
 
@@ -126,7 +126,7 @@ class Drafted:
     origin: str
     drafter: str
     prompt_version: str
-    raw: str = ""
+    call: Call | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +138,7 @@ class Annotated:
     origin: str
     drafter: str
     prompt_version: str
-    raw: str = ""
+    call: Call | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import hashlib
 import time
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -29,6 +30,7 @@ from songclip_desktop.drafting.service import RETRIES, Answer, Service
 from songclip_desktop.errors import SongClipError
 from songclip_desktop.language import say
 from songclip_desktop.progress import Listener, ShouldStop, never
+from songclip_desktop.records import Call
 from songclip_desktop.settings import DrafterProfile
 
 # So many works in a row that cannot reach the service, and the others are not tried.
@@ -170,7 +172,7 @@ class RemoteDrafter:
                     self.origin,
                     self._name(service),
                     prompt.version,
-                    answer.raw,
+                    self._call(service, answer, pictures[0]),
                 )
             )
         return answer
@@ -188,10 +190,15 @@ class RemoteDrafter:
                     self.origin,
                     self._name(service),
                     prompt.version,
-                    answer.raw,
+                    self._call(service, answer),
                 )
             )
         return answer
+
+    def _call(self, service: Service, answer: Answer, picture: bytes = b"") -> Call:
+        digest = hashlib.sha256(picture).hexdigest() if picture else ""
+        tokens = (answer.tokens_in, answer.tokens_out)
+        return Call(self._profile.endpoint, service.model, digest, *tokens, answer.raw)
 
     def _name(self, service: Service) -> str:
         return f"{self._profile.name} · {service.model}"

@@ -104,7 +104,7 @@ def store(collection: Collection, annotated: Annotated) -> Changes:
         annotated.origin,
         annotated.drafter,
         annotated.prompt_version,
-        annotated.raw,
+        call=annotated.call,
     )
     return Changes(passages=frozenset((annotated.passage_id,)))
 

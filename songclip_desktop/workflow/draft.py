@@ -306,7 +306,7 @@ def store(collection: Collection, drafted: Drafted) -> Changes:
         drafted.origin,
         drafted.drafter,
         drafted.prompt_version,
-        drafted.raw,
+        call=drafted.call,
     )
     captions = frozenset((kept.id,)) if kept is not None else frozenset()
     return Changes(paintings=frozenset((drafted.painting_id,)), captions=captions)

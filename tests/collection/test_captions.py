@@ -14,7 +14,7 @@ from songclip_desktop.records import Caption
 def draft(collection: Collection) -> Caption:
     work = collection.paintings.add("K1")
     kept = collection.captions.put_draft(
-        work.id, "modern", "一叶扁舟", "remote", drafter="qwen", prompt_version="1", raw="{…}"
+        work.id, "modern", "一叶扁舟", "remote", drafter="qwen", prompt_version="1"
     )
     assert kept is not None
     return kept

@@ -1,0 +1,67 @@
+"""A collection that a former version made opens, and what was in it stands."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from songclip_desktop.collection import database
+from songclip_desktop.collection.collection import Collection
+from songclip_desktop.records import Annotation, Call
+
+CALL = Call("https://a.example/v1", "eye-1", "ab" * 32, 900, 100, '{"modern": "秋江。"}')
+
+
+@pytest.fixture
+def former(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A collection as the first version wrote it, with a caption and an annotation."""
+    folder = tmp_path / "藏品"
+    first = database.migrations()[:1]
+    with monkeypatch.context() as patch:
+        patch.setattr(database, "migrations", lambda: first)
+        with Collection.create(folder) as collection:
+            collection.paintings.add("K1", title="寒江独钓图")
+            collection.passages.add("德寿宫在望仙桥东", number="1")
+    connection = sqlite3.connect(folder / "collection.db")
+    connection.executescript(
+        "INSERT INTO reviewed (id, kind) VALUES (90, 'caption');"
+        "INSERT INTO caption (id, painting_id, kind, status, text, draft_text, origin, drafter,"
+        " raw, updated_at) VALUES (90, 1, 'modern', 'draft', '旧稿。', '旧稿。', 'remote', '旧',"
+        " '{}', '2026-01-01T00:00:00.000Z');"
+    )
+    assert connection.execute("PRAGMA user_version").fetchone()[0] == 1
+    connection.close()
+    return folder
+
+
+def test_it_is_brought_to_todays_form_and_remembers_calls_from_then_on(former: Path) -> None:
+    with Collection.open(former) as collection:
+        (old,) = collection.captions.list()
+        assert (old.text, collection.captions.call_of(old.id)) == ("旧稿。", Call(raw="{}"))
+        collection.captions.put_draft(1, "modern", "新稿。", "remote", "新", "draft-1", call=CALL)
+        (passage,) = collection.passages.list()
+        said = Annotation((), "东", "译", "en", "画")
+        collection.passages.annotate(passage.id, said, "remote", call=CALL)
+    with Collection.open(former) as collection:
+        assert collection.captions.call_of(90) == CALL
+        assert collection.passages.call_of(passage.id) == CALL
+        assert collection.captions.usage(CALL.endpoint, CALL.llm) == (1, 900, 100)
+        assert collection.passages.usage(CALL.endpoint, "other") == (0, 0, 0)
+
+
+def test_it_is_read_without_a_byte_of_it_changed(former: Path) -> None:
+    before = (former / "collection.db").read_bytes()
+    with Collection.open(former, read_only=True) as collection:
+        assert collection.captions.call_of(90) == Call(raw="{}")
+    assert (former / "collection.db").read_bytes() == before
+
+
+def test_a_draft_by_another_forgets_the_former_call(tmp_path: Path) -> None:
+    with Collection.create(tmp_path / "c") as collection:
+        work = collection.paintings.add("K1")
+        collection.captions.put_draft(work.id, "tags", "江", "remote", call=CALL)
+        drafted = collection.captions.put_draft(work.id, "tags", "山", "offline")
+        assert drafted is not None
+        assert collection.captions.call_of(drafted.id) == Call()
