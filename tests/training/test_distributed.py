@@ -47,10 +47,12 @@ def both(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, np.ndarray]
         for rank in range(2)
     ]
     try:
-        errors = [process.communicate(timeout=60)[1].decode() for process in running]
+        errors = [process.communicate(timeout=240)[1].decode() for process in running]
     finally:
         for process in running:
             process.kill()
+            process.wait()
+            process.communicate()
     assert [process.returncode for process in running] == [0, 0], "\n".join(errors)
     return [dict(np.load(folder / f"{rank}.npz")) for rank in range(2)]
 

@@ -41,7 +41,7 @@ def _torchrun(request: Finetune, folder: Path, *command: str) -> list[protocol.E
         cwd=ROOT,
         env={**os.environ, "OMP_NUM_THREADS": "1", "PYTHON": sys.executable},
         capture_output=True,
-        timeout=120,
+        timeout=300,
         check=False,
     )
     assert ran.returncode == 0, ran.stderr.decode()
