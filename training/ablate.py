@@ -75,8 +75,8 @@ def trials(demo_model: bool) -> tuple[Trial, ...]:
     return (
         Trial(None, "zero-shot", "zero-shot + prompt templates", weight=0.2),
         Trial(lora, plain, f"{plain} + prompt templates"),
-        Trial(_other("head", demo_model), "head", weight=0.3),
-        Trial(_other("full", demo_model), "full finetuning", weight=4.0),
+        Trial(_other("head", demo_model), "head", weight=0.2),
+        Trial(_other("full", demo_model), "full finetuning", weight=2.5),
         *both,
     )
 

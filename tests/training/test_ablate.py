@@ -16,13 +16,13 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from tests.training.conftest import ROOT, Painted, quiet_talk
+from tests.training.conftest import ROOT, Engine, Painted, quiet_talk
 from training import base_model, embed, pixels, presets, statistics
 from training import templates as prompt_templates
 from training.ablate import ablate, trials
 from training.channel import Talk
 from training.errors import StoppedError, TrainingError
-from training.protocol import Ablate, Control, Event, Metric, Progress
+from training.protocol import Ablate, Control, Event, Failure, Metric, Progress
 
 TEMPLATES = ROOT / "resources" / "prompts" / "templates.json"
 ROWS = [
@@ -258,6 +258,7 @@ ablate(Ablate(*sys.argv[3:]), Listener(sys.argv[1], int(sys.argv[2]),
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("row", "epoch"), [("LoRA r 4", 2), ("full finetuning", 1)])
 def test_a_killed_ablation_goes_on_after_the_rows_that_are_there(
     asked: Ablate, whole: Whole, row: str, epoch: int
@@ -309,6 +310,14 @@ def test_templates_that_cannot_be_used_are_told_before_anything_is_loaded(
     with pytest.raises(TrainingError) as caught:
         ablate(dataclasses.replace(asked, templates=str(spoilt)), Listener())
     assert caught.value.code == "bad_request"
+
+
+def test_the_engine_answers_the_verb(asked: Ablate, start_engine: Callable[..., Engine]) -> None:
+    answer = start_engine().ask(dataclasses.replace(asked, templates="/nowhere.json"))
+
+    assert isinstance(answer, Failure)
+    assert answer.code == "bad_request"
+    assert "/nowhere.json" in answer.what
 
 
 def test_the_mini_model_is_ablated_with_its_own_presets() -> None:
