@@ -105,7 +105,12 @@ def test_a_second_adapter_is_held_against_the_same_zero_shot(
         together.append(examined.figures(adapter, curve=False))
         detach(bench.base.clip)
 
-    assert together == alone
+    for one, other in zip(together, alone, strict=True):
+        # Drift may differ in its last digit with where the vectors lie in memory.
+        lost, drift = (each.pop("forgetting") for each in (one, other))
+        assert lost == pytest.approx(drift)
+        assert one == other
+        one["forgetting"] = lost
     assert len(asked) == len(SPLITS)
     assert together[0]["zero_shot"] == together[1]["zero_shot"]
     assert together[0]["forgetting"]["drift_test"] < together[1]["forgetting"]["drift_test"]
