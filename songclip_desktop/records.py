@@ -97,6 +97,7 @@ class Caption:
         text: as it stands now; `draft_text` as it was first drafted.
         author: the curator who last edited it, or empty.
         drafter, prompt_version: what wrote the draft and what it was asked.
+        variants: characters the model lacks and what it is taught in their place.
     """
 
     id: int
@@ -112,6 +113,12 @@ class Caption:
     prompt_version: str
     approvals: tuple[Approval, ...]
     updated_at: str
+    variants: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def training_text(self) -> str:
+        """What is learned from: the text as it stands, with the variants taken for it."""
+        return self.text.translate(str.maketrans(self.variants))
 
 
 @dataclass(frozen=True, slots=True)

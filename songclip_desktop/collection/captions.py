@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from songclip_desktop.collection.database import Database, now, placeholders
@@ -22,6 +22,8 @@ from songclip_desktop.language import say
 from songclip_desktop.records import STATUSES, Call, Caption
 
 _SELECT = "SELECT c.*, p.accession FROM caption c JOIN painting p ON p.id = c.painting_id"
+# What a line about a draft tells of where it came from: the caption itself knows the newest only.
+_PROVENANCE = ("origin", "drafter", "prompt_version", "endpoint", "llm", "picture_sha256")
 _KIND_ORDER = "CASE c.kind WHEN 'modern' THEN 0 WHEN 'classical' THEN 1 ELSE 2 END"
 
 
@@ -109,21 +111,19 @@ class Captions:
     ) -> Caption | None:
         """Keeps a draft; a draft nobody has edited is replaced by it.
 
-        Args:
-            painting_id, kind, text, origin, drafter, prompt_version: see `Caption`.
-            by: who brought it; empty where the application did.
-            call: what was asked and answered, where a service wrote it.
+        `by` is empty where the application brought it; `call` is what was asked and answered,
+        where a service wrote it.
 
         Returns:
-            The draft, or None where an approved caption or a curator's own edit stands: neither
-            is ever overwritten by a draft.
+            The draft, or None where an approval or any other act of a curator stands: a draft
+            never overwrites what a person decided on.
         """
         with self._database.transaction():
             standing = self._database.rows(
                 f"{_SELECT} WHERE c.painting_id = ? AND c.kind = ? AND c.status <> 'rejected'",
                 [painting_id, kind],
             )
-            if any(row["status"] == "approved" or row["author"] for row in standing):
+            if any(self._decided_on(row) for row in standing):
                 return None
             asked = call_values(call)
             new = [text, text, origin, drafter, prompt_version, *asked, "[]", now()]
@@ -144,7 +144,7 @@ class Captions:
                     [caption_id, painting_id, kind, *new],
                 )
             row = self._row(caption_id)
-            told = {**_state(row), "origin": origin, "drafter": drafter}
+            told = _state(row) | {name: row[name] for name in _PROVENANCE}
             self._history.record("draft", f"caption:{caption_id}", by=by, old=old, new=told)
             reindex_painting(self._database, painting_id)
         return _caption(row)
@@ -174,6 +174,8 @@ class Captions:
         if row["status"] == "approved":
             return _caption(row)
         approvals, status = with_approval(row["approvals"], by, self._needed())
+        if (approvals, status) == (row["approvals"], row["status"]):
+            return _caption(row)
         return self._change(caption_id, "approve", by, status=status, approvals=approvals)
 
     def reject(self, caption_id: int, by: str) -> Caption:
@@ -182,10 +184,37 @@ class Captions:
         Raises:
             SongClipError: no_such_caption.
         """
+        row = self._row(caption_id)
+        if row["status"] == "rejected":
+            return _caption(row)
         return self._change(caption_id, "reject", by, status="rejected", approvals="[]")
 
-    def edit(self, caption_id: int, text: str, by: str) -> Caption:
+    def withdraw(self, caption_id: int, by: str) -> Caption:
+        """Takes the approvals back: the caption is a draft again, its text as it was.
+
+        Raises:
+            SongClipError: no_such_caption; another_caption_stands.
+        """
+        row = self._row(caption_id)
+        if row["approvals"] == "[]":
+            return _caption(row)
+        return self._change(caption_id, "withdraw", by, status="draft", approvals="[]")
+
+    def take_variants(self, caption_id: int, variants: Mapping[str, str], by: str) -> Caption:
+        """What the model is taught in place of characters it lacks; the text stays as it is.
+
+        Raises:
+            SongClipError: no_such_caption.
+        """
+        taken = json.dumps(dict(variants), ensure_ascii=False)
+        if self._row(caption_id)["variants"] == taken:
+            return self.get(caption_id)
+        return self._change(caption_id, "variants", by, variants=taken)
+
+    def edit(self, caption_id: int, text: str, by: str, action: str = "edit") -> Caption:
         """Changes the text; it becomes (or stays) a draft with the curator as its author.
+
+        `action` is "replace" where the edit is one of many.
 
         Raises:
             SongClipError: no_such_caption; empty_caption; another_caption_stands.
@@ -197,7 +226,7 @@ class Captions:
                 say("请写下文字，或改用「退回」。", "Write something, or reject it instead."),
             )
         return self._change(
-            caption_id, "edit", by, status="draft", text=text.strip(), author=by, approvals="[]"
+            caption_id, action, by, status="draft", text=text.strip(), author=by, approvals="[]"
         )
 
     def undo(self, by: str) -> Caption | None:
@@ -216,14 +245,31 @@ class Captions:
             undone = []
             for line in self._history.last_act(of):
                 caption_id = int(line["subject"].split(":")[1])
-                undone.append(
-                    self._change(
-                        caption_id, "undo", by, undoes=line["id"], **json.loads(line["old"])
-                    )
-                )
+                old = json.loads(line["old"])
+                if old["status"] != "rejected":
+                    self._make_room(caption_id, by)
+                undone.append(self._change(caption_id, "undo", by, undoes=line["id"], **old))
         return undone[::-1]
 
     # -- inside ------------------------------------------------------------------------------
+
+    def _decided_on(self, row: sqlite3.Row) -> bool:
+        """Whether a person approved, wrote or did anything else with it that stands."""
+        decided = row["status"] == "approved" or row["author"] or row["approvals"] != "[]"
+        return bool(decided) or self._history.acted_on(f"caption:{row['id']}")
+
+    def _make_room(self, caption_id: int, by: str) -> None:
+        """Sets aside a draft written since this caption was rejected, so that it can be one again.
+
+        Nobody has decided on that newer draft: what was done with it has been undone before.
+        """
+        newer = self._database.value(
+            "SELECT n.id FROM caption n JOIN caption c ON c.painting_id = n.painting_id"
+            " AND c.kind = n.kind AND c.id <> n.id WHERE c.id = ? AND n.status = 'draft'",
+            [caption_id],
+        )
+        if newer is not None:
+            self._change(newer, "set aside", by, status="rejected", approvals="[]")
 
     def _change(
         self, caption_id: int, action: str, by: str, undoes: int | None = None, **fields: str
@@ -244,7 +290,8 @@ class Captions:
                 new=_state(new),
                 undoes=undoes,
             )
-            reindex_painting(self._database, new["painting_id"])
+            if old["text"] != new["text"] or "rejected" in {old["status"], new["status"]}:
+                reindex_painting(self._database, new["painting_id"])
         return _caption(new)
 
     def _row(self, caption_id: int) -> sqlite3.Row:
@@ -289,7 +336,7 @@ def _another_stands() -> SongClipError:
 
 
 def _state(row: sqlite3.Row) -> dict[str, str]:
-    return {name: row[name] for name in ("status", "text", "author", "approvals")}
+    return {name: row[name] for name in ("status", "text", "author", "approvals", "variants")}
 
 
 def _caption(row: sqlite3.Row) -> Caption:
@@ -307,4 +354,5 @@ def _caption(row: sqlite3.Row) -> Caption:
         prompt_version=row["prompt_version"],
         approvals=approvals_from(row["approvals"]),
         updated_at=row["updated_at"],
+        variants=json.loads(row["variants"]),
     )

@@ -7,10 +7,11 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from songclip_desktop import chinese
 from songclip_desktop.collection.database import Database, now, placeholders
 from songclip_desktop.records import Approval, Call, HistoryEntry
 
-UNDOABLE = ("approve", "reject", "edit")
+UNDOABLE = ("approve", "reject", "edit", "withdraw", "replace", "variants")
 
 
 class History:
@@ -32,8 +33,8 @@ class History:
         """Appends one line, inside the transaction that did what it tells.
 
         Args:
-            action: one of UNDOABLE, or "add", "update", "draft", "undo", "adopt", …
-            subject: "caption:12", "passage:7", "pair:3", "painting:7", "run:…".
+            action: one of UNDOABLE, or "add", "update", "draft", "undo", "comment", "adopt", …
+            subject: "caption:12", "passage:7", "pair:3", "painting:7", "run:…", "setting:…".
             by: the curator; empty where the application acted.
             old: the fields that changed, as they were.
             new: the same, as they are.
@@ -77,10 +78,27 @@ class History:
             " AND NOT EXISTS (SELECT 1 FROM history u WHERE u.undoes = h.id)"
         )
         values = [*UNDOABLE, *of]
-        act = self._database.value(f"SELECT max(act) FROM history h WHERE {undoable}", values)
+        act = self._database.value(  # from the end on: what is undone lies there
+            f"SELECT act FROM history h WHERE {undoable} ORDER BY id DESC LIMIT 1", values
+        )
         return self._database.rows(
             f"SELECT * FROM history h WHERE act = ? AND {undoable} ORDER BY id DESC", [act, *values]
         )
+
+    def acted_on(self, subject: str) -> bool:
+        """Whether a curator's act on it stands, which undo would take back."""
+        return bool(
+            self._database.value(
+                f"SELECT 1 FROM history h WHERE subject = ? AND action IN {placeholders(UNDOABLE)}"
+                " AND NOT EXISTS (SELECT 1 FROM history u WHERE u.undoes = h.id) LIMIT 1",
+                [subject, *UNDOABLE],
+            )
+        )
+
+    def since(self, line: int) -> tuple[int, set[str]]:
+        """The newest line's id, and the subjects of all lines behind `line`."""
+        rows = self._database.rows("SELECT id, subject FROM history WHERE id > ?", [line])
+        return max((row["id"] for row in rows), default=line), {row["subject"] for row in rows}
 
 
 def approvals_from(text: str) -> tuple[Approval, ...]:
@@ -95,10 +113,15 @@ def with_approval(stored: str, by: str, needed: int) -> tuple[str, str]:
         The new stored list and the status it gives: approved once `needed` different people have.
     """
     approvals = json.loads(stored)
-    if all(entry["by"] != by for entry in approvals):
+    if all(same_name(entry["by"]) != same_name(by) for entry in approvals):
         approvals.append({"by": by, "at": now()})
     status = "approved" if len(approvals) >= needed else "draft"
     return json.dumps(approvals, ensure_ascii=False), status
+
+
+def same_name(name: str) -> str:
+    """A name in the form in which one person is one, however it was typed."""
+    return "".join(chinese.fold(name).split())
 
 
 # The columns of a call, on captions and passages alike.

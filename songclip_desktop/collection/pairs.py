@@ -92,6 +92,8 @@ class Pairs:
         if row["status"] == "approved":
             return _pair(row)
         approvals, status = with_approval(row["approvals"], by, self._needed())
+        if (approvals, status) == (row["approvals"], row["status"]):
+            return _pair(row)
         return self._change(pair_id, "approve", by, status=status, approvals=approvals)
 
     def reject(self, pair_id: int, by: str) -> Pair:
@@ -100,7 +102,21 @@ class Pairs:
         Raises:
             SongClipError: no_such_pair.
         """
+        row = self._row(pair_id)
+        if row["status"] == "rejected":
+            return _pair(row)
         return self._change(pair_id, "reject", by, status="rejected", approvals="[]")
+
+    def withdraw(self, pair_id: int, by: str) -> Pair:
+        """Takes the confirmation back: the pair is a suggestion again.
+
+        Raises:
+            SongClipError: no_such_pair.
+        """
+        row = self._row(pair_id)
+        if row["approvals"] == "[]":
+            return _pair(row)
+        return self._change(pair_id, "withdraw", by, status="draft", approvals="[]")
 
     def undo(self, by: str) -> Pair | None:
         """Takes back the last act on pairs; None where nothing is left."""

@@ -48,6 +48,13 @@ def annotation_from_dict(fields: dict[str, Any]) -> Annotation:
     )
 
 
+# With the draft, since a draft takes the place of a rejected one, which undo brings back whole.
+_STATE = (
+    "annotation", "draft_annotation", "status", "origin", "author", "approvals", "drafter",
+    "prompt_version", "endpoint", "llm", "picture_sha256", "tokens_in", "tokens_out",
+)  # fmt: skip
+
+
 class Passages:
     """The passages of one collection; the status of one is its annotation's. Main thread."""
 
@@ -199,10 +206,11 @@ class Passages:
         """Keeps a drafted annotation; `call` is what was asked of a service and answered.
 
         Returns:
-            The passage, or None where an approved annotation or a curator's edit stands.
+            The passage, or None where an approval or a curator's edit stands.
         """
         row = self._row(passage_id)
-        if row["status"] == "approved" or (row["status"] == "draft" and row["author"]):
+        decided = row["author"] or row["approvals"] != "[]"
+        if row["status"] == "approved" or (row["status"] == "draft" and decided):
             return None
         said = json.dumps(annotation_as_dict(annotation), ensure_ascii=False)
         return self._change(
@@ -230,12 +238,23 @@ class Passages:
         if row["status"] == "approved":
             return _passage(row)
         approvals, status = with_approval(row["approvals"], by, self._needed())
+        if (approvals, status) == (row["approvals"], row["status"]):
+            return _passage(row)
         return self._change(passage_id, "approve", by, status=status, approvals=approvals)
 
     def reject(self, passage_id: int, by: str) -> Passage:
         """Rejects the annotation: the passage then lacks one again."""
-        self._annotated(passage_id)
+        row = self._annotated(passage_id)
+        if row["status"] == "rejected":
+            return _passage(row)
         return self._change(passage_id, "reject", by, status="rejected", approvals="[]")
+
+    def withdraw(self, passage_id: int, by: str) -> Passage:
+        """Takes the approvals of the annotation back: it is a draft again."""
+        row = self._annotated(passage_id)
+        if row["approvals"] == "[]":
+            return _passage(row)
+        return self._change(passage_id, "withdraw", by, status="draft", approvals="[]")
 
     def edit(self, passage_id: int, annotation: Annotation, by: str) -> Passage:
         """Changes (or writes) the annotation; it is a draft with the curator as its author."""
@@ -309,7 +328,7 @@ class Passages:
 
 
 def _state(row: sqlite3.Row) -> dict[str, Any]:
-    return {name: row[name] for name in ("annotation", "status", "origin", "author", "approvals")}
+    return {name: row[name] for name in _STATE}
 
 
 def _passage(row: sqlite3.Row) -> Passage:

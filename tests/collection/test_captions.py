@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import sqlite3
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import pytest
 
 from songclip_desktop.collection.collection import Collection
 from songclip_desktop.errors import SongClipError
-from songclip_desktop.records import Caption
+from songclip_desktop.records import Call, Caption
 
 
 @pytest.fixture
@@ -117,15 +118,89 @@ def test_what_was_done_in_one_transaction_is_undone_as_one(collection: Collectio
     assert collection.captions.counts() == {"draft": 3, "approved": 0, "rejected": 0}
 
 
-def test_undo_that_would_make_two_drafts_is_refused_with_a_reason(
+def test_undoing_a_rejection_sets_the_draft_written_since_aside(
     collection: Collection, draft: Caption
 ) -> None:
     collection.captions.reject(draft.id, "王")
-    collection.captions.put_draft(draft.painting_id, "modern", "新稿", "offline")
-    with pytest.raises(SongClipError) as error:
-        collection.captions.undo("王")
-    assert error.value.code == "another_caption_stands"
-    assert collection.captions.get(draft.id).status == "rejected"
+    newer = collection.captions.put_draft(draft.painting_id, "modern", "新稿", "offline")
+    assert newer is not None
+    collection.captions.approve(newer.id, "王")
+    assert collection.captions.undo("王") == collection.captions.get(newer.id)
+    undone = collection.captions.undo("王")
+    assert undone is not None
+    assert (undone.id, undone.status, undone.text) == (draft.id, "draft", draft.text)
+    aside = collection.captions.get(newer.id)
+    assert (aside.status, aside.text) == ("rejected", "新稿")  # kept, and can be approved yet
+    assert collection.captions.undo("王") is None
+
+
+def test_a_draft_never_takes_the_place_of_what_a_first_reader_approved(
+    collection: Collection, draft: Caption
+) -> None:
+    collection.set_setting("second_reader", True)
+    collection.captions.approve(draft.id, "王")
+    assert collection.captions.put_draft(draft.painting_id, "modern", "机器", "offline") is None
+    assert collection.captions.approve(draft.id, "李").text == draft.text
+
+
+def test_a_withdrawn_approval_leaves_a_draft_that_no_drafter_overwrites(
+    collection: Collection, draft: Caption
+) -> None:
+    collection.captions.approve(draft.id, "王")
+    withdrawn = collection.captions.withdraw(draft.id, "李")
+    assert (withdrawn.status, withdrawn.text, withdrawn.approvals) == ("draft", draft.text, ())
+    assert collection.captions.put_draft(draft.painting_id, "modern", "机器", "offline") is None
+    undone = collection.captions.undo("李")
+    assert undone is not None
+    assert (undone.status, [one.by for one in undone.approvals]) == ("approved", ["王"])
+
+
+def test_an_act_that_changes_nothing_is_none(collection: Collection, draft: Caption) -> None:
+    collection.set_setting("second_reader", True)
+    for _ in range(2):
+        collection.captions.approve(draft.id, "王")
+    for _ in range(2):
+        collection.captions.reject(draft.id, "王")
+    collection.captions.withdraw(draft.id, "王")
+    actions = [line.action for line in collection.history.list(subject=f"caption:{draft.id}")]
+    assert actions == ["reject", "approve", "draft"]
+
+
+def test_one_person_is_one_however_the_name_is_typed(
+    collection: Collection, draft: Caption
+) -> None:
+    collection.set_setting("second_reader", True)
+    for name in ("張 Wei", "张Ｗｅｉ", " 张wei "):
+        assert collection.captions.approve(draft.id, name).status == "draft"
+    assert collection.captions.approve(draft.id, "李").status == "approved"
+
+
+def test_the_chain_of_drafts_is_kept_though_the_caption_knows_only_the_newest(
+    collection: Collection, draft: Caption
+) -> None:
+    call = Call("https://a.example/v1", "eye-1", "ab" * 32, 1, 1, "{}")
+    again = collection.captions.put_draft(
+        draft.painting_id, "modern", "新", "remote", "eye", "draft-2", call=call
+    )
+    assert again is not None
+    lines = collection.history.list(subject=f"caption:{draft.id}")
+    told = [json.loads(line.new) for line in lines]
+    assert [line["prompt_version"] for line in told] == ["draft-2", "1"]
+    assert (told[0]["llm"], told[0]["picture_sha256"]) == ("eye-1", "ab" * 32)
+
+
+def test_a_variant_is_for_training_only(collection: Collection) -> None:
+    work = collection.paintings.add("K2")
+    drafted = collection.captions.put_draft(work.id, "tags", "野鶉，紈扇", "offline")
+    assert drafted is not None
+    taken = collection.captions.take_variants(drafted.id, {"鶉": "鹑"}, "王")
+    assert (taken.text, taken.training_text) == ("野鶉，紈扇", "野鹑，紈扇")
+    edited = collection.captions.edit(drafted.id, "双鶉", "王")
+    assert edited.training_text == "双鹑"
+    collection.captions.undo("王")
+    undone = collection.captions.undo("王")
+    assert undone is not None
+    assert (undone.text, undone.variants) == (drafted.text, {})
 
 
 def test_with_a_second_reader_the_second_name_approves(

@@ -48,3 +48,15 @@ def test_undo_takes_back_the_last_act_of_any_kind(collection: Collection) -> Non
     assert collection.undo("王") == (f"pair:{pair.id}",)
     assert collection.undo("王") == (f"caption:{caption.id}",)
     assert collection.undo("王") == ()
+
+
+def test_a_confirmation_is_withdrawn_and_brought_back(collection: Collection) -> None:
+    work = collection.paintings.add("W1")
+    passage = collection.passages.add("德寿宫在望仙桥东", number="w1")
+    pair = collection.pairs.suggest(passage.id, work.id, 0.5)
+    collection.pairs.confirm(pair.id, "王")
+    assert collection.pairs.withdraw(pair.id, "王").status == "draft"
+    assert collection.pairs.approvals(pair.id) == ()
+    undone = collection.pairs.undo("王")
+    assert undone is not None
+    assert (undone.status, len(collection.pairs.approvals(pair.id))) == ("approved", 1)

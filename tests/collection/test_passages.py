@@ -77,3 +77,34 @@ def test_text_and_annotation_are_searched(
     collection.passages.annotate(passage.id, SAID, "remote")
     assert [p.id for p in collection.passages.list(query=query)] == [passage.id]
     assert collection.passages.list(query="西湖") == []
+
+
+def test_undoing_a_rejection_brings_the_former_annotation_back_whole(
+    collection: Collection,
+) -> None:
+    def said(text: str) -> Annotation:
+        return Annotation((), text, "译", "en", "画")
+
+    passage = collection.passages.add("德寿宫", number="1", source="书")
+    collection.passages.annotate(passage.id, said("东"), "remote", "eye", "annotate-1")
+    collection.passages.reject(passage.id, "王")
+    collection.passages.annotate(passage.id, said("西"), "offline", "", "annotate-2")
+    undone = collection.passages.undo("王")
+    assert undone is not None
+    assert (undone.status, undone.origin, undone.annotation) == ("draft", "remote", said("东"))
+    assert collection.passages.draft_annotation(passage.id) == said("东")
+
+
+def test_withdrawing_and_a_first_readers_approval(collection: Collection) -> None:
+    collection.set_setting("second_reader", True)
+    said = Annotation((), "东", "译", "en", "画")
+    passage = collection.passages.add("德寿宫", number="1", source="书")
+    collection.passages.annotate(passage.id, said, "remote")
+    collection.passages.approve(passage.id, "王")
+    assert collection.passages.annotate(passage.id, said, "offline") is None
+    assert collection.passages.approve(passage.id, "李").status == "approved"
+    assert collection.passages.withdraw(passage.id, "李").status == "draft"
+    assert collection.passages.approvals(passage.id) == ()
+    undone = collection.passages.undo("李")
+    assert undone is not None
+    assert undone.status == "approved"
