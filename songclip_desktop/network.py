@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import os
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     import httpx2
 
 REPLY_BYTES = 8_000_000
+# Packed bytes can grow a thousandfold; none are asked for, but a proxy may send them.
+PACKED_BYTES = 80_000
 CONNECT_S = 10.0
 
 Asked = Callable[["httpx2.Request"], Awaitable[None]]
@@ -98,21 +100,50 @@ def async_client(
             await asked(request)
 
     async def after(response: httpx2.Response) -> None:
-        if int(response.headers.get("content-length") or 0) > REPLY_BYTES:
-            raise SongClipError(
-                "reply_too_large",
-                say("服务的回复过大，没有接收。", "The service's reply is too large to accept."),
-                say("请核对服务地址与模型。", "Check the service's address and model."),
-            )
+        packed = response.headers.get("content-encoding", "identity").lower() != "identity"
+        most = PACKED_BYTES if packed else REPLY_BYTES
+        length = response.headers.get("content-length", "")
+        if length.isdecimal() and int(length) > most:
+            raise _too_large()
+        assert isinstance(response.stream, httpx2.AsyncByteStream)
+        response.stream = _bounded(response.stream, most)
         if heard is not None:
             await heard(response)
 
     return httpx2.AsyncClient(
+        headers={"accept-encoding": "identity"},
         timeout=httpx2.Timeout(timeout_s, connect=min(CONNECT_S, timeout_s)),
         follow_redirects=False,
         # A proxy of the office must not be asked for a service on this very machine.
         trust_env=not is_loopback(endpoint),
         event_hooks={"request": [before], "response": [after]},
+    )
+
+
+def _bounded(stream: httpx2.AsyncByteStream, most: int) -> httpx2.AsyncByteStream:
+    """The same bytes, refused as soon as there are more than `most` of them."""
+    import httpx2
+
+    class Bounded(httpx2.AsyncByteStream):
+        async def __aiter__(self) -> AsyncIterator[bytes]:
+            came = 0
+            async for part in stream:
+                came += len(part)
+                if came > most:
+                    raise _too_large()
+                yield part
+
+        async def aclose(self) -> None:
+            await stream.aclose()
+
+    return Bounded()
+
+
+def _too_large() -> SongClipError:
+    return SongClipError(
+        "reply_too_large",
+        say("服务的回复过大，没有接收。", "The service's reply is too large to accept."),
+        say("请核对服务地址与模型。", "Check the service's address and model."),
     )
 
 

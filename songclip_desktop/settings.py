@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from songclip_desktop import paths
 
 RECENT_KEPT = 10
+Way = Literal["json_schema", "json_object", "text"]
 
 log = logging.getLogger(__name__)
 
@@ -27,7 +28,10 @@ class DrafterProfile(BaseModel):
         vision_model, text_model: models for pictures and for passages.
         price_in, price_out: per million tokens, in `currency`; 0 where unknown or free.
         max_tokens_total: tokens one task may spend in all, 0 for no cap.
+        max_cost_total: money one task may spend in all, in `currency`, 0 for no cap.
         side_px: longest side of the picture that is sent.
+        way: the strictest way of asking for JSON that the service is known to understand.
+        ways: model → the way that was found to work.
     """
 
     model_config = ConfigDict(extra="ignore", validate_assignment=True)
@@ -41,8 +45,15 @@ class DrafterProfile(BaseModel):
     currency: str = "¥"
     concurrency: int = Field(default=4, ge=1, le=64)
     max_tokens_total: int = Field(default=0, ge=0)
+    max_cost_total: float = Field(default=0.0, ge=0)
     timeout_s: float = Field(default=60.0, gt=0)
     side_px: int = Field(default=1024, ge=256, le=4096)
+    way: Way = "json_schema"
+    ways: dict[str, Way] = Field(default_factory=dict)
+
+    def way_of(self, model: str) -> Way:
+        """How this model is first asked for JSON."""
+        return self.ways.get(model, self.way)
 
     def cost(self, tokens_in: int, tokens_out: int) -> float:
         """What so many tokens cost, in `currency`."""
@@ -84,6 +95,17 @@ class Settings(BaseModel):
         others = [each for each in self.profiles if each.name != profile.name]
         self.profiles = [*others, profile]
 
+    def remember_way(self, profile: DrafterProfile, model: str, way: Way) -> bool:
+        """Keeps how a model was found to be asked; False where nothing is new or nobody named it.
+
+        Only for a service that is in the settings or shipped, at the address it was found at.
+        """
+        kept = self.find_profile(profile.name)
+        if kept is None or kept.endpoint != profile.endpoint or kept.way_of(model) == way:
+            return False
+        self.keep_profile(kept.model_copy(update={"ways": {**kept.ways, model: way}}))
+        return True
+
     def remember_collection(self, folder: Path) -> None:
         """Puts a folder first among the recent ones and makes it the last opened."""
         name = str(folder)
@@ -110,18 +132,47 @@ class Settings(BaseModel):
 
 
 # Addresses and models are starting points that the curator may change; prices are left to them.
+# Where this machine serves the model itself, its name is whatever the curator has loaded.
 PRESETS = (
     DrafterProfile(
         name="通义千问",
         endpoint="https://dashscope.aliyuncs.com/compatible-mode/v1",
         vision_model="qwen-vl-plus",
+        text_model="qwen-turbo",
+        way="json_object",
+    ),
+    DrafterProfile(
+        name="通义千问 3",
+        endpoint="https://dashscope.aliyuncs.com/compatible-mode/v1",
+        vision_model="qwen3-vl-plus",
         text_model="qwen-plus",
+        way="json_object",
     ),
     DrafterProfile(
         name="智谱",
         endpoint="https://open.bigmodel.cn/api/paas/v4",
         vision_model="glm-4v",
         text_model="glm-4-flash",
+        way="json_object",
+    ),
+    DrafterProfile(
+        name="DeepSeek",
+        endpoint="https://api.deepseek.com/v1",
+        text_model="deepseek-chat",
+        way="json_object",
+    ),
+    DrafterProfile(
+        name="硅基流动",
+        endpoint="https://api.siliconflow.cn/v1",
+        vision_model="Qwen/Qwen3-VL-32B-Instruct",
+        text_model="Qwen/Qwen3-32B",
+        way="json_object",
+    ),
+    DrafterProfile(
+        name="豆包",
+        endpoint="https://ark.cn-beijing.volces.com/api/v3",
+        vision_model="doubao-seed-1-6-vision-250815",
+        text_model="doubao-seed-1-6-251015",
     ),
     DrafterProfile(
         name="Ollama",
@@ -129,6 +180,21 @@ PRESETS = (
         vision_model="qwen3-vl",
         text_model="qwen3",
         concurrency=1,
+        timeout_s=300,
+    ),
+    DrafterProfile(
+        name="LM Studio",
+        endpoint="http://localhost:1234/v1",
+        vision_model="qwen/qwen3-vl-8b",
+        text_model="qwen/qwen3-8b",
+        concurrency=1,
+        timeout_s=300,
+    ),
+    DrafterProfile(
+        name="vLLM",
+        endpoint="http://localhost:8000/v1",
+        vision_model="Qwen/Qwen3-VL-8B-Instruct",
+        text_model="Qwen/Qwen3-8B",
         timeout_s=300,
     ),
 )

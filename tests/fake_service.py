@@ -36,10 +36,11 @@ class Answer:
         cut_at: int | None = None,
         finish: str = "stop",
         usage: tuple[int, int] | None = (900, 100),
+        endless: bool = False,
     ) -> None:
         self.content, self.status, self.headers = content, status, headers or {}
         self.body, self.wait_s, self.cut_at, self.finish = body, wait_s, cut_at, finish
-        self.usage = usage
+        self.usage, self.endless = usage, endless
 
     def encoded(self) -> bytes:
         if self.body is not None:
@@ -70,9 +71,11 @@ class FakeService:
 
     def __init__(self, answer: Callable[[dict[str, Any]], Answer] | None = None) -> None:
         self.answer = answer or (lambda _request: Answer(GOOD_DRAFT))
+        self.models: list[str] | Answer | None = None  # None: offers no list
         self.requests: list[dict[str, Any]] = []
         self.headers: list[dict[str, str]] = []
         self.most_at_once = 0
+        self.poured = 0  # megabytes of endless answers that were taken
         self._at_once = 0
         self._lock = threading.Lock()
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
@@ -114,6 +117,14 @@ class FakeService:
         with self._lock:
             self._at_once -= 1
 
+    def _listed(self, path: str) -> Answer:
+        if self.models is None or not path.endswith("/models"):
+            return Answer("no such page", status=404)
+        if isinstance(self.models, Answer):
+            return self.models
+        listed = [{"id": each, "object": "model"} for each in self.models]
+        return Answer(body=json.dumps({"object": "list", "data": listed}).encode())
+
     def _handler(self) -> type[BaseHTTPRequestHandler]:
         fake = self
 
@@ -132,8 +143,14 @@ class FakeService:
                 finally:
                     fake._leave()
 
+            def do_GET(self) -> None:
+                self._reply(fake._listed(self.path))
+
             def _reply(self, answer: Answer) -> None:
                 time.sleep(answer.wait_s)
+                if answer.endless:
+                    self._pour()
+                    return
                 body = answer.encoded()
                 self.send_response(answer.status)
                 self.send_header("content-type", "application/json")
@@ -144,6 +161,17 @@ class FakeService:
                 self.wfile.write(body[: answer.cut_at])
                 if answer.cut_at is not None:
                     self.close_connection = True
+
+            def _pour(self) -> None:
+                """Forty megabytes whose length is not told before."""
+                self.send_response(200)
+                self.send_header("content-type", "application/json")
+                self.send_header("connection", "close")
+                self.end_headers()
+                self.close_connection = True
+                for _ in range(40):
+                    self.wfile.write(b" " * 1_000_000)
+                    fake.poured += 1
 
             def log_message(self, format: str, *args: object) -> None:
                 pass

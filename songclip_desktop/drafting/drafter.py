@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
-from pydantic import BaseModel, ConfigDict, Field, create_model, field_validator
+from pydantic import BaseModel, ConfigDict, Field, create_model, field_validator, model_validator
 
 from songclip_desktop import chinese
 from songclip_desktop.errors import SongClipError
 from songclip_desktop.progress import Listener
 from songclip_desktop.records import DRAFTED_KINDS, Annotation, Call, Painting, Passage
 
+_MARKUP = re.compile(r"<(script|style)\b.*?</\1\s*>|</?[a-zA-Z!][^<>]{0,200}>", re.DOTALL)
 _BETWEEN_TAGS = re.compile(r"[、,，;；/|\s]+")
 
 
@@ -23,15 +25,35 @@ class Reply(BaseModel):
 
     model_config = ConfigDict(extra="ignore", str_strip_whitespace=True)
 
+    @model_validator(mode="before")
+    @classmethod
+    def _plain_words(cls, found: Any) -> Any:
+        """Captions are words alone: what a model adds to mark them up is taken off."""
+        return _plain(found)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, str):
+        return html.unescape(_MARKUP.sub("", value))
+    if isinstance(value, list):
+        return [_plain(each) for each in value]
+    if isinstance(value, dict):
+        return {name: _plain(each) for name, each in value.items()}
+    return value
+
 
 def _one_line(text: str) -> str:
     joined = " ".join(text.split())
     if not joined:
         raise ValueError("must not be empty")
-    letters = [each for each in joined if each.isalpha()]
+    _in_chinese(joined)
+    return joined
+
+
+def _in_chinese(text: str) -> None:
+    letters = [each for each in text if each.isalpha()]
     if sum(chinese.is_han(each) for each in letters) * 2 < len(letters):
         raise ValueError("must be in Chinese, 须用中文")
-    return joined
 
 
 def _tags(value: Any) -> Any:
@@ -42,6 +64,7 @@ def _clean_tags(tags: list[str]) -> list[str]:
     kept = list(dict.fromkeys(tag.strip() for tag in tags if tag.strip()))
     if not kept:
         raise ValueError("must hold at least one tag")
+    _in_chinese("".join(kept))
     return kept
 
 

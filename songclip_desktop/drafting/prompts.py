@@ -117,21 +117,20 @@ def facts(painting: Painting) -> str:
     return "\n".join(f"{name}：{value}" for name, value in lines if value) or "（无）"
 
 
-def draft_messages(prompt: Prompt, painting: Painting, kinds: Sequence[str], remark: str) -> list:
-    """The two texts of a draft: system and user; the picture is added by who sends them."""
+def draft_texts(
+    prompt: Prompt, painting: Painting, kinds: Sequence[str], remark: str = ""
+) -> tuple[str, str]:
+    """The two texts of a draft: system and user. Any thread."""
     keys = "\n".join(prompt.fill(kind) for kind in DRAFTED_KINDS if kind in kinds)
-    return _messages(prompt, remark, facts=facts(painting), keys=keys)
+    return _texts(prompt, remark, facts=facts(painting), keys=keys)
 
 
-def annotation_messages(prompt: Prompt, passage: Passage, remark: str) -> list:
-    """The two texts of an annotation: system and user."""
+def annotation_texts(prompt: Prompt, passage: Passage, remark: str = "") -> tuple[str, str]:
+    """The two texts of an annotation: system and user. Any thread."""
     source = f"《{passage.source}》{passage.chapter}" if passage.source else "（无）"
-    return _messages(prompt, remark, source=source, text=passage.text)
+    return _texts(prompt, remark, source=source, text=passage.text)
 
 
-def _messages(prompt: Prompt, remark: str, **values: str) -> list[dict[str, object]]:
+def _texts(prompt: Prompt, remark: str, **values: str) -> tuple[str, str]:
     said = prompt.fill("remark", remark=remark) if remark else ""
-    return [
-        {"role": "system", "content": prompt.fill("system")},
-        {"role": "user", "content": prompt.fill("user", remark=said, **values)},
-    ]
+    return prompt.fill("system"), prompt.fill("user", remark=said, **values)

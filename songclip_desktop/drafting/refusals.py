@@ -12,7 +12,28 @@ if TYPE_CHECKING:
     import openai
 
 # Further calls would meet the same answer, so the rest of the queue is not sent.
-FINAL_CODES = frozenset(("key_refused", "quota_used_up", "model_not_found", "offline"))
+FINAL_CODES = frozenset(
+    (
+        "key_refused",
+        "quota_used_up",
+        "model_not_found",
+        "offline",
+        "token_cap",
+        "cost_cap",
+    )
+)
+
+_ABOUT_PICTURES = ("image", "vision", "multimodal", "图")
+# How services say that a model takes words alone.
+_BLIND = (
+    "support",
+    "multimodal",
+    "text-only",
+    "text only",
+    "unknown variant",
+    "a string",
+    "不支持",
+)
 
 _SENTENCES = {
     "key_refused": (
@@ -51,6 +72,12 @@ _SENTENCES = {
         "请换一个能看图的模型。",
         "Choose a model that reads pictures.",
     ),
+    "picture_refused": (
+        "{host} 没有接受这幅图像：{detail}",
+        "{host} did not accept this picture: {detail}",
+        "请改变送出的边长，或换一个图像文件。",
+        "Change the side length that is sent, or replace the picture's file.",
+    ),
     "request_refused": (
         "{host} 没有接受请求（{status}）：{detail}",
         "{host} did not accept the request ({status}): {detail}",
@@ -74,6 +101,12 @@ _SENTENCES = {
         "{host} cannot be reached.",
         "请检查网络与服务地址后重试。",
         "Check the network and the service's address, then retry.",
+    ),
+    "connection_lost": (
+        "{host} 的回复没有传完。",
+        "The answer of {host} broke off on the way.",
+        "请检查网络后重试。",
+        "Check the network, then retry.",
     ),
     "reply_unusable": (
         "模型两次都没有按要求回复：{detail}",
@@ -99,6 +132,12 @@ _SENTENCES = {
         "请提高上限后继续。",
         "Raise the cap, then go on.",
     ),
+    "cost_cap": (
+        "已到这次任务的费用上限（{detail}）。",
+        "The cap on money for this task is reached ({detail}).",
+        "请提高上限后继续。",
+        "Raise the cap, then go on.",
+    ),
 }
 
 
@@ -111,11 +150,14 @@ def sentence(code: str, endpoint: str, model: str, **values: object) -> SongClip
 
 def translate(error: openai.OpenAIError, endpoint: str, model: str) -> SongClipError:
     """What an exception of the SDK means. An error of our own inside it comes out as it was."""
+    import httpx2
     import openai
 
     cause = error.__cause__
     if isinstance(cause, SongClipError):
         return cause
+    if isinstance(cause, httpx2.ConnectError | httpx2.ConnectTimeout):
+        return sentence("endpoint_unreachable", endpoint, model)
     if isinstance(error, openai.APITimeoutError):
         return sentence("service_silent", endpoint, model)
     if isinstance(error, openai.APIStatusError):
@@ -125,7 +167,7 @@ def translate(error: openai.OpenAIError, endpoint: str, model: str) -> SongClipE
     if isinstance(error, openai.APIResponseValidationError):
         return sentence("reply_unusable", endpoint, model, detail=say("不是 JSON", "not JSON"))
     if isinstance(error, openai.APIConnectionError):
-        return sentence("endpoint_unreachable", endpoint, model)
+        return sentence("connection_lost", endpoint, model)
     return sentence("reply_unusable", endpoint, model, detail=str(error)[:200])
 
 
@@ -133,8 +175,8 @@ def _code_of(status: int, detail: str) -> str:
     low = detail.lower()
     if status == 429 and any(word in low for word in ("quota", "balance", "额度", "欠费", "余额")):
         return "quota_used_up"
-    if status in (400, 422) and any(word in low for word in ("image", "vision", "multimodal")):
-        return "pictures_unsupported"
+    if status in (400, 422) and any(word in low for word in _ABOUT_PICTURES):
+        return "pictures_unsupported" if any(w in low for w in _BLIND) else "picture_refused"
     known = {401: "key_refused", 402: "quota_used_up", 404: "model_not_found"}
     known |= {403: "key_refused", 413: "picture_too_large", 429: "rate_limited"}
     return known.get(status, "service_failed" if status >= 500 else "request_refused")

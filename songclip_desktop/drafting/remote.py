@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import base64
-import hashlib
 import time
 from collections.abc import Callable, Sequence
 from typing import Any
 
 from pydantic import ValidationError
 
-from songclip_desktop.drafting import prompts
+from songclip_desktop.drafting import prompts, sending
 from songclip_desktop.drafting.drafter import (
     Annotated,
     AnnotationReply,
@@ -23,18 +21,20 @@ from songclip_desktop.drafting.drafter import (
     draft_form,
     draft_texts,
 )
-from songclip_desktop.drafting.pictures import outgoing
 from songclip_desktop.drafting.queue import work_through
 from songclip_desktop.drafting.refusals import FINAL_CODES
 from songclip_desktop.drafting.service import RETRIES, Answer, Service
+from songclip_desktop.drafting.turns import watcher
 from songclip_desktop.errors import SongClipError
-from songclip_desktop.language import say
 from songclip_desktop.progress import Listener, ShouldStop, never
 from songclip_desktop.records import Call
-from songclip_desktop.settings import DrafterProfile
+from songclip_desktop.settings import DrafterProfile, Way
 
 # So many works in a row that cannot reach the service, and the others are not tried.
 UNREACHED_IN_A_ROW = 3
+_UNREACHED = frozenset(
+    ("endpoint_unreachable", "service_silent", "rate_limited", "pictures_unsupported")
+)
 
 
 class RemoteDrafter:
@@ -44,6 +44,7 @@ class RemoteDrafter:
 
     Attributes:
         usage: calls, tokens and cost so far; read it from any thread.
+        found: the model that answered and the way it was asked, once one did.
     """
 
     origin = "remote"
@@ -55,6 +56,7 @@ class RemoteDrafter:
         *,
         held: ShouldStop = never,
         retries: int = RETRIES,
+        prompt: prompts.Prompt | None = None,
     ) -> None:
         """Opens nothing yet.
 
@@ -63,16 +65,18 @@ class RemoteDrafter:
             key: used for this run alone; kept nowhere.
             held: while true no further call is begun.
             retries: how often the SDK tries a failed call again.
+            prompt: in place of the one in use.
         """
         self.usage = Usage()
         self._profile, self._key = profile, key
-        self._held, self._retries = held, retries
+        self._held, self._retries, self._prompt = held, retries, prompt
+        self.found: tuple[str, Way] | None = None
         self._given_up: SongClipError | None = None
         self._unreached = 0
 
     def draft(self, works: Sequence[Work], listener: Listener) -> None:
         """See `Drafter.draft`. One call a work, for all its kinds; `progress` counts works."""
-        prompt = prompts.load("draft")
+        prompt = self._prompt or prompts.load("draft")
         model = self._profile.vision_model
 
         async def one(service: Service, work: Work) -> None:
@@ -90,7 +94,7 @@ class RemoteDrafter:
         Raises:
             Stopped: The listener asked for it.
         """
-        prompt = prompts.load("annotate")
+        prompt = self._prompt or prompts.load("annotate")
         model = self._profile.text_model
 
         async def one(service: Service, reading: Reading) -> None:
@@ -121,6 +125,8 @@ class RemoteDrafter:
                 unit,
             )
         finally:
+            if self.usage.calls:
+                self.found = (service.model, service.way)
             await service.close()
 
     async def _attempt(self, subject: int, ask: Callable[[], Any], listener: Listener) -> None:
@@ -130,6 +136,7 @@ class RemoteDrafter:
             listener.item(State(subject, "failed", error=self._given_up))
             return
         listener.item(State(subject, "working"))
+        watcher.set(lambda name, seconds: listener.item(State(subject, name, seconds)))
         try:
             answer: Answer = await ask()
         except SongClipError as error:
@@ -143,23 +150,17 @@ class RemoteDrafter:
         listener.item(State(subject, name, seconds, answer.problem, *used, cost))
 
     def _judge(self, error: SongClipError) -> None:
-        self._unreached = self._unreached + 1 if error.code == "endpoint_unreachable" else 0
-        if error.code in FINAL_CODES or self._unreached >= UNREACHED_IN_A_ROW:
+        self._unreached = self._unreached + 1 if error.code in _UNREACHED else 0
+        # Those under way together fail together: they say no more than one of them.
+        enough = max(UNREACHED_IN_A_ROW, self._profile.concurrency)
+        if error.code in FINAL_CODES or self._unreached >= enough:
             self._given_up = error
 
     async def _draft(
         self, service: Service, prompt: prompts.Prompt, work: Work, listener: Listener
     ) -> Answer:
-        if work.painting.local_only:
-            raise SongClipError(
-                "local_only",
-                say("这件作品不出本机，没有送出。", "This work stays local and was not sent."),
-                say("请改用离线起草。", "Draft it offline instead."),
-            )
-        pictures = await asyncio.to_thread(outgoing, work.picture, self._profile.side_px)
-        messages = prompts.draft_messages(prompt, work.painting, work.kinds, work.remark)
-        messages[-1]["content"] = _with_pictures(messages[-1]["content"], pictures)
-        answer = await service.ask(messages, draft_form(work.kinds), prompt.parts["repair"])
+        asked = await asyncio.to_thread(sending.of_work, prompt, self._profile, work)
+        answer = await service.ask(asked.messages, draft_form(work.kinds), prompt.parts["repair"])
         reply = answer.value
         texts = draft_texts(reply) if reply else _salvaged(answer.found, work.kinds)
         for kind, text in texts.items():
@@ -172,7 +173,7 @@ class RemoteDrafter:
                     self.origin,
                     self._name(service),
                     prompt.version,
-                    self._call(service, answer, pictures[0]),
+                    _call(asked, answer),
                 )
             )
         return answer
@@ -180,8 +181,8 @@ class RemoteDrafter:
     async def _annotate(
         self, service: Service, prompt: prompts.Prompt, reading: Reading, listener: Listener
     ) -> Answer:
-        messages = prompts.annotation_messages(prompt, reading.passage, reading.remark)
-        answer = await service.ask(messages, AnnotationReply, prompt.parts["repair"])
+        asked = sending.of_passage(prompt, self._profile, reading)
+        answer = await service.ask(asked.messages, AnnotationReply, prompt.parts["repair"])
         if isinstance(answer.value, AnnotationReply):
             listener.item(
                 Annotated(
@@ -190,29 +191,24 @@ class RemoteDrafter:
                     self.origin,
                     self._name(service),
                     prompt.version,
-                    self._call(service, answer),
+                    _call(asked, answer),
                 )
             )
         return answer
-
-    def _call(self, service: Service, answer: Answer, picture: bytes = b"") -> Call:
-        digest = hashlib.sha256(picture).hexdigest() if picture else ""
-        tokens = (answer.tokens_in, answer.tokens_out)
-        return Call(self._profile.endpoint, service.model, digest, *tokens, answer.raw)
 
     def _name(self, service: Service) -> str:
         return f"{self._profile.name} · {service.model}"
 
 
-def _with_pictures(text: str, pictures: Sequence[bytes]) -> list[dict[str, Any]]:
-    """The user's turn: the whole picture, its sections from right to left, then the text."""
-    parts: list[dict[str, Any]] = []
-    for picture in pictures:
-        address = "data:image/jpeg;base64," + base64.b64encode(picture).decode("ascii")
-        parts.append({"type": "image_url", "image_url": {"url": address}})
-    if len(pictures) > 1:
-        text = "第一张是全图，其余是它自右至左（立轴自上至下）的局部。\n" + text
-    return [*parts, {"type": "text", "text": text}]
+def _call(asked: sending.Outgoing, answer: Answer) -> Call:
+    return Call(
+        asked.endpoint,
+        asked.model,
+        asked.picture_sha256,
+        answer.tokens_in,
+        answer.tokens_out,
+        answer.raw,
+    )
 
 
 def _salvaged(found: dict[str, Any], kinds: Sequence[str]) -> dict[str, str]:

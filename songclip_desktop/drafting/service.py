@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import re
-import time
+from contextvars import ContextVar
 from dataclasses import dataclass
+from datetime import datetime
+from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
@@ -14,23 +15,26 @@ from pydantic import ValidationError
 from songclip_desktop import logs, network
 from songclip_desktop.drafting.drafter import Reply, Usage
 from songclip_desktop.drafting.refusals import sentence, translate
+from songclip_desktop.drafting.turns import Turn, Turns
 from songclip_desktop.errors import SongClipError
-from songclip_desktop.settings import DrafterProfile
+from songclip_desktop.settings import DrafterProfile, Way
 
 if TYPE_CHECKING:
     import httpx2
 
 # From the strictest way of asking for JSON to the one every service understands.
-LADDER = ("json_schema", "json_object", "text")
+LADDER: tuple[Way, ...] = ("json_schema", "json_object", "text")
 RETRIES = 4
+# For each of those, so many rests after a 429 before the service is given up.
+RESTS_A_RETRY = 3
 ANSWER_TOKENS = 2000
 # What a picture and its prompt cost where the service does not say.
 ASSUMED_TOKENS = 2000
-LONGEST_WAIT_S = 120.0
 _HEADERS = frozenset(
     ("host", "accept", "accept-encoding", "connection", "content-type", "content-length")
 )
 _ABOUT_FORMAT = re.compile(r"response.?format|json|schema|structured", re.IGNORECASE)
+_turn: ContextVar[Turn | None] = ContextVar("turn", default=None)
 _THOUGHT = re.compile(r"<think>.*?</think>", re.DOTALL)
 
 
@@ -52,11 +56,7 @@ class Answer:
 
 
 class Service:
-    """Asks one model. Made and used inside one running event loop.
-
-    Attributes:
-        usage: calls, tokens and cost so far.
-    """
+    """Asks one model. Made and used inside one running event loop."""
 
     def __init__(
         self, profile: DrafterProfile, key: str, model: str, usage: Usage, retries: int = RETRIES
@@ -71,9 +71,10 @@ class Service:
         # A space or a line break from the clipboard would make a header no library sends.
         self._key = "".join(key.split()) or "none"
         logs.hide(self._key)
-        self.profile, self.model, self.usage = profile, model, usage
+        self.profile, self.model = profile, model
+        self._turns = Turns(profile, model, usage, RESTS_A_RETRY * retries)
         self._http = network.async_client(
-            profile.endpoint, profile.timeout_s, self._only_ours, self._note_waiting
+            profile.endpoint, profile.timeout_s, self._only_ours, self._note_refusal
         )
         self._client = openai.AsyncOpenAI(
             api_key=self._key,
@@ -82,10 +83,13 @@ class Service:
             max_retries=retries,
             http_client=self._http,
         )
-        self._step = 0
-        self._resume_at = 0.0
-        self._in_flight = 0
-        self._largest = 0
+        self._step = LADDER.index(profile.way_of(model))
+        self._plain: dict[str, Any] = {"max_tokens": ANSWER_TOKENS, "temperature": 0.2}
+
+    @property
+    def way(self) -> Way:
+        """The way of asking for JSON that the service has not refused."""
+        return LADDER[self._step]
 
     async def close(self) -> None:
         """Closes the connections."""
@@ -118,14 +122,9 @@ class Service:
 
     async def _answer(self, messages: list[Any], form: type[Reply]) -> Answer:
         completion = await self._completion(messages, form)
-        used = getattr(completion, "usage", None)
-        tokens_in = getattr(used, "prompt_tokens", None)
-        tokens_out = getattr(used, "completion_tokens", None)
+        tokens_in, tokens_out = _tokens(completion)
         choice = next(iter(getattr(completion, "choices", None) or ()), None)
-        raw = (choice.message.content if choice is not None else "") or ""
-        tokens_in = ASSUMED_TOKENS if tokens_in is None else int(tokens_in)
-        tokens_out = len(raw) if tokens_out is None else int(tokens_out)
-        self._count(tokens_in, tokens_out)
+        raw = answer_text(completion)
         refusal = getattr(choice.message, "refusal", None) if choice is not None else None
         if refusal or (choice is not None and choice.finish_reason == "content_filter"):
             raise self._error("refused", detail=(refusal or "content_filter")[:200])
@@ -142,58 +141,67 @@ class Service:
         )
 
     async def _completion(self, messages: list[Any], form: type[Reply]) -> Any:
-        """One call, down the ladder where the service does not know the way of asking."""
+        """One call; a 429 rests every call and is tried again when the service allows."""
         import openai
 
-        await self._take_turn()
-        try:
-            while True:
-                step = self._step
-                try:
-                    return await self._client.chat.completions.create(
-                        model=self.model,
-                        messages=messages,
-                        max_tokens=ANSWER_TOKENS,
-                        temperature=0.2,
-                        extra_body=_way(LADDER[step], form),
-                    )
-                except (openai.BadRequestError, openai.UnprocessableEntityError) as error:
-                    if step + 1 == len(LADDER) or not _ABOUT_FORMAT.search(str(error.body)):
-                        raise
-                    self._step = max(self._step, step + 1)
-        except openai.OpenAIError as error:
-            raise translate(error, self.profile.endpoint, self.model) from None
-        except json.JSONDecodeError:
-            raise self._error("reply_unusable", detail="不是 JSON (not JSON)") from None
-        finally:
-            self._in_flight -= 1
+        while True:
+            network.ensure_allowed(self.profile.endpoint)
+            turn = await self._turns.take()
+            mark = _turn.set(turn)
+            lost = True
+            try:
+                completion = await self._down_the_ladder(messages, form)
+                self._turns.count(turn, *_tokens(completion))
+                return completion
+            except openai.OpenAIError as error:
+                reason = translate(error, self.profile.endpoint, self.model)
+                lost = reason.code != "endpoint_unreachable"
+                if reason.code != "rate_limited" or not self._turns.rest(asked_rest_s(error)):
+                    raise reason from None
+            except json.JSONDecodeError:
+                raise self._error("reply_unusable", detail="不是 JSON (not JSON)") from None
+            finally:
+                _turn.reset(mark)
+                self._turns.leave(turn, lost)
 
-    async def _take_turn(self) -> None:
-        """Waits while the service asks for rest, and for calls whose cost may fill the cap.
+    async def _down_the_ladder(self, messages: list[Any], form: type[Reply]) -> Any:
+        """One call in the strictest way that the service knows, without what it does not know."""
+        import openai
+
+        while True:
+            step = self._step
+            try:
+                return await self.create(messages, LADDER[step], form)
+            except (openai.BadRequestError, openai.UnprocessableEntityError) as error:
+                said = str(error.body)
+                unknown = {name for name in self._plain if name in said}
+                if unknown:
+                    self._plain = {k: v for k, v in self._plain.items() if k not in unknown}
+                elif step + 1 < len(LADDER) and _ABOUT_FORMAT.search(said):
+                    self._step = max(self._step, step + 1)
+                else:
+                    raise
+
+    async def create(self, messages: list[Any], way: str, form: type[Reply]) -> Any:
+        """One completion as the SDK gives it, asked in one way of `LADDER`; nothing is counted.
 
         Raises:
-            SongClipError: `token_cap`, or what `network.ensure_allowed` raises.
+            openai.OpenAIError: the service did not answer.
         """
-        network.ensure_allowed(self.profile.endpoint)
-        while (wait := self._resume_at - time.monotonic()) > 0:
-            await asyncio.sleep(min(wait, 0.5))
-        cap = self.profile.max_tokens_total
-        # Until one call has shown its cost, only one is under way.
-        while cap and self._in_flight and self._fills(cap, self._in_flight + 1):
-            await asyncio.sleep(0.02)
-        if cap and self.usage.calls and self._fills(cap, self._in_flight + 1):
-            raise self._error("token_cap", detail=f"{self.usage.tokens} / {cap}")
-        self._in_flight += 1
+        return await self._client.chat.completions.create(
+            model=self.model,
+            messages=messages,
+            extra_body={**self._plain, **_way(way, form)},
+        )
 
-    def _fills(self, cap: int, calls: int) -> bool:
-        return not self._largest or self.usage.tokens + calls * self._largest > cap
+    async def models(self) -> list[str]:
+        """Names of the models that the service offers.
 
-    def _count(self, tokens_in: int, tokens_out: int) -> None:
-        self._largest = max(self._largest, tokens_in + tokens_out)
-        self.usage.calls += 1
-        self.usage.tokens_in += tokens_in
-        self.usage.tokens_out += tokens_out
-        self.usage.cost += self.profile.cost(tokens_in, tokens_out)
+        Raises:
+            openai.OpenAIError: it did not answer, or offers no list.
+        """
+        page = await self._client.models.list()
+        return sorted({str(each.id) for each in page.data or ()})
 
     def _error(self, code: str, **values: object) -> SongClipError:
         return sentence(code, self.profile.endpoint, self.model, **values)
@@ -205,16 +213,49 @@ class Service:
                 del request.headers[name]
         request.headers["authorization"] = f"Bearer {self._key}"
         request.headers["user-agent"] = "SongClip"
+        turn = _turn.get()
+        if turn is not None:
+            turn.out += 1
 
-    async def _note_waiting(self, response: httpx2.Response) -> None:
-        """One 429 holds all further calls back, as long as it asks."""
+    async def _note_refusal(self, response: httpx2.Response) -> None:
+        """A refused request costs nothing; of a 429 the SDK is not to try again by itself."""
+        turn = _turn.get()
+        if turn is not None and response.status_code != 200:
+            turn.out -= 1
         if response.status_code == 429:
-            try:
-                asked_s = float(response.headers.get("retry-after") or 1.0)
-            except ValueError:
-                asked_s = 1.0
-            until = time.monotonic() + min(max(asked_s, 0.0), LONGEST_WAIT_S)
-            self._resume_at = max(self._resume_at, until)
+            response.headers["x-should-retry"] = "false"
+
+
+def _tokens(completion: Any) -> tuple[int, int]:
+    """What an answer took, as the service says; else as it may be assumed."""
+    used = getattr(completion, "usage", None)
+    tokens_in = getattr(used, "prompt_tokens", None)
+    tokens_out = getattr(used, "completion_tokens", None)
+    return (
+        ASSUMED_TOKENS if tokens_in is None else int(tokens_in),
+        len(answer_text(completion)) if tokens_out is None else int(tokens_out),
+    )
+
+
+def answer_text(completion: Any) -> str:
+    """What the model said; empty where the service sent no words."""
+    choice = next(iter(getattr(completion, "choices", None) or ()), None)
+    return (choice.message.content if choice is not None else "") or ""
+
+
+def asked_rest_s(error: Exception) -> float:
+    """How long a 429 asks to rest; half a second where it does not say."""
+    headers = getattr(getattr(error, "response", None), "headers", {})
+    for name, unit_s in (("retry-after-ms", 0.001), ("retry-after", 1.0)):
+        try:
+            return max(0.0, float(headers[name]) * unit_s)
+        except (KeyError, ValueError):
+            continue
+    try:
+        until = parsedate_to_datetime(headers["retry-after"])
+        return max(0.0, (until - datetime.now(until.tzinfo)).total_seconds())
+    except (KeyError, ValueError, TypeError):
+        return 0.5
 
 
 def _way(step: str, form: type[Reply]) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import base64
+import gzip
 import io
 import itertools
 import json
@@ -243,7 +244,8 @@ def test_kinds_that_are_right_are_kept_where_others_stay_wrong(
         (Answer("很抱歉"), "reply_unusable"),
         (Answer('{"modern": "秋江', finish="length"), "reply_cut_off"),
         (Answer("", finish="content_filter"), "refused"),
-        (Answer(GOOD_DRAFT, cut_at=40), "endpoint_unreachable"),
+        (Answer(GOOD_DRAFT, cut_at=40), "connection_lost"),
+        (Answer("the image size is not allowed", status=400), "picture_refused"),
         (Answer(body=b"<html>portal</html>"), "reply_unusable"),
         (Answer(body=b"x", headers={"content-length": "50000000"}), "reply_too_large"),
         (Answer(GOOD_DRAFT, wait_s=1.5), "service_silent"),
@@ -317,6 +319,143 @@ def test_the_cap_on_tokens_is_never_passed(service: FakeService, picture: Path) 
     assert drafts.usage.tokens <= 7500
     assert len(heard.drafted) == 7 * 3
     assert Counter(heard.failed.values()) == {"token_cap": 13}
+
+
+def test_the_cap_on_money_is_never_passed(service: FakeService, picture: Path) -> None:
+    """A call takes 900 tokens in at 10 and 100 out at 100 a million: 0.019."""
+    service.answer = lambda _request: Answer(GOOD_DRAFT, wait_s=0.02)
+    terms = {"price_in": 10.0, "price_out": 100.0, "max_cost_total": 0.1}
+    heard, drafts = run(service, works(picture, 12), concurrency=8, **terms)
+    assert drafts.usage.cost <= 0.1
+    assert len(heard.drafted) == 5 * 3
+    assert Counter(heard.failed.values()) == {"cost_cap": 7}
+
+
+def test_requests_without_an_answer_count_towards_the_cap(
+    service: FakeService, picture: Path
+) -> None:
+    numbers = itertools.count()
+
+    def answer(_request: dict[str, Any]) -> Answer:
+        return Answer(GOOD_DRAFT, cut_at=40 if next(numbers) in (1, 2) else None)
+
+    service.answer = answer
+    heard, drafts = run(service, works(picture, 9), concurrency=1, max_tokens_total=5000)
+    assert len(service.requests) == 5  # every one of them may be charged a thousand
+    assert drafts.usage.tokens == 3000
+    assert Counter(heard.failed.values()) == {"token_cap": 6}
+
+
+def test_a_rest_is_told_with_its_seconds_and_then_the_work_goes_on(
+    service: FakeService, picture: Path
+) -> None:
+    numbers = itertools.count()
+
+    def answer(_request: dict[str, Any]) -> Answer:
+        busy = next(numbers) == 0
+        headers = {"retry-after": "0.6"}
+        return Answer("busy", status=429, headers=headers) if busy else Answer(GOOD_DRAFT)
+
+    service.answer = answer
+    heard, _ = run(service, works(picture, 1))
+    states = [each for each in heard.items if isinstance(each, State)]
+    assert [each.name for each in states] == ["working", "waiting", "working", "written"]
+    assert 0.3 < states[1].seconds <= 0.6
+
+
+def test_a_long_429_is_waited_out(service: FakeService, picture: Path) -> None:
+    """Longer than the SDK tries by itself."""
+    numbers = itertools.count()
+
+    def answer(_request: dict[str, Any]) -> Answer:
+        busy = next(numbers) < 6
+        headers = {"retry-after": "0.02"}
+        return Answer("busy", status=429, headers=headers) if busy else Answer(GOOD_DRAFT)
+
+    service.answer = answer
+    heard, _ = run(service, works(picture, 2), concurrency=1)
+    assert heard.failed == {}
+    assert len(service.requests) == 8
+
+
+def test_a_service_that_only_refuses_is_given_up(service: FakeService, picture: Path) -> None:
+    busy = Answer("busy", status=429, headers={"retry-after": "0.001"})
+    service.answer = lambda _request: busy
+    heard, _ = run(service, works(picture, 40), concurrency=3)
+    assert set(heard.failed.values()) == {"rate_limited"}
+    assert len(heard.failed) == 40
+    assert len(service.requests) < 30
+
+
+def test_the_way_that_works_is_found_and_asked_first_afterwards(
+    service: FakeService, picture: Path
+) -> None:
+    def answer(request: dict[str, Any]) -> Answer:
+        refused = request.get("response_format", {}).get("type") == "json_schema"
+        return Answer("json_schema unknown", status=400) if refused else Answer(GOOD_DRAFT)
+
+    service.answer = answer
+    _, drafts = run(service, works(picture, 1))
+    assert drafts.found == ("eye-1", "json_object")
+    run(service, works(picture, 1), ways={"eye-1": "json_object"})
+    asked = [each["response_format"]["type"] for each in service.requests]
+    assert asked == ["json_schema", "json_object", "json_object"]
+
+
+def test_a_service_that_knows_other_words_is_asked_without_them(
+    service: FakeService, picture: Path
+) -> None:
+    def answer(request: dict[str, Any]) -> Answer:
+        if "max_tokens" in request:
+            return Answer("Unsupported parameter: 'max_tokens'", status=400)
+        return Answer(GOOD_DRAFT)
+
+    service.answer = answer
+    heard, _ = run(service, works(picture, 2), concurrency=1)
+    assert len(heard.drafted) == 6
+    assert len(service.requests) == 3
+
+
+def test_a_reply_of_forty_megabytes_is_refused_while_it_comes(
+    service: FakeService, picture: Path
+) -> None:
+    service.answer = lambda _request: Answer(endless=True)
+    heard, _ = run(service, works(picture, 1))
+    assert heard.failed == {1: "reply_too_large"}
+    assert service.poured < 20
+
+
+def test_a_packed_reply_does_not_unfold_in_memory(service: FakeService, picture: Path) -> None:
+    packed = gzip.compress(b" " * 100_000_000)
+    service.answer = lambda _request: Answer(body=packed, headers={"content-encoding": "gzip"})
+    heard, _ = run(service, works(picture, 1))
+    assert heard.failed == {1: "reply_too_large"}
+    assert service.headers[0]["accept-encoding"] == "identity"
+
+
+def test_a_model_that_sees_nothing_is_not_asked_three_hundred_times(
+    service: FakeService, picture: Path
+) -> None:
+    refusal = "this model does not support image input"
+    service.answer = lambda _request: Answer(refusal, status=400)
+    heard, _ = run(service, works(picture, 30), concurrency=2)
+    assert set(heard.failed.values()) == {"pictures_unsupported"}
+    assert len(service.requests) <= 4
+
+
+def test_markup_in_a_caption_stays_plain_words(service: FakeService, picture: Path) -> None:
+    said = "<b>秋江</b>一叶<script>x</script>小舟&nbsp;。"
+    service.answer = lambda _request: Answer({**GOOD_DRAFT, "modern": said})
+    heard, _ = run(service, works(picture, 1))
+    assert {each.kind: each.text for each in heard.drafted}["modern"] == "秋江一叶小舟 。"
+
+
+def test_a_reply_in_english_fails_alone(service: FakeService, picture: Path) -> None:
+    english = {"modern": "A river.", "classical": "Autumn river.", "tags": ["river"]}
+    service.answer = lambda _request: Answer(english)
+    heard, _ = run(service, works(picture, 2), concurrency=1)
+    assert heard.failed == {1: "reply_unusable", 2: "reply_unusable"}
+    assert heard.drafted == []
 
 
 def test_stopping_keeps_what_was_told(service: FakeService, picture: Path) -> None:
