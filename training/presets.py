@@ -14,10 +14,6 @@ VISION_LAYERS = ("q", "k", "v", "o", "mlp")
 TEXT_LAYERS = ("q", "k", "v", "o")
 
 
-VISION_LAYERS = ("q", "k", "v", "o", "mlp")
-TEXT_LAYERS = ("q", "k", "v", "o")
-
-
 def _knob(
     default: Any,
     meaning: str,
@@ -332,10 +328,33 @@ def expected_seconds(
         gflops: `probe`'s figure for this machine, in 10^9 operations a second.
 
     Returns:
-        Seconds: a forward and a backward (twice as much, less what is frozen: 2 in all) for each
-        trained picture, a forward for the others (validation in each epoch is about a sixth of
-        the training pictures), at 60 % of the rate that plain matrix products reach, and what it
-        takes to start.
+        Seconds: what each epoch costs for a trained picture, a forward for the others (validation
+        in each epoch is about a sixth of the training pictures), at 60 % of the rate that plain
+        matrix products reach, and what it takes to start.
     """
-    forwards = preset.epochs * (2.0 * train_images + train_images / 6) + 2.0 * other_images
+    each, once = _forwards(preset)
+    looked_at = 1 / 6 if once == 0 else 0.0
+    forwards = (
+        preset.epochs * (each + looked_at) * train_images
+        + once * train_images
+        + 2.0 * other_images
+    )
     return 8.0 + forwards * gflop_image / (0.6 * max(gflops, 1e-3))
+
+
+def _forwards(preset: Preset) -> tuple[float, float]:
+    """What a trained picture costs, in forwards of one picture: in each epoch, and once.
+
+    A backward costs as much as a forward where weights are frozen, twice that where they are
+    not. Three captions whose tower is trained cost about a third of a picture each way. What lies
+    below the trained blocks, of which there are twelve in most models, is computed once.
+    """
+    if preset.trains == "head":
+        return 0.0, 1.0
+    if preset.trains == "full":
+        return 3.0 + 1.0, 0.0
+    texts = 0.6 if preset.touches_text else 0.0
+    if preset.last_blocks:
+        share = preset.last_blocks / 12
+        return 2.0 * share + texts, 1.0 - share
+    return 2.0 + texts, 0.0

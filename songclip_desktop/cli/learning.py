@@ -12,6 +12,7 @@ from songclip_desktop.cli import models
 from songclip_desktop.cli.output import STOPPED, Verb, emit_error, stopped_error, usage_error
 from songclip_desktop.language import say
 from songclip_desktop.records import WORK_KINDS
+from training import presets
 
 if TYPE_CHECKING:
     from songclip_desktop.collection.collection import Collection
@@ -56,7 +57,7 @@ def dataset(
 
 def finetune(
     folder: Folder,
-    preset: Annotated[str, typer.Option(help="auto, mini or faithful")] = "auto",
+    preset: Annotated[str, typer.Option(help=f"auto, {', '.join(presets.PRESETS)}")] = "auto",
     epochs: Annotated[int | None, typer.Option(min=1, help="at most so many")] = None,
     seed: Annotated[int, typer.Option(help="of initialisation and order")] = 0,
     resume: Annotated[str | None, typer.Option(metavar="RUN", help="a run that broke off")] = None,

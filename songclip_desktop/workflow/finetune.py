@@ -19,7 +19,7 @@ from songclip_desktop.errors import SongClipError
 from songclip_desktop.language import say
 from songclip_desktop.progress import Changes, Listener, Stopped
 from songclip_desktop.records import SPLITS, Run
-from songclip_desktop.workflow import dataset, index, machine, models
+from songclip_desktop.workflow import carry, dataset, index, machine, models
 from songclip_desktop.workflow.dataset import Snapshot
 from songclip_desktop.workflow.evaluate import Evaluation, probe, sentence
 from songclip_desktop.workflow.models import Model
@@ -371,7 +371,9 @@ def _expected_s(
 
 
 def _seconds_per_work(run_dir: Path) -> float | None:
-    """What an epoch took for each work learned from, by the median epoch of a run."""
+    """What an epoch took for each work learned from, by the median epoch of a run made here."""
+    if (run_dir / carry.ORIGIN).is_file():
+        return None
     seconds = [line["seconds"] for line in _lines(run_dir / "metrics.jsonl") if line["epoch"] > 0]
     try:
         told = json.loads((run_dir / "snapshot.json").read_text(encoding="utf-8"))
