@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -14,6 +15,9 @@ from songclip_desktop.errors import SongClipError
 from songclip_desktop.language import say
 from songclip_desktop.records import DRAFTED_KINDS
 from songclip_desktop.settings import DrafterProfile
+
+if TYPE_CHECKING:
+    from songclip_desktop.drafting.drafter import Drafter
 
 Folder = Annotated[Path, typer.Argument(metavar="DIR", help="the collection's folder")]
 Who = Annotated[str, typer.Option("--drafter", help="offline or remote")]
@@ -74,6 +78,7 @@ def draft(
         )
         with verb:
             report = workflow.finish(collection, workflow.execute(prepared, verb.listener))
+        _remember(prepared.drafter)
         verb.result(_said(report), **_fields(report))
 
 
@@ -123,7 +128,18 @@ def annotate(
         )
         with verb:
             report = workflow.finish(collection, workflow.execute(prepared, verb.listener))
+        _remember(prepared.drafter)
         verb.result(_said(report), **_fields(report))
+
+
+def _remember(drafter: Drafter) -> None:
+    """How the service was found to be asked, for the next time; a full disk forgets it."""
+    from songclip_desktop.workflow import sending
+
+    kept = settings.load()
+    if sending.remember(kept, drafter):
+        with contextlib.suppress(OSError):
+            kept.save()
 
 
 def _key(service: DrafterProfile | None) -> str:

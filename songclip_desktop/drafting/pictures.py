@@ -75,20 +75,36 @@ def _plain(image: Image.Image) -> Image.Image:
 
 
 def _sections(image: Image.Image) -> list[Image.Image]:
-    long, short = max(image.size), min(image.size)
+    return [image.crop(box) for box in _boxes(*image.size)]
+
+
+def _boxes(width: int, height: int) -> list[tuple[int, int, int, int]]:
+    """The sections of a long picture, in reading order; none of a picture that is read at once."""
+    long, short = max(width, height), min(width, height)
     if long <= LONG_ASPECT * short:
         return []
     count = min(MOST_SECTIONS, math.ceil(long / short / 1.5))
-    width = min(long, max(2 * short, math.ceil(long / count)))
+    section = min(long, max(2 * short, math.ceil(long / count)))
     found = []
     for number in range(count):
-        start = round((long - width) * number / max(1, count - 1))
-        if image.width >= image.height:
-            right = image.width - start
-            found.append(image.crop((right - width, 0, right, image.height)))
+        start = round((long - section) * number / max(1, count - 1))
+        if width >= height:
+            found.append((width - start - section, 0, width - start, height))
         else:
-            found.append(image.crop((0, start, image.width, start + width)))
+            found.append((0, start, width, start + section))
     return found
+
+
+def sent_sizes(width_px: int, height_px: int, side_px: int) -> list[tuple[int, int]]:
+    """Width and height of each JPEG that `outgoing` makes of a picture of this size."""
+    boxes = [(0, 0, width_px, height_px), *_boxes(width_px, height_px)]
+    sizes = [(right - left, lower - upper) for left, upper, right, lower in boxes]
+    return [_fitted(*size, side_px) for size in sizes]
+
+
+def _fitted(width: int, height: int, side: int) -> tuple[int, int]:
+    scale = min(1.0, side / max(width, height))
+    return max(1, round(width * scale)), max(1, round(height * scale))
 
 
 def _jpeg(image: Image.Image, side_px: int) -> bytes:

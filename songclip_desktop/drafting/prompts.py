@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,6 +24,15 @@ _HEADING = re.compile(r"^# (\w+)\s*$", re.MULTILINE)
 _NEEDED = {
     "draft": ("system", "user", *DRAFTED_KINDS, "remark", "repair"),
     "annotate": ("system", "user", "remark", "repair"),
+}
+# (prompt, part) → the variables without which the part could not do its work, and all it may hold.
+_VARIABLES = {
+    ("draft", "user"): (("facts", "keys", "remark"), ("facts", "keys", "remark")),
+    ("annotate", "user"): (("text", "remark"), ("source", "text", "remark")),
+    ("draft", "remark"): (("remark",), ("remark",)),
+    ("annotate", "remark"): (("remark",), ("remark",)),
+    ("draft", "repair"): (("problem",), ("problem",)),
+    ("annotate", "repair"): (("problem",), ("problem",)),
 }
 
 
@@ -49,14 +59,79 @@ def load(name: str) -> Prompt:
     Raises:
         SongClipError: `prompt_unusable`: the curator's file cannot be read or lacks a part.
     """
-    own = paths.home() / "prompts" / f"{name}.md"
-    if not own.is_file():
-        return _parse(name, paths.resources() / "prompts" / f"{name}.md", "")
+    return read(name, source(name))
+
+
+def read(name: str, text: str) -> Prompt:
+    """The prompt that this text is; its version carries a digest where it is not the shipped one.
+
+    Raises:
+        SongClipError: `prompt_unusable`: a part or a variable is missing, or one is unknown.
+    """
+    mark = "+" + hashlib.sha256(text.encode()).hexdigest()[:8] if text != shipped(name) else ""
     try:
-        mark = "+" + hashlib.sha256(own.read_bytes()).hexdigest()[:8]
-        return _parse(name, own, mark)
+        return _parse(name, text, mark)
+    except ValueError as error:
+        raise _unusable(_own(name), error) from error
+
+
+def shipped(name: str) -> str:
+    """The text of the shipped prompt. Any thread."""
+    return _text(paths.resources() / "prompts" / f"{name}.md")
+
+
+def source(name: str) -> str:
+    """The text in use, for an editor: the curator's own, else the shipped one. Any thread.
+
+    Raises:
+        SongClipError: `prompt_unusable`: the curator's file cannot be read.
+    """
+    own = _own(name)
+    try:
+        return _text(own) if own.is_file() else shipped(name)
     except (OSError, ValueError) as error:
         raise _unusable(own, error) from error
+
+
+def is_own(name: str) -> bool:
+    """Whether the curator's own text is in use. Any thread."""
+    return _own(name).is_file()
+
+
+def save(name: str, text: str) -> Prompt:
+    """Puts the curator's text in the place of the shipped one, which stays. Any thread.
+
+    Returns:
+        It, with a version of its own. The shipped text saved again is a `reset`.
+
+    Raises:
+        SongClipError: `prompt_unusable`: it could not be asked with, and was not kept.
+        OSError: the home folder cannot be written.
+    """
+    text = text.replace("\r\n", "\n").strip() + "\n"
+    prompt = read(name, text)
+    if text == shipped(name):
+        reset(name)
+        return prompt
+    own = _own(name)
+    own.parent.mkdir(parents=True, exist_ok=True)
+    part = own.with_suffix(".part")
+    part.write_text(text, encoding="utf-8")
+    os.replace(part, own)
+    return prompt
+
+
+def reset(name: str) -> None:
+    """Back to the shipped prompt; the curator's own is gone. Any thread."""
+    _own(name).unlink(missing_ok=True)
+
+
+def _own(name: str) -> Path:
+    return paths.home() / "prompts" / f"{name}.md"
+
+
+def _text(path: Path) -> str:
+    return path.read_text(encoding="utf-8-sig").strip() + "\n"
 
 
 def _unusable(path: Path, error: Exception) -> SongClipError:
@@ -72,15 +147,31 @@ def _unusable(path: Path, error: Exception) -> SongClipError:
     )
 
 
-def _parse(name: str, path: Path, mark: str) -> Prompt:
-    text = path.read_text(encoding="utf-8-sig")
+def _parse(name: str, text: str, mark: str) -> Prompt:
     head, *rest = _HEADING.split(text)
     found = re.search(r"^version:\s*(\S+)", head, re.MULTILINE)
     parts = dict(zip(rest[::2], (part.strip() for part in rest[1::2]), strict=True))
     missing = [part for part in _NEEDED[name] if part not in parts]
     if found is None or missing:
-        raise ValueError(f"no part {missing[0]!r}" if missing else "no version line")
+        raise ValueError(
+            say("缺 “# {part}” 一节", "the part “# {part}” is missing", part=missing[0])
+            if missing
+            else say("缺 version 一行", "the line “version:” is missing")
+        )
+    for (of, part), (needed, known) in _VARIABLES.items():
+        if of == name:
+            _check_variables(parts[part], needed, known)
     return Prompt(found.group(1) + mark, parts)
+
+
+def _check_variables(text: str, needed: Sequence[str], known: Sequence[str]) -> None:
+    found = Template(text).get_identifiers()
+    for name in needed:
+        if name not in found:
+            raise ValueError(say("缺变量 ${name}", "the variable ${name} is missing", name=name))
+    for name in found:
+        if name not in known:
+            raise ValueError(say("没有变量 ${name}", "there is no variable ${name}", name=name))
 
 
 def templates() -> Path:

@@ -44,7 +44,8 @@ class RemoteDrafter:
 
     Attributes:
         usage: calls, tokens and cost so far; read it from any thread.
-        found: the model that answered and the way it was asked, once one did.
+        profile: the service. found: the model that answered and
+            the way it was asked, once one did.
     """
 
     origin = "remote"
@@ -68,7 +69,7 @@ class RemoteDrafter:
             prompt: in place of the one in use.
         """
         self.usage = Usage()
-        self._profile, self._key = profile, key
+        self.profile, self._key = profile, key
         self._held, self._retries, self._prompt = held, retries, prompt
         self.found: tuple[str, Way] | None = None
         self._given_up: SongClipError | None = None
@@ -77,7 +78,7 @@ class RemoteDrafter:
     def draft(self, works: Sequence[Work], listener: Listener) -> None:
         """See `Drafter.draft`. One call a work, for all its kinds; `progress` counts works."""
         prompt = self._prompt or prompts.load("draft")
-        model = self._profile.vision_model
+        model = self.profile.vision_model
 
         async def one(service: Service, work: Work) -> None:
             await self._attempt(
@@ -95,7 +96,7 @@ class RemoteDrafter:
             Stopped: The listener asked for it.
         """
         prompt = self._prompt or prompts.load("annotate")
-        model = self._profile.text_model
+        model = self.profile.text_model
 
         async def one(service: Service, reading: Reading) -> None:
             await self._attempt(
@@ -114,12 +115,12 @@ class RemoteDrafter:
         listener: Listener,
         unit: str,
     ) -> None:
-        service = Service(self._profile, self._key, model, self.usage, self._retries)
+        service = Service(self.profile, self._key, model, self.usage, self._retries)
         try:
             await work_through(
                 items,
                 lambda item: one(service, item),
-                self._profile.concurrency,
+                self.profile.concurrency,
                 listener,
                 self._held,
                 unit,
@@ -145,21 +146,21 @@ class RemoteDrafter:
             return
         self._unreached = 0
         used = (answer.tokens_in, answer.tokens_out)
-        seconds, cost = time.monotonic() - began, self._profile.cost(*used)
+        seconds, cost = time.monotonic() - began, self.profile.cost(*used)
         name = "written" if answer.problem is None else "failed"
         listener.item(State(subject, name, seconds, answer.problem, *used, cost))
 
     def _judge(self, error: SongClipError) -> None:
         self._unreached = self._unreached + 1 if error.code in _UNREACHED else 0
         # Those under way together fail together: they say no more than one of them.
-        enough = max(UNREACHED_IN_A_ROW, self._profile.concurrency)
+        enough = max(UNREACHED_IN_A_ROW, self.profile.concurrency)
         if error.code in FINAL_CODES or self._unreached >= enough:
             self._given_up = error
 
     async def _draft(
         self, service: Service, prompt: prompts.Prompt, work: Work, listener: Listener
     ) -> Answer:
-        asked = await asyncio.to_thread(sending.of_work, prompt, self._profile, work)
+        asked = await asyncio.to_thread(sending.of_work, prompt, self.profile, work)
         answer = await service.ask(asked.messages, draft_form(work.kinds), prompt.parts["repair"])
         reply = answer.value
         texts = draft_texts(reply) if reply else _salvaged(answer.found, work.kinds)
@@ -181,7 +182,7 @@ class RemoteDrafter:
     async def _annotate(
         self, service: Service, prompt: prompts.Prompt, reading: Reading, listener: Listener
     ) -> Answer:
-        asked = sending.of_passage(prompt, self._profile, reading)
+        asked = sending.of_passage(prompt, self.profile, reading)
         answer = await service.ask(asked.messages, AnnotationReply, prompt.parts["repair"])
         if isinstance(answer.value, AnnotationReply):
             listener.item(
@@ -197,7 +198,7 @@ class RemoteDrafter:
         return answer
 
     def _name(self, service: Service) -> str:
-        return f"{self._profile.name} · {service.model}"
+        return f"{self.profile.name} · {service.model}"
 
 
 def _call(asked: sending.Outgoing, answer: Answer) -> Call:
