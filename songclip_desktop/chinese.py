@@ -175,3 +175,53 @@ def unknown_characters(text: str) -> tuple[str, ...]:
     spans = zip(encoded.tokens, encoded.offsets, strict=True)
     lacking = (text[start:end] for token, (start, end) in spans if token == _UNKNOWN)
     return tuple(dict.fromkeys(lacking))
+
+
+def known_variants(text: str) -> dict[str, str]:
+    """What the vocabulary has in place of characters it lacks: 鶉 → 鹑. Any thread."""
+    found = {character: _variant(character) for character in unknown_characters(text)}
+    return {character: variant for character, variant in found.items() if variant}
+
+
+def _variant(character: str) -> str:
+    """Another form of the same character that is a token by itself; empty where there is none."""
+    if len(character) != 1:
+        return ""
+    simplified = _simplified().get(ord(character), character)
+    forms = (simplified, *_forms().get(simplified, ()))
+    return next((form for form in forms if form in _known_alone() and form != character), "")
+
+
+@lru_cache(maxsize=1)
+def _forms() -> dict[str, tuple[str, ...]]:
+    """A simplified character's traditional and variant forms, as the table has them."""
+    forms: dict[str, tuple[str, ...]] = {}
+    for code, simplified in _simplified().items():
+        forms[simplified] = (*forms.get(simplified, ()), chr(code))
+    return forms
+
+
+# -- how far two texts differ --------------------------------------------------------------------
+
+
+def edit_distance(first: str, second: str) -> int:
+    """How many characters must be put in, left out or exchanged to get from one to the other.
+
+    Myers' bit-parallel algorithm in Hyyrö's form: a column of Levenshtein's table in two numbers.
+    """
+    if not first or not second:
+        return len(first) + len(second)
+    last, mask = 1 << (len(first) - 1), (1 << len(first)) - 1
+    places: dict[str, int] = {}
+    for at, character in enumerate(first):
+        places[character] = places.get(character, 0) | 1 << at
+    more, less, distance = mask, 0, len(first)  # where the column rises and falls
+    for character in second:
+        here = places.get(character, 0)
+        same = here | less
+        across = (((here & more) + more) ^ more) | here
+        rises, falls = less | ~(across | more) & mask, more & across
+        distance += bool(rises & last) - bool(falls & last)
+        rises, falls = (rises << 1 | 1) & mask, falls << 1 & mask
+        more, less = falls | ~(same | rises) & mask, rises & same
+    return distance

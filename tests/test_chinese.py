@@ -4,6 +4,8 @@ import importlib.util
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from songclip_desktop import chinese
 
@@ -103,3 +105,19 @@ def test_nothing_is_lost_between_the_parts() -> None:
     parts = chinese.sentences(text)
     assert "".join(parts) == text
     assert all(chinese.token_count(part) <= chinese.TOKEN_LIMIT for part in parts)
+
+
+def test_a_character_the_model_lacks_has_the_variant_it_knows() -> None:
+    assert chinese.known_variants("野鶉數隻，紈扇一柄，黄筌") == {"鶉": "鹑", "紈": "纨"}
+    assert chinese.known_variants("远山") == {}
+
+
+@given(st.text("山水人舟", max_size=12), st.text("山水人舟", max_size=70))
+def test_the_edit_distance_is_levenshteins(first: str, second: str) -> None:
+    row = list(range(len(second) + 1))
+    for place, one in enumerate(first, start=1):
+        above, row = row, [place]
+        for at, other in enumerate(second):
+            row.append(min(above[at + 1] + 1, row[-1] + 1, above[at] + (one != other)))
+    assert chinese.edit_distance(first, second) == row[-1]
+    assert chinese.edit_distance(second, first) == row[-1]

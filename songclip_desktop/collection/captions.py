@@ -7,94 +7,31 @@ import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
-from songclip_desktop.collection.database import Database, now, placeholders
+from songclip_desktop.collection.caption_lists import SELECT, CaptionLists, caption_from
+from songclip_desktop.collection.database import Database, now
 from songclip_desktop.collection.history import (
     CALL,
     History,
-    approvals_from,
-    call_from,
     call_values,
     with_approval,
 )
 from songclip_desktop.collection.search_text import reindex_painting
 from songclip_desktop.errors import SongClipError
 from songclip_desktop.language import say
-from songclip_desktop.records import STATUSES, Call, Caption
+from songclip_desktop.records import Call, Caption
 
-_SELECT = "SELECT c.*, p.accession FROM caption c JOIN painting p ON p.id = c.painting_id"
 # What a line about a draft tells of where it came from: the caption itself knows the newest only.
 _PROVENANCE = ("origin", "drafter", "prompt_version", "endpoint", "llm", "picture_sha256")
-_KIND_ORDER = "CASE c.kind WHEN 'modern' THEN 0 WHEN 'classical' THEN 1 ELSE 2 END"
 
 
-class Captions:
+class Captions(CaptionLists):
     """The captions of one collection. Main thread."""
 
     def __init__(self, database: Database, history: History, needed: Callable[[], int]) -> None:
         """`needed` says how many different people must approve: 1, or 2 with a second reader."""
-        self._database = database
+        super().__init__(database)
         self._history = history
         self._needed = needed
-
-    # -- reading -----------------------------------------------------------------------------
-
-    def get(self, caption_id: int) -> Caption:
-        """One caption.
-
-        Raises:
-            SongClipError: no_such_caption.
-        """
-        return _caption(self._row(caption_id))
-
-    def of(self, painting_id: int) -> tuple[Caption, ...]:
-        """All captions of one work, by kind, rejected ones included."""
-        rows = self._database.rows(
-            f"{_SELECT} WHERE c.painting_id = ? ORDER BY {_KIND_ORDER}, c.id", [painting_id]
-        )
-        return tuple(_caption(row) for row in rows)
-
-    def list(
-        self,
-        status: str | None = None,
-        kind: str | None = None,
-        accession: str | None = None,
-        limit: int | None = None,
-    ) -> list[Caption]:
-        """Captions that fit, by accession number, then kind, then id."""
-        wanted = {"c.status": status, "c.kind": kind, "p.accession": accession}
-        given = {column: value for column, value in wanted.items() if value is not None}
-        where = " WHERE " + " AND ".join(f"{column} = ?" for column in given) if given else ""
-        rows = self._database.rows(
-            f"{_SELECT}{where} ORDER BY p.accession, {_KIND_ORDER}, c.id LIMIT ?",
-            [*given.values(), -1 if limit is None else limit],
-        )
-        return [_caption(row) for row in rows]
-
-    def counts(self, kind: str | None = None) -> dict[str, int]:
-        """How many captions have each status; of one kind where it is named."""
-        where, values = (" WHERE kind = ?", [kind]) if kind else ("", [])
-        rows = self._database.rows(
-            f"SELECT status, count(*) FROM caption{where} GROUP BY status", values
-        )
-        return {status: 0 for status in STATUSES} | {row[0]: row[1] for row in rows}
-
-    def call_of(self, caption_id: int) -> Call:
-        """What was asked and answered for the draft; empty fields where no service wrote it.
-
-        Raises:
-            SongClipError: no_such_caption.
-        """
-        return call_from(self._row(caption_id))
-
-    def usage(self, endpoint: str, llm: str) -> tuple[int, float, float]:
-        """How many works this model has drafted, and the mean tokens in and out of a call."""
-        row = self._database.row(
-            "SELECT count(*), coalesce(avg(tokens_in), 0), coalesce(avg(tokens_out), 0) FROM"
-            " (SELECT DISTINCT painting_id, tokens_in, tokens_out FROM caption"
-            " WHERE endpoint = ? AND llm = ? AND tokens_in > 0)",
-            [endpoint, llm],
-        )
-        return (0, 0.0, 0.0) if row is None else (row[0], row[1], row[2])
 
     # -- writing -----------------------------------------------------------------------------
 
@@ -120,7 +57,7 @@ class Captions:
         """
         with self._database.transaction():
             standing = self._database.rows(
-                f"{_SELECT} WHERE c.painting_id = ? AND c.kind = ? AND c.status <> 'rejected'",
+                f"{SELECT} WHERE c.painting_id = ? AND c.kind = ? AND c.status <> 'rejected'",
                 [painting_id, kind],
             )
             if any(self._decided_on(row) for row in standing):
@@ -147,7 +84,7 @@ class Captions:
             told = _state(row) | {name: row[name] for name in _PROVENANCE}
             self._history.record("draft", f"caption:{caption_id}", by=by, old=old, new=told)
             reindex_painting(self._database, painting_id)
-        return _caption(row)
+        return caption_from(row)
 
     def put_approved(self, painting_id: int, kind: str, text: str, origin: str, by: str) -> Caption:
         """Keeps a caption that was approved elsewhere, such as the demo's; undo passes over it."""
@@ -172,10 +109,10 @@ class Captions:
         """
         row = self._row(caption_id)
         if row["status"] == "approved":
-            return _caption(row)
+            return caption_from(row)
         approvals, status = with_approval(row["approvals"], by, self._needed())
         if (approvals, status) == (row["approvals"], row["status"]):
-            return _caption(row)
+            return caption_from(row)
         return self._change(caption_id, "approve", by, status=status, approvals=approvals)
 
     def reject(self, caption_id: int, by: str) -> Caption:
@@ -186,7 +123,7 @@ class Captions:
         """
         row = self._row(caption_id)
         if row["status"] == "rejected":
-            return _caption(row)
+            return caption_from(row)
         return self._change(caption_id, "reject", by, status="rejected", approvals="[]")
 
     def withdraw(self, caption_id: int, by: str) -> Caption:
@@ -197,7 +134,7 @@ class Captions:
         """
         row = self._row(caption_id)
         if row["approvals"] == "[]":
-            return _caption(row)
+            return caption_from(row)
         return self._change(caption_id, "withdraw", by, status="draft", approvals="[]")
 
     def take_variants(self, caption_id: int, variants: Mapping[str, str], by: str) -> Caption:
@@ -292,28 +229,7 @@ class Captions:
             )
             if old["text"] != new["text"] or "rejected" in {old["status"], new["status"]}:
                 reindex_painting(self._database, new["painting_id"])
-        return _caption(new)
-
-    def _row(self, caption_id: int) -> sqlite3.Row:
-        row = self._database.row(f"{_SELECT} WHERE c.id = ?", [caption_id])
-        if row is None:
-            raise SongClipError(
-                "no_such_caption",
-                say("没有编号为 {id} 的描述。", "There is no caption {id}.", id=caption_id),
-                say("请用 review list 查看现有编号。", "See the ids with review list."),
-            )
-        return row
-
-    def drafts(self, kinds: Sequence[str], accession: str | None = None) -> list[int]:
-        """Ids of the drafts of these kinds, by accession number; of one work where it is named."""
-        where, values = (" AND p.accession = ?", [accession]) if accession else ("", [])
-        rows = self._database.rows(
-            "SELECT c.id FROM caption c JOIN painting p ON p.id = c.painting_id"
-            f" WHERE c.status = 'draft' AND c.kind IN {placeholders(kinds)}{where}"
-            f" ORDER BY p.accession, {_KIND_ORDER}, c.id",
-            [*kinds, *values],
-        )
-        return [row[0] for row in rows]
+        return caption_from(new)
 
 
 @contextmanager
@@ -337,22 +253,3 @@ def _another_stands() -> SongClipError:
 
 def _state(row: sqlite3.Row) -> dict[str, str]:
     return {name: row[name] for name in ("status", "text", "author", "approvals", "variants")}
-
-
-def _caption(row: sqlite3.Row) -> Caption:
-    return Caption(
-        id=row["id"],
-        painting_id=row["painting_id"],
-        accession=row["accession"],
-        kind=row["kind"],
-        status=row["status"],
-        text=row["text"],
-        draft_text=row["draft_text"],
-        origin=row["origin"],
-        author=row["author"],
-        drafter=row["drafter"],
-        prompt_version=row["prompt_version"],
-        approvals=approvals_from(row["approvals"]),
-        updated_at=row["updated_at"],
-        variants=json.loads(row["variants"]),
-    )

@@ -237,3 +237,39 @@ def test_an_unknown_id_is_said(collection: Collection) -> None:
     with pytest.raises(SongClipError) as error:
         collection.captions.approve(7, "王")
     assert error.value.code == "no_such_caption"
+
+
+def test_the_next_draft_comes_in_order_and_begins_again(collection: Collection) -> None:
+    drafted = {}
+    for accession in ("B", "A"):
+        work = collection.paintings.add(accession)
+        for kind in ("tags", "classical", "modern"):
+            kept = collection.captions.put_draft(work.id, kind, "文字", "offline")
+            assert kept is not None
+            drafted[f"{accession}{kind}"] = kept.id
+    lists = collection.captions
+    order = [drafted[work + kind] for work in "AB" for kind in ("modern", "classical", "tags")]
+    assert [work.accession for work in collection.paintings.records(lists.works_with_drafts())] == [
+        "A", "B",
+    ]  # fmt: skip
+    first = lists.next_draft()
+    assert first is not None
+    here, walked = first.id, [first.id]
+    for _ in range(6):
+        following = lists.next_draft(here)
+        assert following is not None
+        walked.append(here := following.id)
+    assert walked == [*order, order[0]]
+    passed = lists.next_draft(order[0], passed=[order[1]])
+    assert passed is not None
+    assert passed.id == order[2]
+    collection.set_setting("second_reader", True)
+    lists.approve(order[1], "王")
+    for by, expected in (("王", order[2]), ("李", order[1])):
+        following = lists.next_draft(order[0], by)
+        assert following is not None
+        assert following.id == expected
+    assert lists.next_draft(order[0], passed=order) is None
+    for caption_id in order[1:]:
+        lists.reject(caption_id, "王")
+    assert lists.next_draft(order[0]) is None  # nothing but the one under review
