@@ -11,13 +11,15 @@ from songclip_desktop.language import say
 if TYPE_CHECKING:
     import openai
 
-# Further calls would meet the same answer, so the rest of the queue is not sent.
+# Further calls would meet the same end, so the rest of the queue is neither sent nor paid for.
 FINAL_CODES = frozenset(
     (
         "key_refused",
         "quota_used_up",
         "model_not_found",
         "offline",
+        "disk_full",
+        "collection_read_only",
         "token_cap",
         "cost_cap",
     )
