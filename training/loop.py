@@ -33,6 +33,8 @@ from training.selection import good_epochs, score, zero_shot_wins
 _LEAST_SCALE = 1.0
 # An early stop needs some steps without a better validation, however short the epochs are.
 _PATIENCE = 1 / 6
+# A gradient scaler that leaves out a larger share of the steps than this is told of.
+_OFTEN = 0.05
 _ALONE = World()
 
 
@@ -309,12 +311,28 @@ class Trainer:
 
     def _outcome(self, stopped: bool) -> Outcome:
         best = self._good()[0]
+        self._tell_left_out()
         self._world.wait()  # until the first has written it
         tensors = self._state.read_epoch(best)
         self._world.wait()  # until all have read it
         self._adapter.put(tensors)
         wins = bool(self._scores) and zero_shot_wins(self._scores, best)
         return Outcome(self._position.epoch - 1, best, wins, stopped, self._fit)
+
+    def _tell_left_out(self) -> None:
+        """Warns where the gradient scaler, seeing numbers overflow, left out many of the steps."""
+        steps = self._position.step
+        left = steps - self._optimiser.taken
+        if left > _OFTEN * steps:
+            self._talk.item(
+                {
+                    "code": "steps_left_out",
+                    "what": f"{left} of {steps} steps were left out: their gradients overflowed "
+                    "in half precision.",
+                    "left_out": left,
+                    "steps": steps,
+                }
+            )
 
     def _not_finite(self, what: str) -> TrainingError:
         step = self._position.step + 1

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -26,7 +28,7 @@ from training.losses import LN_100
 from training.objective import Objective, optimiser
 from training.presets import PRESETS, Preset
 from training.probing import Fit
-from training.run_state import RunState
+from training.run_state import Position, RunState
 
 ALONE = World()
 BATCH = np.arange(12)
@@ -341,6 +343,78 @@ def test_a_scaler_that_has_nothing_left_to_give_ends_the_run(
         _trained(_half(bench), PRESETS["faithful"], tmp_path, epochs=60, least_steps=1000)
 
     assert caught.value.code == "not_finite"
+
+
+def _scaler(monkeypatch: pytest.MonkeyPatch, **changes: object) -> None:
+    monkeypatch.setattr(torch.amp, "GradScaler", partial(torch.amp.GradScaler, **changes))
+
+
+class _Items(Talk):
+    """Hears what is told of single rows."""
+
+    def __init__(self) -> None:
+        self.__dict__.update(quiet_talk().__dict__)
+        self.items: list[dict[str, object]] = []
+
+    def item(self, values: dict[str, object]) -> None:
+        self.items.append(values)
+
+
+def test_a_scaler_goes_on_where_it_was(
+    bench: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A scale that fits is found in the first steps, which are left out, and then grows again."""
+    _scaler(monkeypatch, init_scale=2.0**24, growth_interval=3)
+    half = _half(bench)
+    preset = dataclasses.replace(PRESETS["faithful"], epochs=8, batch_works=16, least_steps=1000)
+
+    def run(folder: Path, talk: Talk, resume: bool = False) -> list[object]:
+        """Loss after loss, and the adapter that is kept."""
+        tensors = train(half, preset, 3, _state(folder), talk, resume).adapter.tensors()
+        adapter.detach(bench.base.clip)
+        lines = (folder / "run" / "metrics.jsonl").read_text(encoding="ascii").splitlines()
+        kept = {name: each.tolist() for name, each in tensors.items()}
+        return [*((told["loss"], told["valid_loss"]) for told in map(json.loads, lines)), kept]
+
+    def cut_off(folder: Path) -> Path:
+        with pytest.raises(KeyboardInterrupt):
+            run(folder, _Crash(14))
+        return folder
+
+    heard = _Items()
+    whole = run(tmp_path / "whole", heard)
+    resumed = run(cut_off(tmp_path / "cut"), quiet_talk(), resume=True)
+    load = RunState.load
+    with monkeypatch.context() as forgetful:
+        forgetful.setattr(RunState, "load", lambda *given: _without_scale(load(*given)))
+        fresh = run(cut_off(tmp_path / "forgot"), quiet_talk(), resume=True)
+
+    assert whole == resumed
+    # The control: the scale is part of what must be kept.
+    assert whole != fresh
+    assert whole[:4] == fresh[:4]
+    (told,) = heard.items
+    assert (told["code"], told["steps"]) == ("steps_left_out", 24)
+    assert 2 <= int(str(told["left_out"])) < 24
+
+
+def _without_scale(saved: tuple[Position, list[np.ndarray]] | None) -> object:
+    assert saved is not None
+    saved[0].scaler = torch.amp.GradScaler("cpu").state_dict()
+    return saved
+
+
+def test_a_few_steps_left_out_are_not_worth_a_word(
+    bench: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _scaler(monkeypatch, init_scale=2.0**10)
+    heard = _Items()
+
+    train(
+        _half(bench), dataclasses.replace(PRESETS["faithful"], epochs=3), 0, _state(tmp_path), heard
+    )
+
+    assert heard.items == []
 
 
 @pytest.mark.parametrize("name", ["best", "clip-lora", "head", "top4"])
