@@ -44,7 +44,8 @@ def finetune(asked: Finetune, talk: Talk) -> dict[str, Any]:
             return {}
         talk.controls.heed_stop()
         examined = Examination(bench, asked.probe)
-        figures = {"run": folder.name, **examined.figures(trained.adapter), "crossfit": None}
+        figures = {"run": folder.name, **examined.figures(trained.adapter)}
+        figures |= {"left_out": left_out, "crossfit": None}
         path = _write_adapter(folder, bench, trained, preset, asked.seed, figures)
         _write_figures(folder, figures)
         adapter.detach(bench.base.clip)
@@ -86,10 +87,11 @@ def evaluate(asked: Evaluate, talk: Talk) -> dict[str, Any]:
     try:
         info = read_adapter(Path(asked.adapter), bench.base.fingerprint)
         check_headline(bench.parts["test"])
-        bench, _ = groups.without_leaks(bench)
+        bench, left_out = groups.without_leaks(bench)
         worn = adapter.attach_file(bench.base.clip, Path(asked.adapter), info)
         examined = Examination(bench, asked.probe)
-        figures = {"run": folder.name, **examined.figures(worn), "crossfit": _crossfit(folder)}
+        figures = {"run": folder.name, **examined.figures(worn)}
+        figures |= {"left_out": left_out, "crossfit": _crossfit(folder)}
         _write_figures(folder, figures)
         return figures
     finally:

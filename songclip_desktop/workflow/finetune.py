@@ -8,7 +8,7 @@ import math
 import re
 import statistics
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -86,6 +86,7 @@ class Finetuned:
         stopped: whether it was stopped early; the best epoch until then was kept.
         left_out: works not learned from because they are a held-out one again: [{work, like,
             split, why, code, what}].
+        fit: how batches went through the model: {chunk, checkpoint}.
     """
 
     run: str
@@ -103,6 +104,7 @@ class Finetuned:
     stopped: bool
     metrics: Evaluation
     left_out: Sequence[Mapping[str, Any]] = ()
+    fit: Mapping[str, Any] = field(default_factory=dict)
 
 
 def preflight(

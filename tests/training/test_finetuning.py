@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 import torch
+from safetensors import safe_open
 from safetensors.torch import load_file, save_file
 
 from tests.training.conftest import Painted, quiet_talk
@@ -94,6 +95,10 @@ def test_a_finetune_tells_its_epochs_and_ends_with_all_its_fields(
     assert result["kept"] in ("finetuned", "zero_shot")
     assert result["metrics"]["works"] == 16
     assert result["metrics"]["forgetting"]["measured"] is False
+    assert result["fit"] == {"chunk": 16, "checkpoint": False}
+    with safe_open(result["adapter"], framework="numpy") as file:
+        assert json.loads(file.metadata()["songclip"])["fit"] == result["fit"]
+    assert result["left_out"] == result["metrics"]["left_out"] == []
     assert sorted(path.name for path in (tmp_path / "run").iterdir()) == [
         "adapter.safetensors",
         "evaluation.json",

@@ -202,6 +202,8 @@ def test_a_finetune_tells_what_it_did_not_learn_from(
     assert [(item["work"], item["like"], item["why"]) for item in told["left_out"]] == [
         ("W000", "W071", "picture")
     ]
+    kept = json.loads((tmp_path / "run" / "evaluation.json").read_text(encoding="utf-8"))
+    assert kept["left_out"] == told["left_out"]
     assert told["metrics"]["works"] == 16
     assert told["metrics"]["whole"]["images"] == 71
     assert told["metrics"]["crossfit"]["works"] == 71

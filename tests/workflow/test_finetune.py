@@ -75,6 +75,8 @@ class Taught:
             "verdict": "better",
             "adapter": str(folder / "adapter.safetensors"),
             "stopped": False,
+            "fit": {"chunk": 8, "checkpoint": True},
+            "left_out": [{"work": "S01", "like": "S02", "split": "train", "why": "picture"}],
             "metrics": FIGURES | {"run": folder.name},
         }
 
@@ -149,6 +151,7 @@ def test_a_run_is_recorded_before_it_begins_and_whole_by_itself_when_done(filled
     # The index failed for want of memory; what was learned stands all the same.
     assert [request.verb for request in engine.asked] == ["finetune", "index"]
     assert done.sentence == evaluate.sentence(done.metrics)
+    assert (done.fit, done.left_out[0]["work"]) == ({"chunk": 8, "checkpoint": True}, "S01")
     assert runs.resumable(collection) == []
     # Two epochs of two seconds over what was learned: the next is expected to take as long.
     assert finetune.preflight(collection, epochs=10).expected_s == pytest.approx(20, rel=0.01)
