@@ -124,10 +124,10 @@ class _Table:
         self._bench = dataclasses.replace(bench, talk=self._talk)
         # Rows are told of the held-out gallery alone: the other works need not be encoded.
         held_out = dataclasses.replace(self._bench, parts={"test": bench.parts["test"]})
-        self._examination = Examination(held_out)
+        self._examination = Examination(held_out, asked.probe)
         captions = [caption.text for caption in self._examination.test.captions]
         self._filled = templates.fill(known, captions, bench.base.config.context)
-        self._identity = self._told_identity(Path(asked.snapshot))
+        self._identity = self._told_identity(asked)
         self._about, self._rows = self._kept()
 
     def fill(self) -> dict[str, Any]:
@@ -217,8 +217,9 @@ class _Table:
             lambda _: self._talk.check(),
         )
 
-    def _told_identity(self, snapshot: Path) -> dict[str, Any]:
+    def _told_identity(self, asked: Ablate) -> dict[str, Any]:
         """What must be the same for rows that are there to be kept."""
+        snapshot = Path(asked.snapshot)
         taken = snapshot.read_bytes() if snapshot.is_file() else b""
         return {
             "base": self._bench.base.fingerprint,
@@ -227,6 +228,7 @@ class _Table:
             "snapshot": hashlib.sha256(taken).hexdigest(),
             "split_hash": self._bench.snapshot.split_hash,
             "templates": [self._known.version, *self._known.sentences],
+            "probe": asked.probe,
             "presets": [
                 trial.preset and dataclasses.asdict(trial.preset) for trial in self._trials
             ],

@@ -20,7 +20,7 @@ from songclip_desktop.drafting import prompts
 from songclip_desktop.engine.client import Engine
 from songclip_desktop.language import say
 from songclip_desktop.progress import Listener
-from songclip_desktop.workflow import dataset, finetune
+from songclip_desktop.workflow import dataset, evaluate, finetune
 from songclip_desktop.workflow.dataset import Snapshot
 from songclip_desktop.workflow.models import Model
 from training import protocol
@@ -80,6 +80,7 @@ def prepare(collection: Collection, model: str | Path | None = None, seed: int =
         templates=str(prompts.templates()),
         out=str(folder),
         seed=seed,
+        probe=evaluate.probe(collection),
     )
     return Prepared(folder, line.model, request, taken)
 

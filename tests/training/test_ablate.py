@@ -302,6 +302,31 @@ def test_stop_keeps_the_rows_and_another_seed_begins_anew(asked: Ablate) -> None
     assert [row["name"] for row in json.loads(table.read_bytes())["rows"]] == ROWS[:2]
 
 
+def test_a_folder_of_captioned_pictures_tells_what_each_row_forgot(
+    asked: Ablate, painted: Painted, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another model than the mini one cannot paint its own probe."""
+    first_two = trials(demo_model=False)[:2]
+    monkeypatch.setattr("training.ablate.trials", lambda demo_model: first_two)
+    lines = [
+        f"{painted.root / work['images'][0]['path']}\t{work['captions'][0]['text']}\n"
+        for work in painted.works[:12]
+    ]
+    (tmp_path / "captions.tsv").write_text("".join(lines), encoding="utf-8")
+
+    without = ablate(asked, Listener())["rows"]
+    talk = Listener()
+    told = ablate(dataclasses.replace(asked, probe=str(tmp_path)), talk)["rows"]
+
+    assert [row["name"] for row in told] == ROWS[:4]
+    assert without[2]["forgetting"]["measured"] is False
+    lost = told[2]["forgetting"]
+    assert (lost["measured"], lost["source"], lost["pictures"]) == (True, "folder", 12)
+    assert lost["drift_probe"] > 0
+    # Rows without that figure are not mixed with rows that have it.
+    assert "LoRA r 4" in talk.rows()
+
+
 def test_templates_that_cannot_be_used_are_told_before_anything_is_loaded(
     asked: Ablate, tmp_path: Path
 ) -> None:

@@ -112,6 +112,14 @@ def test_other_captions_or_another_seed_begin_a_new_one(filled: Filled) -> None:
     assert len(list((collection.dir / "ablations").iterdir())) == 3
 
 
+def test_the_collections_probe_goes_with_it(filled: Filled) -> None:
+    collection = filled(40)
+    assert ablate.prepare(collection).request.probe is None
+    (collection.dir / "probe").mkdir()
+    (collection.dir / "probe" / "captions.tsv").write_text("a.png\tone\n", encoding="utf-8")
+    assert ablate.prepare(collection).request.probe == str((collection.dir / "probe").resolve())
+
+
 def test_too_few_works_are_refused_before_anything_is_written(filled: Filled) -> None:
     collection = filled(3)
     with pytest.raises(SongClipError) as caught:

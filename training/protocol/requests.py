@@ -108,10 +108,13 @@ class Finetune:
 
     Result: run (name of run_dir), preset (resolved), device, trainable, total, epochs (trained),
     best_epoch, seconds, kept ("finetuned" | "zero_shot"), verdict, adapter (path), stopped, fit
-    {chunk, checkpoint} (how batches went through the model), left_out (see `training.groups`), and
-    metrics: the result of `Evaluate` and crossfit (see `training.crossfit`, or null). "stop" keeps
-    the best epoch so far and evaluates it; before the first epoch is done it is the error
-    `stopped`. "pause" waits after the step in hand.
+    {chunk, checkpoint} (how batches went through the model; in the adapter's metadata too),
+    left_out (works not learned from because they are a held-out one again, see `training.groups`;
+    each was an `item` of the code "duplicate_left_out"), and metrics: the result of `Evaluate` and
+    crossfit (see `training.crossfit`, or null). Where half precision overflowed in more than 5 %
+    of the steps, an `item` of the code "steps_left_out" tells so. "stop" keeps the best epoch so
+    far and evaluates it; before the first epoch is done it is the error `stopped`. "pause" waits
+    after the step in hand.
     """
 
     verb: ClassVar[str] = "finetune"
@@ -145,8 +148,8 @@ class Evaluate:
     drift, the mean of 1 - cosine between the two models' pictures, could be told. `probe` is a
     folder with pictures and captions.tsv (see `training.forgetting`); the mini model paints its own.
 
-    Further: drawn {works, of} (or null; see `training.evaluate.drawn`), at_100 {works, resamples,
-    zero_shot and finetuned {t2i_r1, i2t_r1}} (null below 100 works), whole {images, texts,
+    Further: left_out (as `Finetune`'s), drawn {works, of} (or null; see
+    `training.evaluate.drawn`), at_100 {works, resamples, zero_shot and finetuned {t2i_r1, i2t_r1}} (null below 100 works), whole {images, texts,
     zero_shot, finetuned, difference} (the held-out works among all works), strength {works, curve
     [{t, mean_recall, interval, forgetting, drift}], offered} (null without validation works).
     median_rank and mrr are of text → image; map is of image → text.
@@ -166,10 +169,10 @@ class Ablate:
     """What each part of the recipe brings: several ways of finetuning on one snapshot.
 
     `templates` is a file of prompt templates (see `training.templates`). Pixels, frozen texts,
-    zero-shot vectors and the forgetting probe are made once for all rows; of the adapters nothing
-    is kept. Writes ablation.json (this result and what it was made from, after every row),
-    ablation.md and ablation.png into `out`. Asked again with the same `out`, it goes on where it
-    broke off, as long as model, snapshot, seed and templates are the same.
+    zero-shot vectors and the forgetting probe (of the folder `probe`, as `Evaluate`'s) are made
+    once for all rows; of the adapters nothing is kept. Writes ablation.json (this result and what
+    it was made from, after every row), ablation.md and ablation.png into `out`. Asked again with the same `out`, it goes on where it
+    broke off, as long as model, snapshot, seed, templates and the folder of the probe are the same.
 
     `metric`, one per epoch: row, and as `Finetune`'s. `progress` counts all rows together, each by
     what it costs (unit "step"); its note is the phase and the row: "train: LoRA r 4 (2/10)".
@@ -188,6 +191,7 @@ class Ablate:
     templates: str
     out: str
     seed: int = 0
+    probe: str | None = None
 
 
 ExportForm = Literal["adapter", "peft", "merged-pt", "merged-hf", "onnx"]
