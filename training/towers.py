@@ -13,7 +13,7 @@ of the tower, D embedding.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import cast
+from typing import Any, cast
 
 import torch
 from cn_clip.clip.model import (
@@ -23,7 +23,7 @@ from cn_clip.clip.model import (
     VisualTransformer,
 )
 from cn_clip.clip.modeling_bert import BertLayer
-from torch import Tensor
+from torch import Tensor, nn
 from torch.nn import functional
 from torch.utils.checkpoint import checkpoint as recomputed
 
@@ -144,14 +144,40 @@ def _block(block: ResidualAttentionBlock, hidden: Tensor) -> Tensor:
     """All rows: [L, B, W] to [L, B, W]."""
     rows = block.ln_1(hidden)
     hidden = hidden + block.attn(rows, rows, rows, need_weights=False)[0]
-    return hidden + block.mlp(block.ln_2(hidden))
+    return hidden + _mlp(block, block.ln_2(hidden))
 
 
 def _last_block(block: ResidualAttentionBlock, hidden: Tensor) -> Tensor:
     """The first row as the block makes it, from all rows: [L, B, W] to [1, B, W]."""
     rows = block.ln_1(hidden)
     row = hidden[:1] + block.attn(rows[:1], rows, rows, need_weights=False)[0]
-    return row + block.mlp(block.ln_2(row))
+    return row + _mlp(block, block.ln_2(row))
+
+
+def _mlp(block: ResidualAttentionBlock, rows: Tensor) -> Tensor:
+    widen, _, narrow = cast(nn.Sequential, block.mlp)
+    return narrow(cast(Tensor, _QuickGelu.apply(widen(rows))))
+
+
+class _QuickGelu(torch.autograd.Function):
+    """cn_clip's `x * sigmoid(1.702 x)`, to the bit; only x is kept for the backward pass.
+
+    The widest values of a block: left to autograd, two tensors of their size would be kept.
+    """
+
+    @staticmethod
+    def forward(ctx: Any, values: Tensor) -> Tensor:  # type: ignore[override]
+        """Any shape to the same."""
+        ctx.save_for_backward(values)
+        return (1.702 * values).sigmoid_().mul_(values)
+
+    @staticmethod
+    def backward(ctx: Any, gradient: Tensor) -> Tensor:  # type: ignore[override]
+        """`s (1 + 1.702 x (1 - s))` times the gradient, s being the sigmoid computed again."""
+        (values,) = ctx.saved_tensors
+        sigmoid = (1.702 * values).sigmoid_()
+        slope = (1 - sigmoid).mul_(values).mul_(1.702).add_(1).mul_(sigmoid)
+        return slope.mul_(gradient)
 
 
 def _text_layer(layer: BertLayer, asking: Tensor, hidden: Tensor, seen: Tensor) -> Tensor:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 import torch
@@ -193,3 +195,30 @@ def test_checkpointing_changes_no_gradient_in_the_true_shape(true_shape: CLIP) -
 
     for mine, theirs in zip(again, plain, strict=True):
         assert _far(mine, theirs) < 1e-5
+
+
+def _wide_values_kept(run: Callable[[Tensor], Tensor], rows: Tensor, width: int) -> int:
+    sizes: dict[int, int] = {}
+
+    def note(kept: Tensor) -> Tensor:
+        sizes[kept.data_ptr()] = kept.shape[-1] if kept.dim() == 3 else 0
+        return kept
+
+    with torch.autograd.graph.saved_tensors_hooks(note, lambda kept: kept):
+        run(rows)
+    return sum(size == width for size in sizes.values())
+
+
+def test_the_widest_values_are_kept_once_and_their_gradient_is_right(
+    small: dict[str, CLIP],
+) -> None:
+    values = torch.linspace(-6, 6, 40, dtype=torch.float64, requires_grad=True)
+    block = cast(Any, small["mini"].visual).transformer.resblocks[0]
+    widen = block.mlp[0]
+    rows = torch.rand(7, 4, widen.in_features, requires_grad=True)
+    ours = _wide_values_kept(lambda r: towers._mlp(block, r), rows, widen.out_features)
+    upstream = _wide_values_kept(block.mlp, rows, widen.out_features)
+
+    assert torch.autograd.gradcheck(towers._QuickGelu.apply, (values,))
+    assert torch.equal(towers._QuickGelu.apply(values), values * torch.sigmoid(1.702 * values))
+    assert (ours, upstream) == (1, 2)
