@@ -149,9 +149,10 @@ class Evaluate:
     folder with pictures and captions.tsv (see `training.forgetting`); the mini model paints its own.
 
     Further: left_out (as `Finetune`'s), drawn {works, of} (or null; see
-    `training.evaluate.drawn`), at_100 {works, resamples, zero_shot and finetuned {t2i_r1, i2t_r1}} (null below 100 works), whole {images, texts,
-    zero_shot, finetuned, difference} (the held-out works among all works), strength {works, curve
-    [{t, mean_recall, interval, forgetting, drift}], offered} (null without validation works).
+    `training.evaluate.drawn`), at_100 {works, resamples, zero_shot and finetuned {t2i_r1, i2t_r1}}
+    (null below 100 works), whole {images, texts, zero_shot, finetuned, difference} (the held-out
+    works among all works), strength {works, curve [{t, mean_recall, interval, forgetting, drift}],
+    offered} (null without validation works).
     median_rank and mrr are of text → image; map is of image → text.
     """
 
@@ -171,8 +172,9 @@ class Ablate:
     `templates` is a file of prompt templates (see `training.templates`). Pixels, frozen texts,
     zero-shot vectors and the forgetting probe (of the folder `probe`, as `Evaluate`'s) are made
     once for all rows; of the adapters nothing is kept. Writes ablation.json (this result and what
-    it was made from, after every row), ablation.md and ablation.png into `out`. Asked again with the same `out`, it goes on where it
-    broke off, as long as model, snapshot, seed, templates and the folder of the probe are the same.
+    it was made from, after every row), ablation.md and ablation.png into `out`. Asked again with
+    the same `out`, it goes on where it broke off, as long as model, snapshot, seed, templates and
+    the folder of the probe are the same.
 
     `metric`, one per epoch: row, and as `Finetune`'s. `progress` counts all rows together, each by
     what it costs (unit "step"); its note is the phase and the row: "train: LoRA r 4 (2/10)".
