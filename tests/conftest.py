@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import mmap
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,6 +23,26 @@ def _fresh_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Mo
     monkeypatch.delenv("SONGCLIP_LANG", raising=False)
     monkeypatch.delenv("SONGCLIP_OFFLINE", raising=False)
     monkeypatch.delenv("SONGCLIP_API_KEY", raising=False)
+
+
+# Stands in every key of these tests, and in nothing else that they write.
+IN_EVERY_KEY = b"very-secret"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_key_was_written(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """After the last test: settings, logs, collections, exports and reports hold no key."""
+    yield
+    files = [path for path in tmp_path_factory.getbasetemp().rglob("*") if path.is_file()]
+    assert [path for path in files if _holds(path, IN_EVERY_KEY)] == []
+
+
+def _holds(path: Path, words: bytes) -> bool:
+    try:
+        with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as found:
+            return found.find(words) >= 0
+    except (OSError, ValueError):  # gone, empty, or one that a test has locked away
+        return False
 
 
 @pytest.fixture(autouse=True)

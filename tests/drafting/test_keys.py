@@ -53,16 +53,16 @@ def chain(monkeypatch: pytest.MonkeyPatch) -> Iterator[Memory]:
 
 
 def test_a_key_stored_is_there_after_a_restart_for_its_address_alone(chain: Memory) -> None:
-    assert keys.store(HERE, " sk-secret ")
+    assert keys.store(HERE, " sk-very-secret ")
     keys.forget_all()
 
-    assert keys.fetch(HERE) == "sk-secret"
-    assert keys.of(HERE) == "sk-secret"
+    assert keys.fetch(HERE) == "sk-very-secret"
+    assert keys.of(HERE) == "sk-very-secret"
     assert keys.fetch(THERE) == ""
 
 
 def test_an_empty_key_is_taken_out(chain: Memory) -> None:
-    keys.store(HERE, "sk-secret")
+    keys.store(HERE, "sk-very-secret")
 
     assert keys.store(HERE, "")
     keys.forget_all()
@@ -73,8 +73,8 @@ def test_an_empty_key_is_taken_out(chain: Memory) -> None:
 def test_a_locked_keychain_leaves_the_key_in_this_session(chain: Memory) -> None:
     chain.locked = True
 
-    assert not keys.store(HERE, "sk-secret")
-    assert keys.of(HERE) == "sk-secret"
+    assert not keys.store(HERE, "sk-very-secret")
+    assert keys.of(HERE) == "sk-very-secret"
     assert keys.fetch(THERE) == ""
 
 
@@ -83,7 +83,7 @@ def test_a_keyring_that_nothing_guards_is_not_used(
 ) -> None:
     monkeypatch.setattr(keys, "_GUARDED", ())
 
-    assert not keys.store(HERE, "sk-secret")
+    assert not keys.store(HERE, "sk-very-secret")
     assert chain.held == {}
     assert keys.keychain_name() == ""
 
@@ -92,6 +92,6 @@ def test_without_a_keychain_the_environment_is_asked(
     chain: Memory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     keyring.set_keyring(fail.Keyring())
-    monkeypatch.setenv(keys.ENVIRONMENT, "sk-environment")
+    monkeypatch.setenv(keys.ENVIRONMENT, "sk-environment-very-secret")
 
-    assert keys.fetch(HERE) == "sk-environment"
+    assert keys.fetch(HERE) == "sk-environment-very-secret"

@@ -25,7 +25,7 @@ from tests.fake_service import GOOD_DRAFT, Answer, FakeService
 
 WORKS = 300
 AT_ONCE = 8
-KEY = "sk-scale-7f3a9c51d2e84b06"
+KEY = "sk-scale-very-secret-7f3a9c51d2e84b06"
 TOKENS = 1000  # of one answer, in and out
 # What may become of a work in the end, beside a draft.
 REASONS = {
