@@ -5,32 +5,21 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from songclip_desktop.errors import SongClipError
-from songclip_desktop.exchange import json_lists
+from songclip_desktop.exchange import json_lists, mandoku
 from songclip_desktop.exchange.decoding import read_text
+from songclip_desktop.exchange.sections import PassageIn, Sections
 from songclip_desktop.language import say
 from songclip_desktop.records import Passage, Problem
 
 SUFFIXES = {".txt", ".md", *json_lists.SUFFIXES}
-_LONGEST = 400  # characters; a longer section is cut at a line's end
-_GAIJI = re.compile(r"&[A-Za-z0-9\-+]+;")
-_NOTE = re.compile(r"\(([^()]*)\)")
-_CHAPTER_IN_TITLE = re.compile(r"^#\+PROPERTY:\s*JUAN\s+(.*)$", re.M)
-_TITLE = re.compile(r"^#\+TITLE:\s*(.*)$", re.M)
-
-
-@dataclass(frozen=True)
-class PassageIn:
-    """One passage as it comes in; `number` names it within its source."""
-
-    number: str
-    source: str
-    chapter: str
-    text: str
+# A line that is nothing but the name of a scroll or chapter.
+_HEADING = re.compile(
+    r"^(?=.{1,20}$)([卷巻][^，。]*|第[〇一二三四五六七八九十百千\d]+[卷巻回章节節篇][^，。]*)$"
+)
 
 
 def read_passages(path: Path) -> tuple[list[PassageIn], list[Problem]]:
@@ -42,8 +31,7 @@ def read_passages(path: Path) -> tuple[list[PassageIn], list[Problem]]:
     if path.suffix.lower() in json_lists.SUFFIXES:
         return _from_json(path.name, json_lists.read_json(path))
     text = read_text(path).text.removeprefix("\ufeff")
-    is_mandoku = "¶" in text or "#+PROPERTY" in text[:2000]
-    found = _from_mandoku(path, text) if is_mandoku else _from_plain(path, text)
+    found = mandoku.read(path, text) if mandoku.is_mandoku(text) else _from_plain(path, text)
     if not found:
         return [], [_problem(path.name, None, "", "no_passage")]
     return found, []
@@ -85,10 +73,10 @@ def _from_json(name: str, content: Any) -> tuple[list[PassageIn], list[Problem]]
     if not records:
         return [], [_problem(name, None, "", "no_passage")]
     for row, record in enumerate(records, 1):
-        text = str(record.get("text") or record.get("original_text") or "").strip()
+        text = str(record.get("text") or record.get("original_text") or "")
         source = str(record.get("source") or "").strip()
         number = str(record.get("id") if record.get("id") is not None else row).strip()
-        if not text:
+        if not text.strip():
             problems.append(_problem(name, row, number, "passage_empty"))
         elif (source, number) in seen:
             problems.append(_problem(name, row, number, "passage_repeated"))
@@ -103,102 +91,48 @@ def _from_json(name: str, content: Any) -> tuple[list[PassageIn], list[Problem]]
 
 
 def _from_plain(path: Path, text: str) -> list[PassageIn]:
-    """Paragraphs; a heading (# or 卷…) names the chapter of what follows."""
-    found: list[PassageIn] = []
-    chapter = ""
-    blocks = re.split(r"\n\s*\n", text) if re.search(r"\n\s*\n", text) else text.splitlines()
-    for block in blocks:
-        said = re.sub(r"\s*\n\s*", "", block).strip()
-        if not said:
-            continue
-        if said.startswith("#") or (len(said) <= 20 and re.match(r"^卷[^，。]*$", said)):
-            chapter = said.lstrip("#").strip()
-            continue
-        for part in _cut(said):
-            found.append(PassageIn(f"{path.stem}:{len(found) + 1}", path.stem, chapter, part))
-    return found
+    """Paragraphs; a heading (# …, 卷…, 第…回) names the chapter of what follows.
 
-
-def _cut(text: str) -> list[str]:
-    """A long paragraph in pieces, each ending with a sentence where it can."""
-    parts: list[str] = []
-    while len(text) > _LONGEST:
-        end = max(text.rfind(stop, 0, _LONGEST) for stop in "。！？；")
-        end = end + 1 if end > _LONGEST // 4 else _LONGEST
-        parts.append(text[:end])
-        text = text[end:]
-    return [*parts, text] if text else parts
-
-
-# -- Mandoku (Kanseki Repository) ----------------------------------------------------------------
-
-
-def _from_mandoku(path: Path, text: str) -> list[PassageIn]:
-    """Sections under their headings, without page breaks and line marks.
-
-    Small-print notes `(甲/乙)` become （甲乙）; characters outside Unicode become 〓.
+    Every character stays but line ends, indentation and the # of a heading. A file named after
+    its scroll (卷一.txt) belongs to the book its folder is named after.
     """
-    title, juan = _first(_TITLE, text), _first(_CHAPTER_IN_TITLE, text)
-    found: list[PassageIn] = []
-    heading, lines = "", []
-
-    def close() -> None:
-        for part in _pieces(lines):
-            chapter = "·".join(filter(None, (juan, heading)))
-            found.append(PassageIn(f"{path.stem}:{len(found) + 1}", title, chapter, part))
-        lines.clear()
-
-    for raw in text.splitlines():
-        line = _clean_line(raw)
-        if line is None:
-            continue
-        depth = len(line) - len(line.lstrip("　"))
-        said = line.strip("　 ")
-        if _is_heading(said, depth, title):
-            close()
-            heading = re.sub(r"（[^）]*）", "", said)
-        elif said and not _is_front_matter(said, title):
-            lines.append(said)
-    close()
-    return found
+    is_scroll = _HEADING.match(path.stem) is not None or path.stem.isdecimal()
+    source = path.resolve().parent.name if is_scroll else path.stem
+    sections = Sections(path.stem, source or path.stem, path.stem if is_scroll else "")
+    for block in _paragraphs(text):
+        words = block[0].lstrip("#").strip() if block[0].startswith("#") else block[0]
+        level = len(block[0]) - len(block[0].lstrip("#"))
+        if words and (level or _HEADING.match(words)):
+            sections.heading(level or 1, words)
+            block = block[1:]
+        if block:
+            sections.add(_one_line(block))
+            sections.close()
+    sections.close()
+    return sections.found
 
 
-def _clean_line(raw: str) -> str | None:
-    if raw.startswith("#"):
-        return None
-    line = _GAIJI.sub("〓", re.sub(r"<[^>]*>", "", raw)).replace("¶", "")
-    line = _NOTE.sub(lambda m: f"（{m[1].replace('/', '')}）", line)
-    # A note may run over a line's end; its mark of a half line is dropped all the same.
-    line = line.replace("/", "").replace("(", "（").replace(")", "）").rstrip()
-    return line or None
-
-
-def _is_heading(said: str, depth: int, title: str) -> bool:
-    plain = re.sub(r"（[^）]*）", "", said)
-    return depth == 2 and 0 < len(plain) <= 14 and "　" not in plain and title not in plain
-
-
-def _is_front_matter(said: str, title: str) -> bool:
-    """The library's stamp, the book's own title lines and the author's."""
-    if said.startswith("欽定四庫全書") or re.fullmatch(r"宋[　 ]+.{2,4}[　 ]*撰", said):
-        return True
-    return bool(title) and len(said) <= 30 and said.startswith(title)
-
-
-def _pieces(lines: list[str]) -> list[str]:
-    parts: list[str] = []
-    run = ""
+def _paragraphs(text: str) -> list[list[str]]:
+    """The lines of each paragraph: set apart by empty lines, else every line is one."""
+    lines = [line.strip() for line in text.splitlines()]
+    if "" not in "\n".join(lines).strip().split("\n"):
+        return [[line] for line in lines if line]
+    blocks: list[list[str]] = [[]]
     for line in lines:
-        if run and len(run) + len(line) > _LONGEST:
-            parts.append(run)
-            run = ""
-        run += line
-    return [part for part in [*parts, run] if part]
+        if line:
+            blocks[-1].append(line)
+        elif blocks[-1]:
+            blocks.append([])
+    return [block for block in blocks if block]
 
 
-def _first(pattern: re.Pattern[str], text: str) -> str:
-    match = pattern.search(text)
-    return match[1].strip() if match else ""
+def _one_line(lines: list[str]) -> str:
+    """Lines joined; words that were set apart by the line's end alone stay apart."""
+    said = lines[0]
+    for line in lines[1:]:
+        latin = said[-1].isascii() and line[0].isascii()
+        said += f" {line}" if latin else line
+    return said
 
 
 # -- what is said --------------------------------------------------------------------------------
@@ -207,6 +141,11 @@ def _first(pattern: re.Pattern[str], text: str) -> str:
 def problem_of(error: SongClipError, source: str) -> Problem:
     """A whole file that could not be read, as a row problem."""
     return Problem(source, None, "", error.code, error.what, error.remedy)
+
+
+def number_repeated(source: str) -> Problem:
+    """A file whose numbers another file of the same book has given away."""
+    return _problem(source, None, "", "file_repeated")
 
 
 def _problem(source: str, row: int | None, number: str, code: str) -> Problem:
@@ -218,6 +157,12 @@ def _problem(source: str, row: int | None, number: str, code: str) -> Problem:
         "passage_empty": (
             say("这一条没有原文。", "This entry has no text."),
             say("请补上 text 一栏。", "Fill in its “text”."),
+        ),
+        "file_repeated": (
+            say(
+                "书名与编号都和另一个文件相同，未收入。", "Another file has this book and numbers."
+            ),
+            say("请改文件名后再入藏。", "Rename the file and import it again."),
         ),
         "passage_repeated": (
             say("编号 {n} 在同一书中重复。", "Number {n} occurs twice in one book.", n=number),

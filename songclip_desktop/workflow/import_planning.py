@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from songclip_desktop.collection.collection import Collection
@@ -95,15 +96,24 @@ def plan(
 
 
 def _read_texts(paths: list[Path]) -> tuple[list[PassageIn], list[Problem]]:
+    """The passages of all files; where two give one number, the later has its folder's name too."""
     found: list[PassageIn] = []
     problems: list[Problem] = []
+    taken: set[tuple[str, str]] = set()
     for path in paths:
         try:
             passages, wrong = passage_files.read_passages(path)
         except SongClipError as error:
             problems.append(passage_files.problem_of(error, path.name))
             continue
-        found += passages
+        if any((each.source, each.number) in taken for each in passages):
+            folder = path.resolve().parent
+            passages = [replace(each, number=f"{folder.name}/{each.number}") for each in passages]
+        kept = [each for each in passages if (each.source, each.number) not in taken]
+        if len(kept) < len(passages):
+            problems.append(passage_files.number_repeated(path.name))
+        taken |= {(each.source, each.number) for each in kept}
+        found += kept
         problems += wrong
     return found, problems
 
