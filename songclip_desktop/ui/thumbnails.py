@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 KEPT_BYTES = 192 * 1024 * 1024
 THREADS = 2
-LARGE_PIXELS = 40_000_000
+LARGE_PIXELS = 16_000_000  # what is finer the viewer reads in parts
 ALLOCATION_MB = 2048
 
 log = logging.getLogger(__name__)
@@ -67,12 +67,16 @@ class Thumbnails(QObject):
         return self._answer(key, lambda: _decode(images.thumbnail(image, size_px)))
 
     def get_large(self, image: Image) -> QPixmap | None:
-        """The original, at most 40 million pixels, or None until `arrived`."""
+        """The original, at most 16 million pixels, or None until `arrived`."""
         images = self._images
         if images is None:
             return None
         path = images.path(image)
         return self._answer(large_key(image), lambda: _read(path, LARGE_PIXELS))
+
+    def path(self, image: Image) -> Path | None:
+        """Where the original lies; None without a collection."""
+        return self._images.path(image) if self._images else None
 
     def get_file(self, path: Path, size_px: int) -> QPixmap | None:
         """A picture not yet in the collection, or None until `arrived(str(path))`."""

@@ -12,6 +12,9 @@ Statuses = Mapping[str, str | None]
 class ReviewQueue:
     """Works with drafts, in order. A decided work stays in the queue, so that one can go back.
 
+    What comes next costs the same in a queue of ten thousand works as in one of ten: works known
+    to hold no draft are passed over without being read.
+
     Args:
         statuses: status of each drafted kind of a work, read from the collection when asked.
     """
@@ -20,6 +23,9 @@ class ReviewQueue:
         """Begins empty."""
         self._statuses = statuses
         self._works: list[int] = []
+        self._known: set[int] = set()
+        self._open: set[int] = set()
+        self._passed: set[tuple[int, str]] = set()
         self._place = 0
         self.kind = DRAFTED_KINDS[0]
 
@@ -37,21 +43,34 @@ class ReviewQueue:
         """The work under review, or None where the queue is empty."""
         return self._works[self._place] if self._works else None
 
+    @property
+    def following(self) -> int | None:
+        """The next work that may hold a draft, to be read ahead; None where there is none."""
+        behind = range(self._place + 1, len(self._works))
+        return next((self._works[p] for p in behind if self._works[p] in self._open), None)
+
     def begin(self, works: Iterable[int]) -> None:
         """Starts anew with these works, at the first draft."""
         self._works, self._place = list(works), 0
+        self._known = set(self._works)
+        self._open = set(self._works)
+        self._passed.clear()
         self.kind = self._first_draft() or DRAFTED_KINDS[0]
 
     def renew(self, works: Iterable[int]) -> None:
         """Takes in works that have drafts since; the work under review stays where it is."""
-        known = set(self._works)
-        self._works += [work for work in works if work not in known]
+        listed = list(works)
+        self._open = set(listed)
+        self._works += [work for work in listed if work not in self._known]
+        self._known |= self._open
 
     def forget(self, gone: Callable[[int], bool]) -> None:
         """Leaves out works that are no more in the collection."""
         here = self.work
         self._works = [work for work in self._works if not gone(work)]
-        self._place = self._works.index(here) if here in self._works else 0
+        self._known = set(self._works)
+        self._open &= self._known
+        self._place = self._works.index(here) if here in self._known and here is not None else 0
 
     def step(self, by: int) -> bool:
         """To the next (+1) or previous (-1) work and its first draft; False at either end."""
@@ -64,36 +83,66 @@ class ReviewQueue:
 
     def show(self, work: int, kind: str | None = None) -> None:
         """To a certain work, put behind the present one where it is not in the queue."""
-        if work not in self._works:
+        if work not in self._known:
             self._works.insert(min(self._place + 1, len(self._works)), work)
+            self._known.add(work)
+        self._open.add(work)
         self._place = self._works.index(work)
         self.kind = kind or self._first_draft() or DRAFTED_KINDS[0]
 
+    def skip(self) -> bool:
+        """Puts the draft in focus aside, until all others are decided, and goes to the next."""
+        if self.work is not None:
+            self._passed.add((self.work, self.kind))
+        return self.advance()
+
     def advance(self) -> bool:
         """To the next draft: of this work, of those behind it, then of those before it.
+
+        What was skipped comes back when nothing else is left.
 
         Returns:
             False where no draft is left anywhere in the queue; the place stays.
         """
         if self.work is None:
             return False
-        statuses = self._statuses(self.work)
+        if self._next():
+            return True
+        if not self._passed:
+            return False
+        self._open |= {work for work, _ in self._passed}
+        self._passed.clear()
+        return self._next()
+
+    def _next(self) -> bool:
+        work = self._works[self._place]
+        drafts = self._drafts(work)
         now = DRAFTED_KINDS.index(self.kind)
         for kind in (*DRAFTED_KINDS[now + 1 :], *DRAFTED_KINDS[: now + 1]):
-            if statuses.get(kind) == "draft":
+            if kind in drafts:
                 self.kind = kind
                 return True
+        self._open.discard(work)
         count = len(self._works)
         for place in (*range(self._place + 1, count), *range(self._place)):
-            kind = self._first_draft(self._works[place])
-            if kind:
-                self._place, self.kind = place, kind
+            work = self._works[place]
+            if work not in self._open:
+                continue
+            if drafts := self._drafts(work):
+                self._place, self.kind = place, drafts[0]
                 return True
+            self._open.discard(work)
         return False
 
-    def _first_draft(self, work: int | None = None) -> str | None:
-        work = self.work if work is None else work
-        if work is None:
-            return None
+    def _drafts(self, work: int) -> list[str]:
+        """Kinds that wait for a decision and were not put aside."""
         statuses = self._statuses(work)
-        return next((kind for kind in DRAFTED_KINDS if statuses.get(kind) == "draft"), None)
+        return [
+            kind
+            for kind in DRAFTED_KINDS
+            if statuses.get(kind) == "draft" and (work, kind) not in self._passed
+        ]
+
+    def _first_draft(self) -> str | None:
+        drafts = self._drafts(self.work) if self.work is not None else []
+        return drafts[0] if drafts else None
