@@ -1,7 +1,8 @@
 """One of several processes that compute the same gradients; run by test_distributed.
 
-python gloo_worker.py FOLDER, with RANK, WORLD_SIZE, MASTER_ADDR and MASTER_PORT set as torchrun
-sets them. Leaves FOLDER/RANK.npz: by case, all gradients in a row, and the loss.
+python gloo_worker.py FOLDER [true], with RANK, WORLD_SIZE, MASTER_ADDR and MASTER_PORT set as
+torchrun sets them. Leaves FOLDER/RANK.npz: by case, all gradients in a row, and the loss; with
+"true" those of the true ViT-B-16 shape, before and after they were summed.
 """
 
 from __future__ import annotations
@@ -59,9 +60,51 @@ def step(world: World, pictures: int, texts: int, chunk: int) -> tuple[np.ndarra
     return torch.cat([grad.flatten() for grad in grads]).numpy(), float(value)
 
 
-def main(folder: Path) -> None:
+def true_step(world: World) -> dict[str, np.ndarray]:
+    """One batch of four pictures and their texts through the true shape, under `best`."""
+    from cn_clip.clip.model import CLIP
+
+    from training import adapter, base_model, towers
+    from training.losses import pairs_loss
+    from training.presets import PRESETS
+
+    torch.manual_seed(0)
+    clip = CLIP(**base_model.named_shapes()["ViT-B-16"]).float().eval().requires_grad_(False)
+    worn = adapter.attach(clip, PRESETS["best"])
+    with torch.no_grad():
+        for each in worn.parameters():
+            each.add_(0.02 * torch.randn(each.shape))
+    random = np.random.default_rng(0)
+    # Four large soft shapes: a model of random weights hardly tells noise from noise.
+    coarse = random.normal(size=(4, 3, 4, 4)).astype(np.float32)
+    pictures = 2 * coarse.repeat(56, axis=2).repeat(56, axis=3)
+    value = backward(
+        Side(lambda rows: towers.encode_image(clip, torch.from_numpy(rows)), pictures, True),
+        Side(
+            lambda rows: towers.encode_text(clip, torch.from_numpy(rows)),
+            random.integers(1, 21128, size=(4, 12)),
+            trained=True,
+        ),
+        lambda images, texts: pairs_loss(images, texts, 20.0),
+        4,
+        lambda unscaled: unscaled,
+        world,
+    )
+
+    def gradients() -> np.ndarray:
+        return torch.cat([each.grad.flatten() for each in worn.parameters()]).numpy()  # type: ignore[union-attr]
+
+    own = gradients()
+    world.sum_gradients(worn.parameters())
+    return {"loss": np.array(float(value)), "own": own, "summed": gradients()}
+
+
+def main(folder: Path, true: bool) -> None:
     """Computes every case, then what else the processes say to each other."""
     world = World.from_environment("cpu")
+    if true:
+        np.savez(folder / f"{world.rank}.npz", **true_step(world))
+        return
     found = {}
     for case in CASES:
         gradients, loss = step(world, *case)
@@ -77,4 +120,4 @@ def main(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), "true" in sys.argv[2:])

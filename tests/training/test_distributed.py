@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 import torch
 
-from tests.training.gloo_worker import CASES, step
+from tests.training.gloo_worker import CASES, step, true_step
 from training.distributed import World
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -27,8 +27,11 @@ def _free_port() -> int:
 
 @pytest.fixture(scope="module")
 def both(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, np.ndarray]]:
+    return _two_processes(tmp_path_factory.mktemp("gloo"))
+
+
+def _two_processes(folder: Path, *more: str) -> list[dict[str, np.ndarray]]:
     """What each of two processes found."""
-    folder = tmp_path_factory.mktemp("gloo")
     told = {
         **os.environ,
         "WORLD_SIZE": "2",
@@ -40,7 +43,7 @@ def both(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, np.ndarray]
     worker = Path(__file__).with_name("gloo_worker.py")
     running = [
         subprocess.Popen(
-            [sys.executable, str(worker), str(folder)],
+            [sys.executable, str(worker), str(folder), *more],
             env={**told, "RANK": str(rank), "LOCAL_RANK": str(rank)},
             stderr=subprocess.PIPE,
         )
@@ -71,6 +74,23 @@ def test_gradients_of_two_processes_are_those_of_one_with_the_whole_batch(
         # The first one is that of the learned scale: once, not once a process.
         assert gradients[0] == pytest.approx(expected[0], rel=1e-5, abs=1e-9)
     assert np.array_equal(both[0][f"{case}"], both[1][f"{case}"])
+
+
+@pytest.mark.slow
+def test_two_processes_do_what_one_does_on_the_true_shape(tmp_path: Path) -> None:
+    both = _two_processes(tmp_path, "true")
+    expected = true_step(World())
+
+    def off(gradients: np.ndarray) -> float:
+        apart = np.linalg.norm(gradients - expected["summed"])
+        return float(apart / np.linalg.norm(expected["summed"]))
+
+    for found in both:
+        assert float(found["loss"]) == pytest.approx(float(expected["loss"]), rel=1e-6)
+        assert off(found["summed"]) <= BOUND
+        # The control: what a process has before the sum is not the batch's gradient.
+        assert off(found["own"]) > 0.1
+    assert np.array_equal(both[0]["summed"], both[1]["summed"])
 
 
 def test_rows_are_gathered_in_order_and_the_first_process_decides(
