@@ -68,6 +68,7 @@ def read(name: str, text: str) -> Prompt:
     Raises:
         SongClipError: `prompt_unusable`: a part or a variable is missing, or one is unknown.
     """
+    text = _trimmed(text)
     mark = "+" + hashlib.sha256(text.encode()).hexdigest()[:8] if text != shipped(name) else ""
     try:
         return _parse(name, text, mark)
@@ -108,7 +109,7 @@ def save(name: str, text: str) -> Prompt:
         SongClipError: `prompt_unusable`: it could not be asked with, and was not kept.
         OSError: the home folder cannot be written.
     """
-    text = text.replace("\r\n", "\n").strip() + "\n"
+    text = _trimmed(text)
     prompt = read(name, text)
     if text == shipped(name):
         reset(name)
@@ -131,7 +132,11 @@ def _own(name: str) -> Path:
 
 
 def _text(path: Path) -> str:
-    return path.read_text(encoding="utf-8-sig").strip() + "\n"
+    return _trimmed(path.read_text(encoding="utf-8-sig"))
+
+
+def _trimmed(text: str) -> str:
+    return text.replace("\r\n", "\n").strip() + "\n"
 
 
 def _unusable(path: Path, error: Exception) -> SongClipError:

@@ -44,8 +44,8 @@ class RemoteDrafter:
 
     Attributes:
         usage: calls, tokens and cost so far; read it from any thread.
-        profile: the service. found: the model that answered and
-            the way it was asked, once one did.
+        profile: the service. prompt: in place of the one in use, or None.
+        found: the model that answered and the way it was asked, once one did.
     """
 
     origin = "remote"
@@ -57,7 +57,6 @@ class RemoteDrafter:
         *,
         held: ShouldStop = never,
         retries: int = RETRIES,
-        prompt: prompts.Prompt | None = None,
     ) -> None:
         """Opens nothing yet.
 
@@ -66,18 +65,18 @@ class RemoteDrafter:
             key: used for this run alone; kept nowhere.
             held: while true no further call is begun.
             retries: how often the SDK tries a failed call again.
-            prompt: in place of the one in use.
         """
         self.usage = Usage()
         self.profile, self._key = profile, key
-        self._held, self._retries, self._prompt = held, retries, prompt
+        self._held, self._retries = held, retries
+        self.prompt: prompts.Prompt | None = None
         self.found: tuple[str, Way] | None = None
         self._given_up: SongClipError | None = None
         self._unreached = 0
 
     def draft(self, works: Sequence[Work], listener: Listener) -> None:
         """See `Drafter.draft`. One call a work, for all its kinds; `progress` counts works."""
-        prompt = self._prompt or prompts.load("draft")
+        prompt = self.prompt or prompts.load("draft")
         model = self.profile.vision_model
 
         async def one(service: Service, work: Work) -> None:
@@ -95,7 +94,7 @@ class RemoteDrafter:
         Raises:
             Stopped: The listener asked for it.
         """
-        prompt = self._prompt or prompts.load("annotate")
+        prompt = self.prompt or prompts.load("annotate")
         model = self.profile.text_model
 
         async def one(service: Service, reading: Reading) -> None:

@@ -147,13 +147,17 @@ def remote_drafter(options: DraftOptions, sees: str = "vision") -> RemoteDrafter
         raise SongClipError(
             "drafter_without_model",
             say(
-                "服务「{name}」没有填写模型。",
-                "The service “{name}” names no model.",
+                "服务「{name}」没有填写看图模型。"
+                if sees == "vision"
+                else "服务「{name}」没有填写文字模型。",
+                "The service “{name}” names no model for pictures."
+                if sees == "vision"
+                else "The service “{name}” names no model for texts.",
                 name=profile.name,
             ),
             say(
-                "请填写模型名（命令行：--llm）。",
-                "Enter the model's name (on the command line: --llm).",
+                "请填写模型名（命令行：--llm），或换一个服务。",
+                "Enter the model's name (on the command line: --llm), or choose another service.",
             ),
         )
     ensure_allowed(profile.endpoint)
