@@ -91,7 +91,15 @@ class Settings(BaseModel):
         return next((p for p in (*self.profiles, *PRESETS) if p.name == name), None)
 
     def keep_profile(self, profile: DrafterProfile) -> None:
-        """Adds the profile, or puts it in the place of the one with its name."""
+        """Adds the profile, or puts it in the place of the one with its name.
+
+        At another address another way of asking holds: what was known of it is forgotten.
+        """
+        former = self.find_profile(profile.name)
+        if former is not None and former.endpoint != profile.endpoint:
+            known = (each.way for each in PRESETS if each.endpoint == profile.endpoint)
+            way = next(known, DrafterProfile.model_fields["way"].default)
+            profile = profile.model_copy(update={"way": way, "ways": {}})
         others = [each for each in self.profiles if each.name != profile.name]
         self.profiles = [*others, profile]
 

@@ -8,7 +8,8 @@ import pytest
 from pydantic import ValidationError
 
 from songclip_desktop import settings
-from songclip_desktop.settings import DrafterProfile, Settings
+from songclip_desktop.network import ensure_allowed, is_loopback
+from songclip_desktop.settings import PRESETS, DrafterProfile, Settings
 
 
 def test_without_a_file_the_defaults_hold() -> None:
@@ -95,3 +96,52 @@ def test_a_wrong_value_is_refused_when_set() -> None:
 def test_cost_follows_the_price_per_million() -> None:
     profile = DrafterProfile(name="p", endpoint="http://x", price_in=2.0, price_out=6.0)
     assert profile.cost(500_000, 250_000) == pytest.approx(2.5)
+
+
+def test_shipped_services_have_an_address_a_model_and_a_way_of_being_asked() -> None:
+    names = [each.name for each in PRESETS]
+    assert len(set(names)) == len(names)
+    assert {
+        "通义千问",
+        "智谱",
+        "DeepSeek",
+        "硅基流动",
+        "豆包",
+        "Ollama",
+        "LM Studio",
+        "vLLM",
+    } <= set(names)
+    for each in PRESETS:
+        ensure_allowed(each.endpoint)
+        assert not each.endpoint.endswith("/")
+        assert each.text_model
+        assert is_loopback(each.endpoint) == each.endpoint.startswith("http://")
+    ways = {each.name: each.way for each in PRESETS}
+    assert (ways["DeepSeek"], ways["通义千问"], ways["LM Studio"]) == (
+        "json_object", "json_object", "json_schema",
+    )  # fmt: skip
+    assert [each.name for each in PRESETS if not each.vision_model] == ["DeepSeek"]
+
+
+def test_what_is_known_of_an_address_goes_with_it() -> None:
+    kept = Settings()
+    found = DrafterProfile(name="馆内", endpoint="http://localhost:1/v1", ways={"m": "text"})
+    kept.keep_profile(found)
+    kept.keep_profile(found.model_copy(update={"concurrency": 2}))
+    assert kept.profiles[0].way_of("m") == "text"
+    moved = {"endpoint": "https://api.deepseek.com/v1"}
+    kept.keep_profile(kept.profiles[0].model_copy(update=moved))
+    assert kept.profiles[0].way_of("m") == "json_object"
+    kept.keep_profile(kept.profiles[0].model_copy(update={"endpoint": "http://localhost:2/v1"}))
+    assert kept.profiles[0].way_of("m") == "json_schema"
+
+
+def test_a_way_is_remembered_for_a_service_that_is_kept_or_shipped() -> None:
+    kept = Settings()
+    assert kept.remember_way(PRESETS[0], "m", "text")
+    assert kept.profiles[0].way_of("m") == "text"
+    assert not kept.remember_way(PRESETS[0], "m", "text")
+    elsewhere = PRESETS[0].model_copy(update={"endpoint": "http://localhost:9/v1"})
+    assert not kept.remember_way(elsewhere, "m", "json_object")
+    stranger = DrafterProfile(name="http://x/v1", endpoint="http://x/v1")
+    assert not kept.remember_way(stranger, "m", "text")

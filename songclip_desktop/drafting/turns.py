@@ -23,7 +23,7 @@ def _nobody(_state: str, _seconds: float) -> None:
     """Where no one watches."""
 
 
-# Told ("waiting", seconds) while a call of this task rests, then ("working", 0).
+# Told ("waiting", seconds of rest after a 429, else 0) before a call waits, then ("working", 0).
 watcher: ContextVar[Watcher] = ContextVar("watcher", default=_nobody)
 
 
@@ -63,7 +63,7 @@ class Turns:
         told = False
         while (wait_s := self._wait_s()) > 0:
             if not told:
-                watcher.get()("waiting", wait_s)
+                watcher.get()("waiting", max(0.0, self._resume_at - time.monotonic()))
                 told = True
             await asyncio.sleep(min(wait_s, 0.5))
         if told:

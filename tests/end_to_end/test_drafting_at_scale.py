@@ -21,7 +21,7 @@ from songclip_desktop.collection.collection import Collection
 from songclip_desktop.records import DRAFTED_KINDS
 from songclip_desktop.settings import DrafterProfile, Settings
 from tests.end_to_end.conftest import Songclip
-from tests.fake_service import GOOD_DRAFT, Answer, FakeService
+from tests.fake_service import GOOD_ANNOTATION, GOOD_DRAFT, Answer, FakeService
 
 WORKS = 300
 AT_ONCE = 8
@@ -271,3 +271,38 @@ def test_on_a_full_disk_nothing_more_is_paid_for_and_what_stood_stands(
     assert (rest["failed"], rest["drafted"]) == ([], len(full["failed"]))
     with Collection.open(folder, read_only=True) as collection:
         assert collection.captions.of(1)[0].text == "早已写成。"
+
+
+@pytest.mark.slow
+def test_fifty_passages_are_annotated_through_trouble(
+    guarded: Callable[..., subprocess.Popen[str]], service: FakeService, songclip: Songclip,
+    tmp_path: Path,
+) -> None:  # fmt: skip
+    draw, lock = random.Random(3), threading.Lock()
+
+    def answer(request: dict[str, Any]) -> Answer:
+        with lock:
+            chance = draw.random()
+        if chance < 0.1:
+            return Answer("busy", status=429, headers={"retry-after": "0.05"})
+        if chance < 0.2:
+            return Answer({"entities": "none"})
+        return Answer(GOOD_ANNOTATION)
+
+    service.answer = answer
+    folder = tmp_path / "典籍"
+    with Collection.create(folder) as collection, collection.transaction():
+        for number in range(50):
+            text = f"德寿宫在望仙桥东，第{number}。"
+            collection.passages.add(text, number=str(number), source="梦粱录")
+    done = songclip("annotate", folder, "--endpoint", service.endpoint, "--llm", "pen")
+    assert done["drafted"] + len(done["failed"]) == 50
+    assert done["drafted"] > 40
+    assert {each["code"] for each in done["failed"]} <= {"reply_unusable"}
+    again = songclip("annotate", folder, "--endpoint", service.endpoint, "--llm", "pen")
+    assert again["skipped"] == done["drafted"]
+    assert again["drafted"] + len(again["failed"]) == len(done["failed"])
+    with Collection.open(folder, read_only=True) as collection:
+        standing = [each for each in collection.passages.list() if each.status == "draft"]
+        calls = {collection.passages.call_of(each.id).llm for each in standing}
+    assert (len(standing), calls) == (done["drafted"] + again["drafted"], {"pen"})
