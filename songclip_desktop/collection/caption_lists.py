@@ -55,6 +55,21 @@ class CaptionLists:
         )
         return [caption_from(row) for row in rows]
 
+    def sentences(self, ids: Collection[int] | None = None) -> list[tuple[int, int, str]]:
+        """Id, work and text of the captions that are sentences and not rejected. Quick.
+
+        All of them, or those among `ids`.
+        """
+        among, values = "", []
+        if ids is not None:
+            among, values = " AND id IN (SELECT value FROM json_each(?))", [json.dumps(list(ids))]
+        rows = self._database.rows(
+            "SELECT id, painting_id, text FROM caption"
+            f" WHERE status <> 'rejected' AND kind <> 'tags'{among} ORDER BY id",
+            values,
+        )
+        return [(row[0], row[1], row[2]) for row in rows]
+
     def counts(self, kind: str | None = None) -> dict[str, int]:
         """How many captions have each status; of one kind where it is named."""
         where, values = (" WHERE kind = ?", [kind]) if kind else ("", [])
@@ -62,6 +77,20 @@ class CaptionLists:
             f"SELECT status, count(*) FROM caption{where} GROUP BY status", values
         )
         return {status: 0 for status in STATUSES} | {row[0]: row[1] for row in rows}
+
+    def standing(self) -> dict[tuple[str, str], int]:
+        """How many works stand how in each kind: approved, once_read, draft or rejected.
+
+        Each work counts once in a kind, by the caption of it that is furthest.
+        """
+        rows = self._database.rows(
+            "SELECT kind, furthest, count(*) FROM (SELECT painting_id, kind, max(CASE"
+            " WHEN status = 'approved' THEN 3 WHEN status = 'rejected' THEN 0"
+            " WHEN approvals <> '[]' THEN 2 ELSE 1 END) AS furthest"
+            " FROM caption GROUP BY painting_id, kind) GROUP BY kind, furthest"
+        )
+        names = ("rejected", "draft", "once_read", "approved")
+        return {(row[0], names[row[1]]): row[2] for row in rows}
 
     def call_of(self, caption_id: int) -> Call:
         """What was asked and answered for the draft; empty fields where no service wrote it.

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 from songclip_desktop import chinese
@@ -12,6 +13,10 @@ from songclip_desktop.collection.database import Database, now, placeholders
 from songclip_desktop.records import Approval, Call, HistoryEntry
 
 UNDOABLE = ("approve", "reject", "edit", "withdraw", "replace", "variants")
+
+_OF_REVIEW = (
+    "substr(h.subject, 1, instr(h.subject, ':') - 1) IN ('caption', 'passage', 'pair', 'setting')"
+)
 
 
 class History:
@@ -53,18 +58,70 @@ class History:
         rows = self._database.rows(
             f"SELECT * FROM history {where} ORDER BY id DESC LIMIT ?", [*values, limit]
         )
-        return [
-            HistoryEntry(
-                row["id"],
-                row["at"],
-                row["by"],
-                row["action"],
-                row["subject"],
-                row["old"],
-                row["new"],
-            )
-            for row in rows
+        return [_entry(row) for row in rows]
+
+    def of_review(
+        self,
+        *,
+        subject: str = "",
+        by: str = "",
+        actions: Sequence[str] = (),
+        since: str = "",
+        before: str = "",
+        limit: int | None = None,
+    ) -> list[tuple[HistoryEntry, bool]]:
+        """Lines about captions, passages, pairs and the second reader, and whether undone.
+
+        The newest first; what is empty does not narrow. `since` and `before` are times as stored.
+        """
+        conditions: list[tuple[str, Sequence[Any]]] = [
+            ("h.subject = ?", [subject]) if subject else (_OF_REVIEW, []),
+            *([("h.by = ?", [by])] if by else []),
+            *([(f"h.action IN {placeholders(actions)}", actions)] if actions else []),
+            *([("h.at >= ?", [since])] if since else []),
+            *([("h.at < ?", [before])] if before else []),
         ]
+        rows = self._database.rows(
+            "SELECT h.*, EXISTS (SELECT 1 FROM history u WHERE u.undoes = h.id) AS undone"
+            f" FROM history h WHERE {' AND '.join(sql for sql, _ in conditions)}"
+            " ORDER BY h.id DESC LIMIT ?",
+            [*chain(*(values for _, values in conditions)), -1 if limit is None else limit],
+        )
+        return [(_entry(row), bool(row["undone"])) for row in rows]
+
+    def people(self) -> list[str]:
+        """Who stands in the lines about captions, passages and pairs, by name."""
+        rows = self._database.rows(
+            f"SELECT DISTINCT by FROM history h WHERE by <> '' AND {_OF_REVIEW} ORDER BY by"
+        )
+        return [row[0] for row in rows]
+
+    def done_to_captions(self, actions: Sequence[str]) -> list[tuple[str, str, str]]:
+        """When, by whom and what of these actions was done to captions and not taken back."""
+        rows = self._database.rows(
+            f"SELECT at, by, action FROM history h WHERE action IN {placeholders(actions)}"
+            " AND h.subject LIKE 'caption:%'"
+            " AND NOT EXISTS (SELECT 1 FROM history u WHERE u.undoes = h.id) ORDER BY id",
+            actions,
+        )
+        return [(row[0], row[1], row[2]) for row in rows]
+
+    def names(self, subjects: Iterable[str]) -> dict[str, tuple[str, str, str]]:
+        """What subjects are called: kind, number and title; of a passage number and source."""
+        ids = json.dumps([int(subject.split(":")[1]) for subject in subjects])
+        within = "IN (SELECT value FROM json_each(?))"
+        asked = {
+            "caption": "SELECT c.id, c.kind, p.accession, p.title FROM caption c"
+            f" JOIN painting p ON p.id = c.painting_id WHERE c.id {within}",
+            "passage": f"SELECT id, 'annotation', number, source FROM passage WHERE id {within}",
+            "pair": "SELECT r.id, 'pair', p.accession, p.title FROM pair r"
+            f" JOIN painting p ON p.id = r.painting_id WHERE r.id {within}",
+        }
+        return {
+            f"{table}:{row[0]}": (row[1], row[2], row[3])
+            for table, sql in asked.items()
+            for row in self._database.rows(sql, [ids])
+        }
 
     def last_act(self, of: Sequence[str]) -> list[sqlite3.Row]:
         """The lines of the newest act not yet undone, newest first; empty where there is none.
@@ -99,6 +156,11 @@ class History:
         """The newest line's id, and the subjects of all lines behind `line`."""
         rows = self._database.rows("SELECT id, subject FROM history WHERE id > ?", [line])
         return max((row["id"] for row in rows), default=line), {row["subject"] for row in rows}
+
+
+def _entry(row: sqlite3.Row) -> HistoryEntry:
+    names = ("id", "at", "by", "action", "subject", "old", "new")
+    return HistoryEntry(*(row[name] for name in names))
 
 
 def approvals_from(text: str) -> tuple[Approval, ...]:

@@ -1,13 +1,12 @@
-"""审校: list, approve, reject, edit and undo captions, annotations and pairs; warn, never block."""
+"""审校: list, approve, reject, edit, withdraw and undo captions, annotations and pairs."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from songclip_desktop import chinese
 from songclip_desktop.collection.collection import Collection
 from songclip_desktop.collection.passages import annotation_as_dict, annotation_from_dict
 from songclip_desktop.errors import SongClipError
@@ -18,10 +17,10 @@ from songclip_desktop.records import (
     Annotation,
     Approval,
     Caption,
-    Painting,
     Pair,
     Passage,
 )
+from songclip_desktop.workflow.lint import check as lint  # noqa: F401
 
 KINDS = (*DRAFTED_KINDS, "annotation", "pair")
 
@@ -64,14 +63,6 @@ class ReviewResult:
     changes: Changes = field(default_factory=Changes)
 
 
-@dataclass(frozen=True)
-class LintWarning:
-    """Something a reader should look at; it never blocks an approval."""
-
-    code: str
-    what: str
-
-
 # -- reading -------------------------------------------------------------------------------------
 
 
@@ -99,6 +90,20 @@ def listed(collection: Collection, ids: Sequence[int]) -> ReviewResult:
     """
     found = [_by_id(collection, one) for one in ids]
     return ReviewResult(0, _counts(collection, None), tuple(found))
+
+
+def next_unreviewed(
+    collection: Collection, after: int | None = None, by: str = "", passed: Sequence[int] = ()
+) -> Caption | None:
+    """The draft that comes next, by accession number and kind; behind the last one the first.
+
+    Args:
+        collection: where from.
+        after: the caption under review; None for the first.
+        by: the reader: what this name has approved waits for a second one.
+        passed: what was skipped. To skip writes nothing: the caption stays as it is.
+    """
+    return collection.captions.next_draft(after, by, passed)
 
 
 def _find(
@@ -167,7 +172,7 @@ def approve(collection: Collection, chosen: Sequence[Reviewed], by: str) -> Revi
     with collection.transaction():
         for one in chosen:
             acts.get(one.kind, collection.captions.approve)(one.id, by)
-    return _acted(collection, chosen)
+    return acted(collection, [one.id for one in chosen])
 
 
 def reject(collection: Collection, chosen: Sequence[Reviewed], by: str) -> ReviewResult:
@@ -179,7 +184,38 @@ def reject(collection: Collection, chosen: Sequence[Reviewed], by: str) -> Revie
     with collection.transaction():
         for one in chosen:
             acts.get(one.kind, collection.captions.reject)(one.id, by)
-    return _acted(collection, chosen)
+    return acted(collection, [one.id for one in chosen])
+
+
+def withdraw(collection: Collection, chosen: Sequence[Reviewed], by: str) -> ReviewResult:
+    """Takes approvals back, all as one act: what was approved is a draft again, word for word."""
+    acts = {
+        "annotation": collection.passages.withdraw,
+        "pair": collection.pairs.withdraw,
+    }
+    with collection.transaction():
+        for one in chosen:
+            acts.get(one.kind, collection.captions.withdraw)(one.id, by)
+    return acted(collection, [one.id for one in chosen])
+
+
+def take_variants(
+    collection: Collection, chosen: Sequence[Reviewed], variants: Mapping[str, str], by: str
+) -> ReviewResult:
+    """Teaches the model other forms of characters it lacks; the captions stay as they are written.
+
+    Args:
+        collection: where.
+        chosen: captions.
+        variants: as `chinese.known_variants` gives them; of each caption those that occur in it
+            are taken. Empty takes them all back.
+        by: the curator.
+    """
+    with collection.transaction():
+        for one in chosen:
+            occurring = {lacking: form for lacking, form in variants.items() if lacking in one.text}
+            collection.captions.take_variants(one.id, occurring, by)
+    return acted(collection, [one.id for one in chosen])
 
 
 def edit(collection: Collection, one: Reviewed, text: str, by: str) -> ReviewResult:
@@ -198,15 +234,13 @@ def edit(collection: Collection, one: Reviewed, text: str, by: str) -> ReviewRes
         collection.passages.edit(one.id, parse_annotation(text), by)
     else:
         collection.captions.edit(one.id, text, by)
-    return _acted(collection, [one])
+    return acted(collection, [one.id])
 
 
 def undo(collection: Collection, by: str) -> ReviewResult:
     """Takes back the last act of review, whoever did it; nothing changes where none is left."""
     subjects = collection.undo(by)
-    return _acted(
-        collection, [_by_id(collection, int(subject.split(":")[1])) for subject in subjects]
-    )
+    return acted(collection, [int(subject.split(":")[1]) for subject in subjects])
 
 
 def parse_annotation(text: str) -> Annotation:
@@ -230,13 +264,84 @@ def parse_annotation(text: str) -> Annotation:
         ) from error
 
 
-def _acted(collection: Collection, chosen: Sequence[Reviewed]) -> ReviewResult:
-    changed = [_by_id(collection, one.id) for one in chosen]
+# -- remarks and readers -------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Comment:
+    """What someone remarked on a caption, and when (ISO 8601, UTC)."""
+
+    by: str
+    at: str
+    text: str
+
+
+def comment(collection: Collection, caption_id: int, text: str, by: str) -> None:
+    """Adds a remark; it is never changed or deleted, nor undone.
+
+    Raises:
+        SongClipError: empty_comment, no_such_caption.
+    """
+    if not text.strip():
+        raise SongClipError(
+            "empty_comment",
+            say("批注不能为空。", "A comment cannot be empty."),
+            say("请写下文字。", "Write something."),
+        )
+    collection.captions.get(caption_id)
+    said = {"comment": text.strip()}
+    collection.history.record("comment", f"caption:{caption_id}", by=by, new=said)
+
+
+def comments(collection: Collection, caption_id: int) -> list[Comment]:
+    """The remarks on a caption, the oldest first."""
+    lines = collection.history.list(limit=-1, subject=f"caption:{caption_id}")
+    return [
+        Comment(line.by, line.at, json.loads(line.new)["comment"])
+        for line in reversed(lines)
+        if line.action == "comment"
+    ]
+
+
+def second_reader(collection: Collection) -> bool:
+    """Whether an approval needs two different names."""
+    return bool(collection.setting("second_reader", False))
+
+
+def set_second_reader(collection: Collection, on: bool, by: str) -> None:
+    """Asks for two names from now on, or for one; what is approved stays approved."""
+    if on == second_reader(collection):
+        return
+    with collection.transaction():
+        collection.set_setting("second_reader", on)
+        collection.history.record(
+            "setting", "setting:second_reader", by=by, old={"on": not on}, new={"on": on}
+        )
+
+
+def unchanged(collection: Collection, seen: Sequence[Caption]) -> list[Reviewed]:
+    """Those captions that still say and stand as they were seen."""
+    now = (collection.captions.get(one.id) for one in seen)
+    return [
+        _from_caption(new)
+        for old, new in zip(seen, now, strict=True)
+        if (new.text, new.status) == (old.text, old.status)
+    ]
+
+
+# -- inside --------------------------------------------------------------------------------------
+
+
+def acted(collection: Collection, ids: Sequence[int]) -> ReviewResult:
+    """What is told of an act: the things as they are now, the counts, and what to redraw."""
+    changed = [_by_id(collection, one) for one in ids]
     kinds = {one.kind for one in changed}
     kind = kinds.pop() if len(kinds) == 1 else None
-    ids = {name: frozenset(one.id for one in changed if _table(one.kind) == name)
+    by_table = {name: frozenset(one.id for one in changed if _table(one.kind) == name)
            for name in ("caption", "passage", "pair")}  # fmt: skip
-    changes = Changes(captions=ids["caption"], passages=ids["passage"], pairs=ids["pair"])
+    changes = Changes(
+        captions=by_table["caption"], passages=by_table["passage"], pairs=by_table["pair"]
+    )
     return ReviewResult(len(changed), _counts(collection, kind), tuple(changed), changes)
 
 
@@ -281,86 +386,3 @@ def _said(annotation: Annotation | None) -> str:
         return ""
     fields: dict[str, Any] = annotation_as_dict(annotation)
     return json.dumps(fields, ensure_ascii=False)
-
-
-# -- warnings ------------------------------------------------------------------------------------
-
-_DYNASTIES = ("北宋", "南宋", "五代", "唐", "元", "明", "清", "辽", "金")
-_FORMATS = {
-    "立轴": ("立轴", "挂轴", "竖幅"), "手卷": ("手卷", "长卷", "横卷"),
-    "册页": ("册页", "斗方"), "团扇": ("团扇", "纨扇", "圆扇"),
-}  # fmt: skip
-
-
-def lint(painting: Painting, text: str, kind: str) -> list[LintWarning]:
-    """What a reader should look at before approving. Any thread; never blocks.
-
-    Args:
-        painting: the work, with its catalogue facts.
-        text: the caption.
-        kind: its kind.
-    """
-    found = [*_contradictions(painting, text), *_length(text, kind)]
-    lacking = chinese.unknown_characters(text)
-    if lacking:
-        found.append(
-            LintWarning(
-                "unknown_characters",
-                say("模型不认识：{c}。", "The model does not know: {c}.", c=" ".join(lacking)),
-            )
-        )
-    return found
-
-
-def _length(text: str, kind: str) -> list[LintWarning]:
-    count = chinese.token_count(text)
-    if not text.strip() or (kind != "tags" and count < 4):
-        return [LintWarning("too_short", say("描述太短。", "The caption is too short."))]
-    if count <= chinese.TOKEN_LIMIT:
-        return []
-    cut = text[len(chinese.kept_text(text)) :]
-    return [
-        LintWarning(
-            "too_long",
-            say(
-                "共 {n} 个词元，模型只读前 {most} 个；「{cut}」不会被读到。",
-                "{n} tokens, of which the model reads {most}; “{cut}” is not read.",
-                n=count,
-                most=chinese.TOKEN_LIMIT,
-                cut=cut,
-            ),
-        )
-    ]
-
-
-def _contradictions(painting: Painting, text: str) -> list[LintWarning]:
-    """A dynasty or format in the caption that is not the catalogue's."""
-    folded = chinese.fold(text)
-    found = []
-    catalogued = chinese.fold(painting.dynasty)
-    own = [name for name in _DYNASTIES if name in catalogued]
-    named = [
-        name for name in _DYNASTIES if f"{name}代" in folded or (len(name) > 1 and name in folded)
-    ]
-    if own and named and not any(name in catalogued for name in named):
-        found.append(_contradiction(named[0], painting.dynasty))
-    form = chinese.fold(painting.format)
-    own_form = next((words for words in _FORMATS.values() if any(w in form for w in words)), None)
-    if own_form is not None:
-        others = (w for words in _FORMATS.values() if words is not own_form for w in words)
-        other = next((word for word in others if word in folded), None)
-        if other and not any(word in folded for word in own_form):
-            found.append(_contradiction(other, painting.format))
-    return found
-
-
-def _contradiction(said: str, catalogued: str) -> LintWarning:
-    return LintWarning(
-        "contradicts_catalogue",
-        say(
-            "描述说「{said}」，著录为「{catalogued}」。",
-            "The caption says “{said}”, the catalogue “{catalogued}”.",
-            said=said,
-            catalogued=catalogued,
-        ),
-    )
