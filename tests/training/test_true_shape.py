@@ -10,11 +10,13 @@ import numpy as np
 import pytest
 import torch
 from cn_clip.clip.model import CLIP
+from PIL import Image
 from torch import Tensor
 
-from tests.training.conftest import Engine, Painted
-from training import adapter, base_model, towers
+from tests.training.conftest import Engine, Painted, quiet_talk
+from training import adapter, base_model, export, protocol, towers
 from training.adapter import Adapter
+from training.adapter_file import read_adapter
 from training.presets import PRESETS
 from training.protocol import Describe, Encode, Finetune, Metric, Result
 
@@ -151,3 +153,91 @@ def test_training_mode_is_evaluation_mode_and_merged_is_live(
     assert torch.equal(trained, live)
     assert _relative(live, plain) > 1e-3
     assert _relative(fresh.encode_image(pictures), live) <= 1e-5
+
+
+@pytest.fixture(scope="module")
+def worn(checkpoint: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An adapter of both towers, as a file, every number of it disturbed."""
+    base = base_model.load(checkpoint)
+    on = adapter.attach(base.clip, PRESETS["best"])
+    generator = torch.Generator().manual_seed(3)
+    with torch.no_grad():
+        for each in on.parameters():
+            each.add_(0.02 * torch.randn(each.shape, generator=generator))
+    path = tmp_path_factory.mktemp("run") / "adapter.safetensors"
+    path.write_bytes(adapter.save_bytes(on, base, {"preset": "best"}))
+    return path
+
+
+Vectors = tuple[Tensor, Tensor]
+IDS = torch.tensor([[101, 2255, 3717, 102, 0], [101, 2255, 102, 0, 0]])
+
+
+@pytest.fixture(scope="module")
+def live(checkpoint: Path, worn: Path, pictures: Tensor) -> tuple[Vectors, Vectors]:
+    """Pictures and texts by the model with the adapter on it, and by the model alone."""
+    base = base_model.load(checkpoint)
+    alone = base.clip.encode_image(pictures), base.clip.encode_text(IDS)
+    adapter.attach_file(base.clip, worn, read_adapter(worn, base.fingerprint))
+    with torch.no_grad():
+        return (base.clip.encode_image(pictures), base.clip.encode_text(IDS)), alone
+
+
+def _least_cosine(found: Vectors, wanted: Vectors) -> float:
+    pairs = zip(found, wanted, strict=True)
+    return min(float(torch.cosine_similarity(*pair).min()) for pair in pairs)
+
+
+def _exported(checkpoint: Path, form: str, out: Path, worn: Path) -> float:
+    request = protocol.Export(str(checkpoint), form, str(out), str(worn))
+    return export.export(request, quiet_talk())["cosine"]
+
+
+@torch.no_grad()
+def test_a_merged_checkpoint_is_loaded_by_cn_clips_own_function(
+    checkpoint: Path,
+    worn: Path,
+    live: tuple[Vectors, Vectors],
+    pictures: Tensor,
+    tmp_path: Path,
+) -> None:
+    from cn_clip.clip import load_from_name
+
+    told = _exported(checkpoint, "merged-pt", tmp_path / "tuned.pt", worn)
+    theirs, preprocess = load_from_name(
+        str(tmp_path / "tuned.pt"),
+        device="cpu",
+        vision_model_name="ViT-B-16",
+        text_model_name="RoBERTa-wwm-ext-base-chinese",
+        input_resolution=224,
+    )
+    theirs.eval()
+    found = theirs.encode_image(pictures), theirs.encode_text(IDS)
+
+    assert told >= 0.9999
+    assert _least_cosine(found, live[0]) >= 0.9999
+    # The update is large enough to be missed if it were not there.
+    assert _least_cosine(found, live[1]) < 0.999
+    assert preprocess(Image.new("RGB", (90, 40))).shape == (3, 224, 224)
+
+
+@torch.no_grad()
+def test_a_merged_folder_is_loaded_by_transformers(
+    checkpoint: Path,
+    worn: Path,
+    live: tuple[Vectors, Vectors],
+    pictures: Tensor,
+    tmp_path: Path,
+) -> None:
+    from transformers import ChineseCLIPModel
+
+    told = _exported(checkpoint, "merged-hf", tmp_path / "tuned", worn)
+    theirs = ChineseCLIPModel.from_pretrained(tmp_path / "tuned").eval()
+    found = (
+        theirs.get_image_features(pictures).pooler_output,
+        theirs.get_text_features(IDS, attention_mask=IDS.ne(0).long()).pooler_output,
+    )
+
+    assert told >= 0.9999
+    assert _least_cosine(found, live[0]) >= 0.9999
+    assert _least_cosine(found, live[1]) < 0.999
