@@ -551,9 +551,18 @@ def test_a_passage_is_annotated_in_the_contracts_form(service: FakeService) -> N
     assert len(done) == 1
     assert done[0].annotation.entities == (("德寿宫", "宫殿"), ("望仙桥", "桥梁"))
     assert done[0].annotation.spatial_relation == "德寿宫位于望仙桥东侧"
-    assert done[0].prompt_version == "annotate-1"
+    assert done[0].prompt_version == "annotate-2"
     assert service.requests[0]["model"] == "pen-1"
     assert "《梦粱录》卷八" in service.text(0)
+
+
+def test_a_character_without_a_code_comes_back_as_it_stood(service: FakeService) -> None:
+    said = {**GOOD_ANNOTATION, "entities": [{"name": "&KR2410;山", "type": "山"}]}
+    service.answer = lambda _request: Answer(said)
+    heard = Heard()
+    drafter(service.endpoint).annotate([Reading(passage(1))], heard.listener)
+    (done,) = [each for each in heard.items if isinstance(each, Annotated)]
+    assert done.annotation.entities == (("&KR2410;山", "山"),)
 
 
 def test_an_annotation_that_stays_wrong_fails_alone(service: FakeService) -> None:
