@@ -49,8 +49,8 @@ class Examination:
         """All that `protocol.Evaluate` names but `run`; the adapter is on the model.
 
         Args:
-            adapter: At full strength.
-            curve: Also measure it at parts of its strength.
+            adapter: At the strength of its file.
+            curve: Also measure it at parts of its strength, where that is the full one.
 
         Raises:
             TrainingError: `nothing_to_evaluate`.
@@ -71,7 +71,9 @@ class Examination:
         }
         at_one = self._forgotten(adapter)
         told["forgetting"] = lost | (at_one or {})
-        told["strength"] = self._curve(adapter, before, after, at_one) if curve else None
+        # The file of a weaker one is a point of another adapter's curve, and has none of its own.
+        whole = adapter.strength == 1.0
+        told["strength"] = self._curve(adapter, before, after, at_one) if curve and whole else None
         return told
 
     @property

@@ -274,7 +274,7 @@ def _texts(collection: Collection, kinds: Sequence[str]) -> dict[int, list[Text]
     found: dict[int, list[Text]] = {}
     for caption in collection.captions.list(status="approved"):
         if caption.kind in kinds:
-            text = Text(caption.id, caption.kind, caption.text)
+            text = Text(caption.id, caption.kind, caption.training_text)
             found.setdefault(caption.painting_id, []).append(text)
     passages = {passage.id: passage for passage in collection.passages.list()}
     for pair in collection.pairs.list(status="approved"):

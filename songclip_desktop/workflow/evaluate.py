@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -40,8 +40,9 @@ class Evaluation:
             parts of the adapter's strength would do; offered and never applied.
         crossfit: figures over all works of a small collection, see `training.crossfit`. The
             fields above stay those of the works held out.
+        left_out: works not learned from because they are a held-out one again.
 
-    The last five are None in figures that an earlier version measured.
+    The last six are None or empty in figures that an earlier version measured.
     """
 
     run: str
@@ -62,6 +63,7 @@ class Evaluation:
     whole: Mapping[str, Any] | None = None
     strength: Mapping[str, Any] | None = None
     crossfit: Mapping[str, Any] | None = None
+    left_out: Sequence[Mapping[str, Any]] = ()
 
     @classmethod
     def from_json(cls, told: Mapping[str, Any]) -> Evaluation:

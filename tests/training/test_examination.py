@@ -181,3 +181,13 @@ def test_the_painted_probe_is_the_mini_models(
     assert len(lost["classes"]["names"]) == 20
     assert lost["classes"]["pictures"] <= 30
     assert 0 < lost["classes"]["chance"] < 0.3
+
+
+def test_a_part_of_an_adapter_has_no_curve_of_its_own(bench: Bench, probe: str) -> None:
+    adapter = _worn(bench, presets.PRESETS["mini"], 0.2)
+    examined = Examination(bench, probe)
+    with adapter.at_strength(0.5):
+        told = examined.figures(adapter)
+
+    assert told["strength"] is None
+    assert examined.figures(adapter)["strength"]["curve"][-1]["t"] == 1.0

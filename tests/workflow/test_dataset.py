@@ -37,6 +37,19 @@ def test_only_what_is_approved_is_learned_from(filled: Filled) -> None:
     assert dataset.snapshot(collection, ("modern",)).counts().texts == 5
 
 
+def test_a_variant_is_learned_from_and_the_caption_stays_as_written(filled: Filled) -> None:
+    collection = filled(2)
+    caption = collection.captions.list(status="approved", kind="modern")[0]
+    collection.captions.edit(caption.id, "秋塘鶉鳥圖", "林")
+    collection.captions.approve(caption.id, "林")
+    before = {text.text for work in dataset.snapshot(collection).works for text in work.texts}
+    collection.captions.take_variants(caption.id, {"鶉": "鹑"}, "林")
+    taken = {text.text for work in dataset.snapshot(collection).works for text in work.texts}
+
+    assert taken - before == {"秋塘鹑鳥圖"}
+    assert collection.captions.get(caption.id).text == "秋塘鶉鳥圖"
+
+
 def test_a_confirmed_pair_adds_the_passage_and_what_was_approved_of_it(filled: Filled) -> None:
     collection = filled(2)
     (passage,) = collection.passages.list()
