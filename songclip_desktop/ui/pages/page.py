@@ -178,6 +178,12 @@ class Page(QWidget):
         self._side_wanted, self._body_wanted = side, body
         self._place_parts()
 
+    def show_side(self) -> None:
+        """In a narrow window the side panel's tab is chosen."""
+        if self._tabs is not None:
+            self._tabs.choose("side")
+            self._place_parts()
+
     def _set_narrow(self, narrow: bool) -> None:
         if self.side is None or narrow == self._narrow:
             return

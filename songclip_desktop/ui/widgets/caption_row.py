@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import (
@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QSizePolicy, QVBoxLay
 
 from songclip_desktop.records import Caption
 from songclip_desktop.ui import theme
-from songclip_desktop.ui.widgets.buttons import QuietButton, key_width, paint_key
+from songclip_desktop.ui.widgets.buttons import PlainButton, QuietButton, key_width, paint_key
 from songclip_desktop.ui.widgets.counter import TokenCounter
 from songclip_desktop.ui.widgets.diff import DiffText, counts
 from songclip_desktop.ui.widgets.marks import StatusMark, kind_word
@@ -82,6 +82,7 @@ class CaptionRow(QWidget):
     Signals:
         picked: a person clicked the row. diff_asked: wants the changes shown or hidden.
         typed: the editor's text changed. approve_asked, left: see CaptionEditor.
+        variants_asked: character → what to write for it in training; empty takes that back.
     """
 
     picked = Signal(str)
@@ -89,6 +90,7 @@ class CaptionRow(QWidget):
     typed = Signal(str)
     approve_asked = Signal()
     left = Signal()
+    variants_asked = Signal(dict)
 
     def __init__(self, kind: str, key: str, parent: QWidget | None = None) -> None:
         """`key`: the digit that picks this row."""
@@ -100,12 +102,15 @@ class CaptionRow(QWidget):
         self._diff = True
         self._name = Text("", "section")
         self._mark = StatusMark()
+        self._readers = Text("", "label", "ink_3")
         self._counter = TokenCounter()
         self._text = DiffText()
         self._editor = CaptionEditor()
         self._remarks = Text("", "label", "rouge", wrap=True)
         self._history = Text("", "label", "ink_3", wrap=True)
         self._compare = QuietButton(hint="D")
+        self._replace = PlainButton()
+        self._variants: dict[str, str] = {}
         self._editor.hide()
         self._connect()
         self._lay_out()
@@ -113,7 +118,9 @@ class CaptionRow(QWidget):
 
     def _connect(self) -> None:
         self._compare.clicked.connect(self.diff_asked)
-        self._compare.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._replace.clicked.connect(lambda: self.variants_asked.emit(self._variants))
+        for button in (self._compare, self._replace):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._editor.textChanged.connect(lambda: self.typed.emit(self._editor.toPlainText()))
         self._editor.approve_asked.connect(self.approve_asked)
         self._editor.left.connect(self.left)
@@ -124,6 +131,7 @@ class CaptionRow(QWidget):
         head.addSpacing(round(key_width(self._key)) + 10)
         head.addWidget(self._name)
         head.addWidget(self._mark)
+        head.addWidget(self._readers)
         head.addStretch(1)
         head.addWidget(self._counter)
         foot = QHBoxLayout()
@@ -136,7 +144,11 @@ class CaptionRow(QWidget):
         column.addLayout(head)
         column.addWidget(self._text)
         column.addWidget(self._editor)
-        column.addWidget(self._remarks)
+        remarks = QHBoxLayout()
+        remarks.setSpacing(12)
+        remarks.addWidget(self._remarks, 1)
+        remarks.addWidget(self._replace, 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(remarks)
         column.addLayout(foot)
         self._head_px = 16
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
@@ -184,6 +196,24 @@ class CaptionRow(QWidget):
         self._history.setText(self._history_words())
         self._compare.setVisible(self._active and self._changed())
         self.setAccessibleName(f"{kind_word(self.kind)} {self._mark.accessibleName()}")
+
+    def show_readers(self, read: int, needed: int) -> None:
+        """How many of the readers a caption needs have approved it; only where it needs two."""
+        words = self.tr("{read} / {needed} 人已通过")
+        self._readers.setText(words.format(read=read, needed=needed))
+        self._readers.setVisible(needed > 1 and self._caption is not None)
+
+    def show_variants(self, variants: Mapping[str, str], *, possible: bool) -> None:
+        """What the model knows in place of characters it lacks; a button that takes it.
+
+        Where the caption has taken them already, the button takes that back.
+        """
+        taken = self._caption.variants if self._caption else {}
+        self._variants = {} if taken else dict(variants)
+        shown = taken or variants
+        words = self.tr("训练文仍用原字") if taken else self.tr("训练文代以「{letters}」")
+        self._replace.setText(words.format(letters="".join(shown.values())))
+        self._replace.setVisible(bool(shown) and possible and not self.editing)
 
     def show_remarks(self, tokens: int, unknown: Collection[str], remarks: Sequence[str]) -> None:
         """Tokens of the text as it stands, characters outside the vocabulary, and warnings."""
@@ -250,4 +280,7 @@ class CaptionRow(QWidget):
             last = caption.approvals[-1]
             words = self.tr("{by} 通过于 {day}").format(by=last.by, day=last.at[:10])
             parts.append(words)
+        if caption.variants:
+            pairs = self.tr("、").join(f"{old} → {new}" for old, new in caption.variants.items())
+            parts.append(self.tr("训练文 {pairs}").format(pairs=pairs))
         return " · ".join(parts)

@@ -62,7 +62,8 @@ class ReviewPanel(QWidget):
 
     Attributes:
         rows: one for each drafted kind. problem: what could not be written, above the facts.
-        approve, edit, reject, undo, previous, next: the buttons, with their keys shown.
+        approve, withdraw, edit, reject, undo, previous, next: the buttons, with their keys.
+        Of approve and withdraw only the one that can be done is seen.
     """
 
     def __init__(self) -> None:
@@ -74,6 +75,7 @@ class ReviewPanel(QWidget):
         }
         self.problem = ErrorPanel()
         self.approve = PrimaryButton(hint="A", tall=True)
+        self.withdraw = PlainButton(hint="W", tall=True)
         self.edit = PlainButton(hint="E", tall=True)
         self.reject = QuietButton(hint="R", tall=True)
         self.undo = QuietButton(hint="Z", tall=True)
@@ -112,11 +114,13 @@ class ReviewPanel(QWidget):
         actions = QHBoxLayout()
         actions.setContentsMargins(MARGIN_PX, 16, MARGIN_PX, 24)
         actions.setSpacing(8)
-        for button in (self.approve, self.edit, self.reject):
+        for button in (self.approve, self.withdraw, self.edit, self.reject):
             actions.addWidget(button)
         actions.addStretch(1)
         actions.addWidget(self.undo)
-        for button in (self.approve, self.edit, self.reject, self.undo, self.previous, self.next):
+        for button in (
+            self.approve, self.withdraw, self.edit, self.reject, self.undo, self.previous, self.next,
+        ):  # fmt: skip
             # Reached by Tab, never by a click, so that letters keep acting on the page.
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         return actions
@@ -126,6 +130,7 @@ class ReviewPanel(QWidget):
         self.previous.setText(self.tr("上一幅"))
         self.next.setText(self.tr("下一幅"))
         self.edit.setText(self.tr("修改"))
+        self.withdraw.setText(self.tr("收回通过"))
         self.reject.setText(self.tr("退回"))
         self.undo.setText(self.tr("撤销"))
         self._facts.retranslate()
@@ -142,8 +147,11 @@ class ReviewPanel(QWidget):
         for kind, row in self.rows.items():
             row.show_caption(captions.get(kind), diff=diff)
 
-    def show_kind(self, kind: str, *, read_only: bool) -> None:
-        """Which row the keys act on, and what can be done there."""
+    def show_kind(self, kind: str, *, read_only: bool, awaits: bool) -> None:
+        """Which row the keys act on, and what can be done there.
+
+        `awaits`: the one who sits here has not approved the draft yet.
+        """
         for name, row in self.rows.items():
             row.set_active(name == kind)
         self.approve.setText(self.tr("通过{kind}").format(kind=kind_word(kind).lower()))
@@ -152,9 +160,15 @@ class ReviewPanel(QWidget):
         nothing = "" if caption else self.tr("这一种还没有说明。")
         status = caption.status if caption else ""
         approved = self.tr("已经通过了。") if status == "approved" else ""
+        read = self.tr("你已经通过了，还要另一位。") if status == "draft" and not awaits else ""
+        withdrawable = bool(approved or read)
+        self.approve.setVisible(not withdrawable)
+        self.withdraw.setVisible(withdrawable)
+        standing = "" if withdrawable else self.tr("还没有通过，没有可收回的。")
         rejected = self.tr("已经退回了。") if status == "rejected" else ""
         for button, reason in (
-            (self.approve, locked or nothing or approved),
+            (self.approve, locked or nothing or approved or read),
+            (self.withdraw, locked or nothing or standing),
             (self.edit, locked or nothing),
             (self.reject, locked or nothing or rejected),
             (self.undo, locked),
