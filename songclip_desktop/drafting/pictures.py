@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import io
 import math
+import struct
+import threading
+import zlib
+from contextlib import nullcontext
 from pathlib import Path
 
 from PIL import Image, ImageCms, ImageOps
@@ -16,12 +20,23 @@ QUALITY = 88
 LONG_ASPECT = 2.5
 MOST_SECTIONS = 4
 
+# What a collection takes in; formats that run programs are not opened.
+_FORMATS = ("JPEG", "PNG", "TIFF", "WEBP", "AVIF", "JPEG2000", "BMP", "GIF", "PPM", "PSD")
+# What Pillow's decoders raise on broken files.
+_FAULTS = (
+    OSError, SyntaxError, ValueError, ArithmeticError, LookupError, TypeError, AttributeError,
+    EOFError, MemoryError, struct.error, zlib.error, Image.DecompressionBombError, Warning,
+)  # fmt: skip
+# Larger ones are decoded one at a time, so that memory stays bounded.
+_LARGE_PIXELS = 50_000_000
+_one_large = threading.Lock()
+
 
 def outgoing(path: Path, side_px: int) -> list[bytes]:
     """The JPEGs that are sent of one picture: the whole; of a long scroll also its sections.
 
     Sections run from right to left, as a handscroll is read. Any thread; takes tens of
-    milliseconds to a second.
+    milliseconds, seconds for a scroll of hundreds of megapixels.
 
     Args:
         path: the original.
@@ -31,47 +46,67 @@ def outgoing(path: Path, side_px: int) -> list[bytes]:
         SongClipError: `picture_unreadable` or `picture_missing`.
     """
     try:
-        with Image.open(path) as opened:
-            opened.draft("RGB", (side_px * 2, side_px * 2) if _square(opened) else opened.size)
-            whole = _plain(opened)
+        with Image.open(path, formats=_FORMATS) as opened:
+            large = opened.width * opened.height > _LARGE_PIXELS
+            with _one_large if large else nullcontext():
+                whole = _plain(opened, _read_size(*opened.size, side_px))
+        return [_jpeg(each, side_px) for each in (whole, *_sections(whole))]
     except FileNotFoundError as error:
         raise SongClipError(
             "picture_missing",
             say("找不到图像文件。", "The picture's file is gone."),
             say("请重新指定图像。", "Point to the picture again."),
         ) from error
-    except (OSError, ValueError, Image.DecompressionBombError) as error:
+    except _FAULTS as error:
         raise SongClipError(
             "picture_unreadable",
             say("图像读不出来。", "The picture cannot be read."),
             say("请换一个完好的图像文件。", "Replace it by an intact file."),
         ) from error
-    return [_jpeg(each, side_px) for each in (whole, *_sections(whole))]
 
 
-def _square(image: Image.Image) -> bool:
-    return max(image.size) <= LONG_ASPECT * min(image.size)
+def _read_size(width: int, height: int, side_px: int) -> tuple[int, int]:
+    """As large as its sections need it, no larger."""
+    longest = max((max(r - x, b - y) for x, y, r, b in _boxes(width, height)), default=0)
+    scale = min(1.0, side_px / (longest or max(width, height)))
+    return max(1, round(width * scale)), max(1, round(height * scale))
 
 
-def _plain(image: Image.Image) -> Image.Image:
-    """Upright, in sRGB, opaque; the pixels alone."""
-    upright = ImageOps.exif_transpose(image)
-    profile = upright.info.get("icc_profile")
-    if upright.mode in ("RGBA", "LA", "PA") or "transparency" in upright.info:
-        over = upright.convert("RGBA")
-        ground = Image.new("RGBA", over.size, "white")
-        upright = Image.alpha_composite(ground, over)
-    if upright.mode.startswith("I;16"):
-        upright = upright.convert("I").point(lambda value: value * (1 / 256)).convert("L")
-    rgb = upright.convert("RGB")
-    if profile and upright.mode == "RGB":
+def _plain(opened: Image.Image, size: tuple[int, int]) -> Image.Image:
+    """Of that size, in sRGB, opaque, upright; the pixels alone."""
+    opened.draft("RGB", size)
+    opened.load()
+    profile, image = opened.info.get("icc_profile"), opened
+    turned = opened.getexif().get(0x0112, 1)
+    if image.mode.startswith("I;16"):
+        image = image.convert("I").point(lambda value: value * (1 / 256)).convert("L")
+    elif image.mode == "1":
+        image = image.convert("L")
+    elif image.mode in ("P", "PA") or "transparency" in image.info:
+        image = image.convert("RGBA" if image.has_transparency_data else "RGB")
+    if image.size != size:
+        image = image.resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0)
+    if image.mode in ("RGBA", "LA", "La", "RGBa"):
+        over = image.convert("RGBA")
+        image = Image.alpha_composite(Image.new("RGBA", over.size, "white"), over).convert("RGB")
+    rgb = _srgb(image, profile)
+    rgb.getexif()[0x0112] = turned
+    upright = ImageOps.exif_transpose(rgb)
+    upright.info.clear()
+    return upright
+
+
+def _srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
+    if profile and image.mode in ("RGB", "L", "CMYK"):
         try:
             source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-            turned = ImageCms.profileToProfile(rgb, source, ImageCms.createProfile("sRGB"))
-            rgb = turned or rgb
-        except ImageCms.PyCMSError:
-            pass  # a broken profile says nothing; the pixels are taken as they are
-    return rgb
+            target = ImageCms.createProfile("sRGB")
+            turned = ImageCms.profileToProfile(image, source, target, outputMode="RGB")
+            if turned is not None:
+                return turned
+        except (ImageCms.PyCMSError, OSError, ValueError, TypeError):
+            pass  # a profile that does not fit says nothing; the pixels are taken as they are
+    return image.convert("RGB")
 
 
 def _sections(image: Image.Image) -> list[Image.Image]:
@@ -97,7 +132,8 @@ def _boxes(width: int, height: int) -> list[tuple[int, int, int, int]]:
 
 def sent_sizes(width_px: int, height_px: int, side_px: int) -> list[tuple[int, int]]:
     """Width and height of each JPEG that `outgoing` makes of a picture of this size."""
-    boxes = [(0, 0, width_px, height_px), *_boxes(width_px, height_px)]
+    width, height = _read_size(width_px, height_px, side_px)
+    boxes = [(0, 0, width, height), *_boxes(width, height)]
     sizes = [(right - left, lower - upper) for left, upper, right, lower in boxes]
     return [_fitted(*size, side_px) for size in sizes]
 
