@@ -3,40 +3,83 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
+from safetensors.numpy import save_file
 
 from songclip_desktop import paths
 from songclip_desktop.cli import main
 from songclip_desktop.collection.collection import Collection
+from songclip_desktop.engine import client
+from songclip_desktop.engine.child import Child
 from songclip_desktop.engine.client import Engine
 from songclip_desktop.errors import SongClipError
 from songclip_desktop.records import Run
 from songclip_desktop.workflow import carry, dataset, evaluate, export, index, runs
+from training.model_files import fingerprint, read_config, read_weights
 
 Filled = Callable[[int], Collection]
 RUN = "20261121-090000-mini"
 
 
+class OneProcess(Engine):
+    """The real engine, whose one process answers one request after the other."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._held = ExitStack()
+        self._child: Child | None = None
+
+    @contextmanager
+    def worker(self) -> Iterator[Child]:
+        if self._child is None or not self._child.alive:
+            self._child = self._held.enter_context(super().worker())
+        yield self._child
+
+    def close(self) -> None:
+        self._held.close()
+        super().close()
+
+
+@pytest.fixture(scope="module")
+def engine() -> Iterator[Engine]:
+    """Starting it takes seconds, and most of these tests ask it for a moment's work."""
+    with OneProcess() as engine:
+        yield engine
+
+
 @pytest.fixture(scope="module")
 def adapter(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An adapter of the mini model that changes its vectors."""
-    import torch
-
-    from training import adapter as adapters
-    from training import base_model
-    from training.presets import PRESETS
-
-    base = base_model.load(paths.mini_model())
-    made = adapters.attach(base.clip, PRESETS["mini"])
-    with torch.no_grad():
-        for each in made.parameters():
-            each.add_(0.02 * torch.randn(each.shape, generator=torch.Generator().manual_seed(1)))
+    """An adapter of the mini model that changes its vectors, written without torch: it loads slowly."""
+    config, weights = (read(paths.mini_model()) for read in (read_config, read_weights))
+    width, rank = config.clip["vision_width"], 4
+    targets = [
+        f"visual.transformer.resblocks.{block}.attn.out_proj"
+        for block in range(config.clip["vision_layers"])
+    ]
+    noise = np.random.default_rng(1)
+    tensors = {
+        f"{target}.lora_{part}": 0.05 * noise.normal(size=shape).astype(np.float32)
+        for target in targets
+        for part, shape in (("A", (rank, width)), ("B", (width, rank)))
+    }
+    told = {
+        "schema": 1,
+        "base": fingerprint(config, weights),
+        "transform": config.transform.fingerprint,
+        "rank": rank,
+        "alpha": 16.0,
+        "scaling": 4.0,
+        "targets": targets,
+        "preset": "mini",
+    }
     file = tmp_path_factory.mktemp("adapter") / "there.safetensors"
-    file.write_bytes(adapters.save_bytes(made, base, {"preset": "mini"}))
+    save_file(tensors, file, metadata={"songclip": json.dumps(told)})
     return file
 
 
@@ -201,8 +244,14 @@ def test_every_form_is_written_by_the_engine_itself(
 
 
 def test_the_command_line_exports_imports_and_tells(
-    filled: Filled, adapter: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    filled: Filled,
+    engine: Engine,
+    adapter: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr(client, "Engine", lambda: nullcontext(engine))
     there, here = _with_run(filled(8), adapter), filled(8)
     there.close()
     here.close()
