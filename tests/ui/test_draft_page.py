@@ -97,7 +97,7 @@ def test_failed_works_say_why_and_are_tried_again(page: DraftPage, service: Fake
     page._failed_only()
     assert page.table.queue.rowCount() == 2
     service.answer = lambda _request: Answer(GOOD_DRAFT)
-    page.retry.click()
+    page.filters.retry.click()
     assert page.table.queue.counts()["written"] == 2
 
 
@@ -105,13 +105,13 @@ def test_a_drafter_that_is_not_set_up_keeps_the_button_shut(
     page: DraftPage, service: FakeService
 ) -> None:
     use(page, service)
-    page.form.vision.setText("")
-    page.form.vision.editingFinished.emit()
+    page.form.vision.set_text("")
+    page.form.vision.edited.emit()
     assert not page.primary.isEnabled()
     assert page.problem.isVisible()
     assert len(page.table.queue.entries) == 2
-    page.form.vision.setText("eye")
-    page.form.vision.editingFinished.emit()
+    page.form.vision.set_text("eye")
+    page.form.vision.edited.emit()
     assert page.primary.isEnabled()
     assert not page.problem.isVisible()
 
@@ -170,6 +170,6 @@ def test_with_nothing_to_draft_the_page_leads_to_review(
     page.task.finished = False
     window.show_page("draft")
     assert page.empty.isVisible()
-    assert not page.queue.isVisible()
+    assert not page.table.isVisible()
     page.onward.click()
     assert window.current == "review"

@@ -132,6 +132,10 @@
    <translation>Drop a folder of pictures, a register (Excel, CSV, JSON) or texts here.
 Originals are never altered and never leave this computer.</translation>
   </message>
+  <message>
+   <source>撰稿所选 {0} 件</source>
+   <translation>Draft the {0} selected</translation>
+  </message>
  </context>
  <context>
   <name>LargeView</name>

@@ -16,7 +16,7 @@ from songclip_desktop.ui.models import finding
 from songclip_desktop.ui.models.finding import LACKING, Wish
 from songclip_desktop.ui.pages.page import MARGIN_PX, Page
 from songclip_desktop.ui.room import Room
-from songclip_desktop.ui.widgets.buttons import PlainButton, PrimaryButton
+from songclip_desktop.ui.widgets.buttons import PlainButton, PrimaryButton, QuietButton
 from songclip_desktop.ui.widgets.facets import FacetColumn
 from songclip_desktop.ui.widgets.fields import Choice, SearchField
 from songclip_desktop.ui.widgets.grid import PaintingGrid
@@ -56,6 +56,7 @@ class CollectionPage(Page):
         self.grid = PaintingGrid(room.thumbnails)
         self.order = Choice()
         self._note = Text("", "label", "ink_2")
+        self.draft = QuietButton(icon="draft")
         self._found_nothing = Text("", "body", "ink_2", wrap=True)
         self.import_ = PrimaryButton(tall=True)
         self.demo = PlainButton(tall=True)
@@ -87,6 +88,7 @@ class CollectionPage(Page):
         if not self.large.isVisible():
             self.want_parts(side=bool(count))
         self._say_empty()
+        self._show_selected()
         if collection is None or not count:
             self.head_say(0)
             return
@@ -153,6 +155,8 @@ class CollectionPage(Page):
         above = QHBoxLayout()
         above.setContentsMargins(8, 0, 24, 0)
         above.addWidget(self._note)
+        above.addSpacing(8)
+        above.addWidget(self.draft)
         above.addStretch(1)
         above.addWidget(self.order)
         lists.addLayout(above)
@@ -184,6 +188,8 @@ class CollectionPage(Page):
         self.order.chosen.connect(lambda _key: self._find())
         self.grid.current_changed.connect(self._show_record)
         self.grid.opened.connect(self._enter_large)
+        self.grid.selectionModel().selectionChanged.connect(lambda *_works: self._show_selected())
+        self.draft.clicked.connect(lambda: self.room.go("draft", paintings=self.grid.selected()))
         self.record.opened.connect(lambda: self._enter_large(self.grid.current_painting()))
         self.record.similar.connect(self._find_similar)
         self.primary.clicked.connect(self._go_on)
@@ -256,6 +262,11 @@ class CollectionPage(Page):
         else:
             self._onward, words = "finetune", self.tr("去训练")
         self.primary.setText(words)
+
+    def _show_selected(self) -> None:
+        count = len(self.grid.selectionModel().selectedIndexes())
+        self.draft.setText(self.tr("撰稿所选 {0} 件").format(number(count)))
+        self.draft.setVisible(count > 1)
 
     def _go_on(self) -> None:
         self.room.go(self._onward)

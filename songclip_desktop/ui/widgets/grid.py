@@ -157,6 +157,12 @@ class PaintingGrid(QListView):
             self.setCurrentIndex(self.paintings.index(row))
             self.scrollTo(self.currentIndex())
 
+    def selected(self) -> list[int]:
+        """The works that are marked, in the order they stand."""
+        rows = sorted(index.row() for index in self.selectionModel().selectedIndexes())
+        works = (self.paintings.painting(row) for row in rows)
+        return [work.id for work in works if work is not None]
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter and Space open."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
