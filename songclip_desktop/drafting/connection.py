@@ -15,7 +15,8 @@ from pydantic import Field, ValidationError
 
 from songclip_desktop.drafting.drafter import Reply, Usage
 from songclip_desktop.drafting.refusals import translate
-from songclip_desktop.drafting.service import LADDER, Service, answer_text, first_object
+from songclip_desktop.drafting.replies import first_object, read
+from songclip_desktop.drafting.service import LADDER, Service
 from songclip_desktop.errors import SongClipError
 from songclip_desktop.language import say
 from songclip_desktop.settings import DrafterProfile, Way
@@ -202,14 +203,16 @@ async def _ask(service: Service, messages: list[Any], way: Way) -> str | SongCli
     import openai
 
     try:
-        return answer_text(await service.create(messages, way, _Colour))
+        return read(await service.create(messages, way, _Colour)).text
     except openai.OpenAIError as error:
         return translate(error, service.profile.endpoint, service.model)
     except SongClipError as error:
         return error
-    except json.JSONDecodeError as error:
+    except json.JSONDecodeError:
         return SongClipError(
-            "reply_unusable", say("回复不是 JSON。", "The reply is not JSON."), str(error)
+            "reply_unusable",
+            say("回复不是 JSON。", "The reply is not JSON."),
+            say("请核对服务地址。", "Check the service's address."),
         )
 
 

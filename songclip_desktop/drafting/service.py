@@ -15,6 +15,7 @@ from pydantic import ValidationError
 from songclip_desktop import logs, network
 from songclip_desktop.drafting.drafter import Reply, Usage
 from songclip_desktop.drafting.refusals import sentence, translate
+from songclip_desktop.drafting.replies import Said, first_object, read
 from songclip_desktop.drafting.turns import Turn, Turns
 from songclip_desktop.errors import SongClipError
 from songclip_desktop.settings import DrafterProfile, Way
@@ -28,14 +29,11 @@ RETRIES = 4
 # For each of those, so many rests after a 429 before the service is given up.
 RESTS_A_RETRY = 3
 ANSWER_TOKENS = 2000
-# What a picture and its prompt cost where the service does not say.
-ASSUMED_TOKENS = 2000
 _HEADERS = frozenset(
     ("host", "accept", "accept-encoding", "connection", "content-type", "content-length")
 )
 _ABOUT_FORMAT = re.compile(r"response.?format|json|schema|structured", re.IGNORECASE)
 _turn: ContextVar[Turn | None] = ContextVar("turn", default=None)
-_THOUGHT = re.compile(r"<think>.*?</think>", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,26 +119,27 @@ class Service:
         return Answer(second.value, found, second.raw, *tokens, second.problem)
 
     async def _answer(self, messages: list[Any], form: type[Reply]) -> Answer:
-        completion = await self._completion(messages, form)
-        tokens_in, tokens_out = _tokens(completion)
-        choice = next(iter(getattr(completion, "choices", None) or ()), None)
-        raw = answer_text(completion)
-        refusal = getattr(choice.message, "refusal", None) if choice is not None else None
-        if refusal or (choice is not None and choice.finish_reason == "content_filter"):
-            raise self._error("refused", detail=(refusal or "content_filter")[:200])
-        found = first_object(raw, form)
+        said = await self._completion(messages, form)
+        if said.refusal:
+            raise self._error("refused", detail=said.refusal)
+        found = first_object(said.text, form)
         try:
             value = form.model_validate(found) if found is not None else None
             problem = self._error("reply_unusable", detail="不是 JSON (not JSON)")
         except ValidationError as error:
             value, problem = None, self._error("reply_unusable", detail=_why(error))
-        if value is None and choice is not None and choice.finish_reason == "length":
+        if value is None and said.cut_off:
             problem = self._error("reply_cut_off")
         return Answer(
-            value, found or {}, raw, tokens_in, tokens_out, None if value is not None else problem
+            value,
+            found or {},
+            said.text,
+            said.tokens_in,
+            said.tokens_out,
+            None if value is not None else problem,
         )
 
-    async def _completion(self, messages: list[Any], form: type[Reply]) -> Any:
+    async def _completion(self, messages: list[Any], form: type[Reply]) -> Said:
         """One call; a 429 rests every call and is tried again when the service allows."""
         import openai
 
@@ -151,8 +150,9 @@ class Service:
             lost = True
             try:
                 completion = await self._down_the_ladder(messages, form)
-                self._turns.count(turn, *_tokens(completion))
-                return completion
+                said = read(completion)
+                self._turns.count(turn, said.tokens_in, said.tokens_out)
+                return said
             except openai.OpenAIError as error:
                 reason = translate(error, self.profile.endpoint, self.model)
                 lost = reason.code != "endpoint_unreachable"
@@ -226,23 +226,6 @@ class Service:
             response.headers["x-should-retry"] = "false"
 
 
-def _tokens(completion: Any) -> tuple[int, int]:
-    """What an answer took, as the service says; else as it may be assumed."""
-    used = getattr(completion, "usage", None)
-    tokens_in = getattr(used, "prompt_tokens", None)
-    tokens_out = getattr(used, "completion_tokens", None)
-    return (
-        ASSUMED_TOKENS if tokens_in is None else int(tokens_in),
-        len(answer_text(completion)) if tokens_out is None else int(tokens_out),
-    )
-
-
-def answer_text(completion: Any) -> str:
-    """What the model said; empty where the service sent no words."""
-    choice = next(iter(getattr(completion, "choices", None) or ()), None)
-    return (choice.message.content if choice is not None else "") or ""
-
-
 def asked_rest_s(error: Exception) -> float:
     """How long a 429 asks to rest; half a second where it does not say."""
     headers = getattr(getattr(error, "response", None), "headers", {})
@@ -279,22 +262,6 @@ def closed(schema: Any) -> Any:
     if kept.get("type") == "object":
         kept["additionalProperties"] = False
     return kept
-
-
-def first_object(text: str, form: type[Reply]) -> dict[str, Any] | None:
-    """The first JSON object in the text that has a key of the form; else None."""
-    text = _THOUGHT.sub("", text)
-    decoder = json.JSONDecoder(strict=False)
-    start = text.find("{")
-    while start >= 0:
-        try:
-            found, _end = decoder.raw_decode(text, start)
-        except (ValueError, RecursionError):
-            found = None
-        if isinstance(found, dict) and form.model_fields.keys() & found.keys():
-            return found
-        start = text.find("{", start + 1)
-    return None
 
 
 def _why(error: ValidationError) -> str:

@@ -125,3 +125,19 @@ def test_a_closed_door_is_not_opened(service: FakeService, monkeypatch: pytest.M
     with pytest.raises(SongClipError) as caught:
         connection.test_connection(away, KEY)
     assert caught.value.code == "offline"
+
+
+@pytest.mark.parametrize(
+    "body", [b"[]", b"<html>", b'{"data": null}', b'{"data": [{}, null]}', b'{"data": "x"}', b""]
+)
+def test_a_list_of_any_form_keeps_nobody_from_working(service: FakeService, body: bytes) -> None:
+    service.models = Answer(body=body)
+    assert connection.models(profile(service), KEY) == []
+    assert tried(service)[0].works
+
+
+@pytest.mark.parametrize("body", [b"[]", b"<html>", b'{"choices": [{}]}', b""])
+def test_answers_of_any_form_are_told_as_no_answer(service: FakeService, body: bytes) -> None:
+    service.answer = lambda _request: Answer(body=body)
+    found, checks = tried(service)
+    assert (checks["reachable"], checks["plain"], found.works) == (True, False, False)

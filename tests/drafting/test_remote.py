@@ -267,6 +267,31 @@ def test_every_failure_is_a_sentence_with_a_remedy(
     assert KEY not in str(state.error)
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        "{}", "[]", "null", '"x"', "7", "", '{"choices": null}', '{"choices": "x"}',
+        '{"choices": {}}', '{"choices": [null]}', '{"choices": [{}]}',
+        '{"choices": [{"message": null}]}', '{"choices": [{"message": {}}]}',
+        '{"choices": [{"message": {"content": 5}}]}',
+        '{"choices": [{"message": {"content": [{"type": "text", "text": "x"}]}}]}',
+        '{"choices": [{"message": {"content": "x"}}], "usage": "many"}',
+        '{"choices": [{"message": {"content": "x"}}], "usage": {"prompt_tokens": "many"}}',
+        '{"choices": [{"message": {"content": "x"}}], "usage": {"prompt_tokens": -9}}',
+        '{"choices": [{"message": {"content": "x", "refusal": 7}}]}',
+        '{"error": "out of memory"}', "\x00\xff",
+    ],
+)  # fmt: skip
+def test_an_answer_of_any_form_fails_alone(service: FakeService, picture: Path, body: str) -> None:
+    answers = itertools.cycle([Answer(body=body.encode("latin-1"))] * 2 + [Answer(GOOD_DRAFT)])
+    service.answer = lambda _request: next(answers)
+    heard, drafts = run(service, works(picture, 6), concurrency=1)
+    assert heard.ended == [1, 2, 3, 4, 5, 6]
+    assert drafts.usage.tokens >= 0
+    assert set(heard.failed.values()) <= {"reply_unusable", "refused"}
+    assert heard.drafted
+
+
 def test_an_address_where_nobody_listens_is_given_up_after_a_few(picture: Path) -> None:
     gone = FakeService()
     gone.close()
