@@ -68,10 +68,10 @@ _VISION = {
     "hidden_act": "quick_gelu",
     "layer_norm_eps": 1e-5,
 }
-# How each of the two files is read; nothing in a pickle is run.
+# How each of the two kinds of file is read; nothing in a pickle is run.
 _READ: dict[str, Callable[[Path], Mapping[str, Tensor]]] = {
-    WEIGHTS: load_file,
-    PICKLED: partial(torch.load, map_location="cpu", weights_only=True),
+    ".safetensors": load_file,
+    ".bin": partial(torch.load, map_location="cpu", weights_only=True),
 }
 
 
@@ -127,16 +127,16 @@ def read_shape(folder: Path) -> tuple[dict[str, Any], Transform]:
 def read_weights(folder: Path) -> dict[str, Tensor]:
     """The weights in `folder`, named and shaped as in cn_clip's `CLIP`, as they are stored.
 
-    Nothing in the folder is run.
+    They lie in one file, or in several that an index names. Nothing in the folder is run.
 
     Raises:
         TrainingError: `model_damaged`.
     """
-    file = next(
-        (folder / n for n in (WEIGHTS, PICKLED) if (folder / n).is_file()), folder / WEIGHTS
-    )
     try:
-        return to_cn_clip(_READ[file.name](file))
+        held: dict[str, Tensor] = {}
+        for file in _weight_files(folder):
+            held |= _READ[file.suffix](file)
+        return to_cn_clip(held)
     except (
         SafetensorError,
         pickle.UnpicklingError,
@@ -150,6 +150,29 @@ def read_weights(folder: Path) -> dict[str, Tensor]:
         TypeError,
     ) as error:
         raise model_damaged(folder, str(error).splitlines()[0] if str(error) else "cut") from error
+
+
+def _weight_files(folder: Path) -> list[Path]:
+    """The files that hold the weights: the one there is, else those that an index names.
+
+    Raises:
+        ValueError: a file that the index names is missing, or is of another kind.
+    """
+    for name in (WEIGHTS, PICKLED):
+        if (folder / name).is_file():
+            return [folder / name]
+    for name in (WEIGHTS, PICKLED):
+        told = _json(folder / f"{name}.index.json").get("weight_map")
+        if isinstance(told, dict):
+            # Beside the index and nowhere else, whatever it says.
+            files = [folder / Path(str(each)).name for each in sorted(set(told.values()), key=str)]
+            for file in files:
+                if not file.is_file() or file.suffix not in _READ:
+                    raise ValueError(
+                        f"its weights lie in {len(files)} files, and {file.name} is not there"
+                    )
+            return files
+    return [folder / WEIGHTS]
 
 
 def to_cn_clip(weights: Mapping[str, Tensor]) -> dict[str, Tensor]:

@@ -25,6 +25,8 @@ _SETTING = "model"
 _PATH_SETTING = "model_path"  # of a model that was not copied to the models folder
 _DESCRIPTION = "description.json"
 _WEIGHTS = ("model.safetensors", "pytorch_model.bin")
+# Large weights lie in several files, which a file of this name tells.
+_INDEX = ".index.json"
 _BESIDE = ("preprocessor_config.json", "image.onnx", "text.onnx")
 _COPY_BYTES = 16 * 1024 * 1024
 # Dimension D and side in pixels of the five published models (Chinese-CLIP, README and configs).
@@ -74,9 +76,13 @@ class Model:
         The size, and the first and last MB of the file: of a `.pt`, a zip archive, the end holds
         the checksums of all its parts; the mini model's file is read whole.
         """
-        file = _weights(Path(self.path))
-        held = file.stat()
-        return _stamp(file, held.st_size, held.st_mtime_ns)
+        stamps = []
+        for file in _weights(Path(self.path)):
+            held = file.stat()
+            stamps.append(_stamp(file, held.st_size, held.st_mtime_ns))
+        if len(stamps) == 1:
+            return stamps[0]
+        return hashlib.sha256("".join(stamps).encode()).hexdigest()[:16]
 
 
 def list_models(engine: Engine | None = None) -> list[Model]:
@@ -267,13 +273,26 @@ def _stamp(file: Path, size: int, _changed_ns: int) -> str:
     return digest.hexdigest()[:16]
 
 
-def _weights(path: Path) -> Path:
+def _weights(path: Path) -> list[Path]:
+    """The file with the weights, or those that an index names; the path itself where none is."""
     if path.is_file():
-        return path
+        return [path]
     # Only beside a config are the first two a model.
     held = _WEIGHTS if (path / "config.json").is_file() else ()
-    found = [*(path / name for name in held), *sorted(path.glob("*.pt"))]
-    return next((file for file in found if file.is_file()), path)
+    whole = [path / name for name in held if (path / name).is_file()]
+    parts = [found for name in held if (found := _parts(path / f"{name}{_INDEX}"))]
+    checkpoints = [file for file in sorted(path.glob("*.pt")) if file.is_file()]
+    return whole[:1] or next(iter(parts), []) or checkpoints[:1] or [path]
+
+
+def _parts(index: Path) -> list[Path]:
+    """The files beside it that an index of transformers names; those that are there."""
+    try:
+        told = json.loads(index.read_text(encoding="utf-8"))["weight_map"]
+        names = sorted({Path(name).name for name in told.values()})
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return []
+    return [index.with_name(name) for name in names if index.with_name(name).is_file()]
 
 
 def _free_name(name: str, fingerprint: str, stem: str) -> str:
@@ -291,13 +310,15 @@ def _files(path: Path) -> list[Path]:
     """
     if path.is_file():
         return [path]
-    config, weights = path / "config.json", _weights(path)
-    if not weights.is_file():
+    weights = _weights(path)
+    if not weights[0].is_file():
         return []
-    if weights.suffix == ".pt":
-        return [weights]
-    beside = (config, *(path / name for name in _BESIDE))
-    return [weights, *(file for file in beside if file.is_file())]
+    if weights[0].suffix == ".pt":
+        return weights
+    whole = any(file.name in _WEIGHTS for file in weights)
+    indexes = () if whole else (path / f"{name}{_INDEX}" for name in _WEIGHTS)
+    beside = (path / "config.json", *indexes, *(path / name for name in _BESIDE))
+    return [*weights, *(file for file in beside if file.is_file())]
 
 
 def _copy(files: list[Path], folder: Path, listener: Listener) -> None:

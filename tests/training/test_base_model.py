@@ -196,6 +196,38 @@ def test_nothing_in_a_checkpoint_is_run(tmp_path: Path) -> None:
     assert not (tmp_path / "run").exists()
 
 
+def _nan(weights: dict[str, Tensor]) -> dict[str, Tensor]:
+    return {**weights, "text_projection": weights["text_projection"] / 0}
+
+
+def _text_tower(weights: dict[str, Tensor]) -> dict[str, Tensor]:
+    return {name: value for name, value in weights.items() if not name.startswith("visual.")}
+
+
+def _vision_tower(weights: dict[str, Tensor]) -> dict[str, Tensor]:
+    return {name: value for name, value in weights.items() if not name.startswith("bert.")}
+
+
+@pytest.mark.parametrize(
+    ("change", "code", "named"),
+    [
+        (_nan, "model_damaged", "text_projection"),
+        (_text_tower, "model_unknown", "visual.conv1.weight"),
+        (_vision_tower, "model_unknown", "bert.embeddings.word_embeddings.weight"),
+    ],
+)
+def test_a_checkpoint_that_holds_no_whole_model_names_what_is_wrong(
+    tmp_path: Path, weights: dict[str, Tensor], change: Callable[..., Any], code: str, named: str
+) -> None:
+    _plain(change(weights), tmp_path / "a.pt")
+
+    with pytest.raises(TrainingError) as caught:
+        base_model.load(tmp_path / "a.pt")
+
+    assert caught.value.code == code
+    assert named in caught.value.what
+
+
 def test_another_kind_of_model_is_unknown(tmp_path: Path) -> None:
     torch.save({"state_dict": {"layer.weight": torch.zeros(2)}}, tmp_path / "a.pt")
 

@@ -178,6 +178,54 @@ def test_weights_in_bfloat16_are_read(theirs: Any, folder: Path, tmp_path: Path)
     assert torch.equal(clip.state_dict()["visual.proj"], wanted)
 
 
+def test_weights_in_several_files_are_read_together(
+    theirs: Any, folder: Path, tmp_path: Path
+) -> None:
+    theirs.save_pretrained(tmp_path / "patch16", max_shard_size="600KB")
+    parts = sorted((tmp_path / "patch16").glob("model-*.safetensors"))
+    assert len(parts) > 1
+    assert not (tmp_path / "patch16" / "model.safetensors").exists()
+
+    whole, read = base_model.load(folder), base_model.load(tmp_path / "patch16")
+
+    assert read.fingerprint == whole.fingerprint
+    found = read.clip.state_dict()
+    assert all(torch.equal(found[name], held) for name, held in whole.clip.state_dict().items())
+    # As older versions of transformers wrote them.
+    index = tmp_path / "patch16" / "model.safetensors.index.json"
+    told = json.loads(index.read_text(encoding="utf-8"))
+    told["weight_map"] = {
+        name: file.replace("model-", "pytorch_model-").replace("safetensors", "bin")
+        for name, file in told["weight_map"].items()
+    }
+    for part in parts:
+        pickled = part.name.replace("model-", "pytorch_model-").replace("safetensors", "bin")
+        torch.save(load_file(part), part.with_name(pickled))
+        part.unlink()
+    index.unlink()
+    index.with_name("pytorch_model.bin.index.json").write_text(json.dumps(told), encoding="utf-8")
+    assert base_model.load(tmp_path / "patch16").fingerprint == whole.fingerprint
+
+
+@pytest.mark.parametrize(
+    "name", ["model-00002-of-00002.safetensors", "../model.safetensors", "run.py"]
+)
+def test_a_missing_one_of_several_files_is_named(folder: Path, tmp_path: Path, name: str) -> None:
+    other = _copy(folder, tmp_path)
+    (other / "model.safetensors").rename(other / "model-00001-of-00002.safetensors")
+    shutil.copyfile(folder / "model.safetensors", tmp_path / "model.safetensors")
+    (other / "run.py").write_text("raise SystemExit", encoding="utf-8")
+    told = {"weight_map": {"logit_scale": "model-00001-of-00002.safetensors", "a": name}}
+    (other / "model.safetensors.index.json").write_text(json.dumps(told), encoding="utf-8")
+
+    with pytest.raises(TrainingError) as caught:
+        base_model.load(other)
+
+    assert caught.value.code == "model_damaged"
+    assert "2 files" in caught.value.what
+    assert Path(name).name in caught.value.what
+
+
 def _copy(folder: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(folder, tmp_path / "patch16"))
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -8,13 +9,33 @@ import pytest
 from PIL import Image
 
 from songclip_desktop.collection.collection import Collection
+from songclip_desktop.engine.child import Child
 from songclip_desktop.engine.client import Engine
+
+
+class OneProcess(Engine):
+    """The real engine, whose one worker answers one request after the other."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._held = ExitStack()
+        self._child: Child | None = None
+
+    @contextmanager
+    def worker(self) -> Iterator[Child]:
+        if self._child is None or not self._child.alive:
+            self._child = self._held.enter_context(super().worker())
+        yield self._child
+
+    def close(self) -> None:
+        self._held.close()
+        super().close()
 
 
 @pytest.fixture(scope="module")
 def engine() -> Iterator[Engine]:
-    """The real engine; its encoder stays for the tests of one file."""
-    with Engine() as engine:
+    """Its processes stay for the tests of one file: starting one takes longer than most of them."""
+    with OneProcess() as engine:
         yield engine
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager, nullcontext
+from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,6 @@ from songclip_desktop import paths
 from songclip_desktop.cli import main
 from songclip_desktop.collection.collection import Collection
 from songclip_desktop.engine import client
-from songclip_desktop.engine.child import Child
 from songclip_desktop.engine.client import Engine
 from songclip_desktop.errors import SongClipError
 from songclip_desktop.records import Run
@@ -25,32 +24,6 @@ from training.model_files import fingerprint, read_config, read_weights
 
 Filled = Callable[[int], Collection]
 RUN = "20261121-090000-mini"
-
-
-class OneProcess(Engine):
-    """The real engine, whose one process answers one request after the other."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._held = ExitStack()
-        self._child: Child | None = None
-
-    @contextmanager
-    def worker(self) -> Iterator[Child]:
-        if self._child is None or not self._child.alive:
-            self._child = self._held.enter_context(super().worker())
-        yield self._child
-
-    def close(self) -> None:
-        self._held.close()
-        super().close()
-
-
-@pytest.fixture(scope="module")
-def engine() -> Iterator[Engine]:
-    """Starting it takes seconds, and most of these tests ask it for a moment's work."""
-    with OneProcess() as engine:
-        yield engine
 
 
 @pytest.fixture(scope="module")

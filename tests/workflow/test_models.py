@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
+from safetensors import safe_open
+from safetensors.numpy import load_file, save_file
 
 from songclip_desktop import paths
 from songclip_desktop.collection.collection import Collection
@@ -15,6 +20,7 @@ from songclip_desktop.engine.client import Engine
 from songclip_desktop.errors import SongClipError
 from songclip_desktop.progress import Listener, Stopped
 from songclip_desktop.workflow import doctor, models
+from training import protocol
 
 Filled = Callable[[int], Collection]
 
@@ -124,6 +130,93 @@ def test_a_file_that_is_no_model_is_refused_and_leaves_nothing(
             Describing("ViT-B-16"),  # type: ignore[arg-type]
             Listener(should_stop=lambda: True),
         )
+    assert list(paths.models_dir().glob("*")) == []
+
+
+@pytest.fixture(scope="module")
+def of_transformers(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The mini model as transformers keeps it."""
+    out = tmp_path_factory.mktemp("hub") / "painted-patch16"
+    with engine.worker() as worker:
+        worker.run(protocol.Export(str(paths.mini_model()), "merged-hf", str(out)))
+    return out
+
+
+def _in_two_files(folder: Path, copy: Path) -> Path:
+    """A copy of it as the hub keeps large models."""
+    shutil.copytree(folder, copy)
+    held = load_file(copy / "model.safetensors")
+    (copy / "model.safetensors").unlink()
+    names = sorted(held)
+    files = {
+        name: f"model-0000{1 + place % 2}-of-00002.safetensors" for place, name in enumerate(names)
+    }
+    for file in sorted(set(files.values())):
+        save_file({name: held[name] for name in names if files[name] == file}, copy / file)
+    told = {"metadata": {}, "weight_map": files}
+    (copy / "model.safetensors.index.json").write_text(json.dumps(told), encoding="utf-8")
+    return copy
+
+
+@pytest.mark.parametrize("split", [False, True], ids=["one file", "two files"])
+def test_a_folder_of_transformers_is_added_and_encodes_as_what_it_came_from(
+    engine: Engine, of_transformers: Path, filled: Filled, tmp_path: Path, split: bool
+) -> None:
+    folder = of_transformers
+    if split:
+        folder = _in_two_files(of_transformers, tmp_path / of_transformers.name)
+
+    added = models.add(folder, engine)
+
+    assert (added.name, added.installed, added.dim) == ("painted-patch16", True, 160)
+    assert Path(added.path).parent == paths.models_dir()
+    collection = filled(0)
+    models.use(collection, "painted-patch16")
+    chosen = models.chosen(collection)
+    assert chosen.fingerprint == models.list_models(engine)[0].fingerprint
+    texts = ["山水", "远山下有一叶小舟"]
+    ours, theirs = (
+        engine.encoder.encode(texts=texts, model=path) for path in (paths.mini_model(), chosen.path)
+    )
+    assert np.abs(ours - theirs).max() < 1e-3  # onnx against torch
+    # Its vectors are made anew when any of its files changes.
+    before = chosen.stamp
+    file = sorted(Path(chosen.path).glob("*.safetensors"))[-1]
+    file.write_bytes(file.read_bytes()[:-1] + b"x")
+    assert chosen.stamp != before
+
+
+def test_a_folder_that_lacks_one_of_its_files_is_refused_and_leaves_nothing(
+    engine: Engine, of_transformers: Path, tmp_path: Path
+) -> None:
+    folder = _in_two_files(of_transformers, tmp_path / "patch16")
+    (folder / "model-00002-of-00002.safetensors").unlink()
+
+    with pytest.raises(SongClipError) as caught:
+        models.add(folder, engine)
+
+    assert (caught.value.code, bool(caught.value.remedy)) == ("model_damaged", True)
+    assert list(paths.models_dir().glob("*")) == []
+
+
+@pytest.mark.parametrize(("spoilt", "code"), [("nan", "model_damaged"), ("texts", "model_unknown")])
+def test_a_checkpoint_that_holds_no_usable_model_is_refused_and_leaves_nothing(
+    engine: Engine, tmp_path: Path, spoilt: str, code: str
+) -> None:
+    import torch
+
+    with safe_open(paths.mini_model() / "model.safetensors", framework="pt") as file:
+        held = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
+    if spoilt == "nan":
+        held["visual.proj"] = held["visual.proj"] / 0
+    else:
+        held = {name: value for name, value in held.items() if not name.startswith("visual.")}
+    torch.save({"state_dict": held}, tmp_path / "a.pt")
+
+    with pytest.raises(SongClipError) as caught:
+        models.add(tmp_path / "a.pt", engine)
+
+    assert (caught.value.code, bool(caught.value.remedy)) == (code, True)
     assert list(paths.models_dir().glob("*")) == []
 
 
