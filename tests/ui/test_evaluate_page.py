@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -10,11 +14,51 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from songclip_desktop.collection.collection import Collection
+from songclip_desktop.engine.client import Engine
+from songclip_desktop.errors import SongClipError
 from songclip_desktop.ui.main_window import MainWindow
 from songclip_desktop.ui.pages.evaluate import EvaluatePage
-from songclip_desktop.ui.widgets.interval_plot import percent, points
+from songclip_desktop.ui.widgets.figure_table import FigureTable, percent, points
+from songclip_desktop.ui.widgets.left_out_panel import LeftOutPanel
 from songclip_desktop.ui.widgets.moved_queries import Moved, ends, moved
-from tests.ui.samples import finished_run
+from songclip_desktop.workflow import export
+from tests.ui import inspection, samples
+from tests.ui.samples import evaluation, finished_run
+from training import protocol
+
+
+class Taught:
+    """In the engine's place: writes what is asked for, or raises `answer`."""
+
+    def __init__(self) -> None:
+        self.asked: list[Any] = []
+        self.answer: Exception | None = None
+
+    @contextmanager
+    def worker(self) -> Iterator[Taught]:
+        yield self
+
+    def run(self, request: Any, _listener: object) -> dict[str, Any]:
+        self.asked.append(request)
+        if self.answer is not None:
+            raise self.answer
+        if isinstance(request, protocol.Export):
+            Path(request.out).write_bytes(b"exported")
+            return {"format": request.form, "files": [request.out], "cosine": 1.0}
+        folder = Path(request.run_dir)
+        if isinstance(request, protocol.Take):
+            (folder / "adapter.safetensors").write_bytes(b"taken")
+            return {"preset": "mini"}
+        told = evaluation(folder.name, "better")
+        (folder / "evaluation.json").write_text(json.dumps(told), encoding="utf-8")
+        return told
+
+
+@pytest.fixture
+def taught(monkeypatch: pytest.MonkeyPatch) -> Taught:
+    taught = Taught()
+    monkeypatch.setattr(Engine, "worker", lambda _engine: taught.worker())
+    return taught
 
 
 def show(window: MainWindow) -> EvaluatePage:
@@ -86,7 +130,6 @@ def test_rows_show_both_models_their_difference_and_its_interval(
     assert rows[0].zero_shot.low == 0.3
     assert (rows[0].difference.low, rows[0].difference.high) == (0.1, 0.3)
     assert page.view._rows.rowCount() == 2
-    assert "没有遗忘" in page.view._forgotten.text()
 
 
 def test_a_query_that_moved_opens_in_compare(
@@ -102,25 +145,22 @@ def test_a_query_that_moved_opens_in_compare(
     assert ("search", {"query": "旧句"}) in asked
 
 
-def test_the_adapter_is_saved_where_the_curator_says(
-    window: MainWindow, collection: Collection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    finished_run(collection)
-    target = tmp_path / "out.safetensors"
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a, **_k: (str(target), ""))
-    show(window).save.click()
-    assert target.read_bytes() == b"adapter"
-
-
 def test_a_run_without_figures_is_offered_to_be_measured(
-    window: MainWindow, collection: Collection
+    window: MainWindow, collection: Collection, taught: Taught
 ) -> None:
     run = finished_run(collection)
     (collection.runs.dir(run) / "evaluation.json").unlink()
     page = show(window)
-    assert page.problem.isVisible()
-    assert page.problem.action.text() == "重新评测"
+    assert page._unmeasured.isVisible()
     assert not page.adopt.isVisible()
+    taught.answer = SongClipError("out_of_memory", "内存不足。", "请关闭其他程序。")
+    page.measure.click()
+    assert page.problem.isVisible()
+    taught.answer = None
+    page.problem.action.click()
+    assert not page.problem.isVisible()
+    assert page.view.isVisible()
+    assert page.adopt.isVisible()
 
 
 def test_the_run_to_look_at_can_be_chosen(window: MainWindow, collection: Collection) -> None:
@@ -150,3 +190,324 @@ def test_each_end_of_the_list_names_different_works() -> None:
 def test_figures_are_rounded_and_signed_as_people_write_them() -> None:
     assert percent(0.431) == "43%"
     assert [points(x) for x in (0.124, -0.031, 0.001)] == ["+12", "−3", "0"]
+
+
+def cells(table: FigureTable) -> list[tuple[str, ...]]:
+    return table.rows._rows
+
+
+# -- strength ------------------------------------------------------------------------------------
+
+
+def test_the_offered_strength_is_marked_told_and_not_applied(
+    window: MainWindow, collection: Collection
+) -> None:
+    run = finished_run(collection)
+    panel, fold = show(window).view.strengths, show(window).view.folds["strength"]
+    assert fold.is_open
+    assert "推荐 50%" in fold.line.text()
+    assert "不会自动采用" in fold.line.text()
+    assert panel.plot._offered == 0.5
+    assert panel.strength == 0.5
+    assert "没有超出限度" in panel.words.text()
+    assert "全强度" in panel._key.text()
+    assert [one.id for one in collection.runs.list()] == [run]
+    assert not collection.runs.get(run).active
+
+
+def test_the_slider_tells_each_strength_and_both_ends_cannot_be_saved(
+    window: MainWindow, collection: Collection
+) -> None:
+    finished_run(collection)
+    panel = show(window).view.strengths
+    panel.slider.setFocus()
+    QTest.keyClick(panel.slider, Qt.Key.Key_Right)
+    assert panel.strength == 0.75
+    assert "超出了限度" in panel.words.text()
+    assert "强度 75%" in panel.slider.accessibleDescription()
+    assert panel.save.isEnabled()
+    for end in (0, 4):
+        panel.slider.setValue(end)
+        assert not panel.save.isEnabled()
+        assert panel.save.toolTip()
+
+
+def test_a_strength_is_saved_as_a_run_of_its_own_and_measured(
+    window: MainWindow, collection: Collection, taught: Taught
+) -> None:
+    run = finished_run(collection)
+    page = show(window)
+    page.view.strengths.save.click()
+
+    new = f"{run}-s050"
+    take, measured = taught.asked
+    assert (take.strength, Path(measured.run_dir).name) == (0.5, new)
+    assert {one.id for one in collection.runs.list()} == {run, new}
+    assert collection.runs.get(new).verdict == "better"
+    assert not collection.runs.get(new).active
+    assert page.runs.current() == new
+    assert "强度 50%" in page.runs.currentText()
+    assert "第 1 次的 50%" in page.view.origin.accessibleName()
+    # Its own curve would be of the same update: it is looked at where it was measured.
+    assert not page.view.folds["strength"].button.isEnabled()
+    assert "第 1 次" in page.view.folds["strength"].line.text()
+    page.arrive(run=run)
+    assert not page.view.origin.isVisible()
+    assert page.view.folds["strength"].button.isEnabled()
+
+
+def test_a_strength_that_cannot_be_saved_leaves_no_run(
+    window: MainWindow, collection: Collection, taught: Taught
+) -> None:
+    finished_run(collection)
+    page = show(window)
+    taught.answer = SongClipError("adapter_damaged", "文件坏了。", "请重新训练。")
+    page.view.strengths.save.click()
+    assert page.problem.isVisible()
+    assert len(collection.runs.list()) == 1
+    taught.answer = None
+    page.problem.action.click()
+    assert not page.problem.isVisible()
+    assert len(collection.runs.list()) == 2
+
+
+@pytest.mark.parametrize(
+    ("strength", "words"),
+    [
+        (samples.strength(measured=False), "没有原来的图可比"),
+        (samples.strength(None), "每一档都超出"),
+        (samples.strength(1.0), "不必减弱"),
+        (None, "没有验证用的画"),
+    ],
+)
+def test_where_nothing_is_offered_a_sentence_says_why(
+    window: MainWindow, collection: Collection, strength: object, words: str
+) -> None:
+    finished_run(collection, strength=strength)
+    view = show(window).view
+    fold = view.folds["strength"]
+    assert words in fold.line.text()
+    assert not fold.is_open
+    fold.open()
+    measured = strength is not None and words != "没有原来的图可比"
+    assert view.strengths.slider.isVisible() == measured
+    assert view.strengths.save.isVisible() == measured
+
+
+def test_nothing_is_written_while_the_collection_is_read_only(
+    window: MainWindow, collection: Collection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    finished_run(collection)
+    monkeypatch.setattr(collection, "read_only", True)
+    page = show(window)
+    assert not page.view.strengths.save.isEnabled()
+    assert not page.bar.take.isEnabled()
+    assert page.save.isEnabled()
+
+
+# -- forgetting, galleries, what was left out ----------------------------------------------------
+
+
+def test_forgetting_is_told_for_both_directions(window: MainWindow, collection: Collection) -> None:
+    finished_run(collection)
+    view = show(window).view
+    fold = view.folds["lost"]
+    assert "忘了一些" in fold.line.text()
+    assert "以图找文 90% → 84%" in fold.line.text()
+    fold.button.click()
+    rows = cells(view.lost.table)
+    assert [row[-1] for row in rows] == ["在限度内", "超出限度", "随机 50%"]
+    assert rows[1][1:5] == ("90%", "84%", "−6", "−10 至 −2")
+    assert "0.034" in view.lost.moved.text()
+    assert "一点没动" in view.lost.moved.text()
+
+
+def test_without_a_probe_only_the_drift_is_told(window: MainWindow, collection: Collection) -> None:
+    told = {"measured": False, "drift_test": 0.2, "texts_unchanged": False}
+    finished_run(collection, forgetting=told)
+    view = show(window).view
+    view.folds["lost"].open()
+    assert "没有量" in view.folds["lost"].line.text()
+    assert not view.lost.table.isVisible()
+    assert "0.200" in view.lost.moved.text()
+    assert "也学了" in view.lost.moved.text()
+
+
+def test_every_gallery_has_its_size_its_chance_and_its_figures(
+    window: MainWindow, collection: Collection
+) -> None:
+    turns = {
+        **evaluation("run-1"), "done": True, "folds": 5, "works": 12,
+        "gallery": {"images": 2.4, "texts": 8.0},
+    }  # fmt: skip
+    finished_run(
+        collection, works=120, gallery={"images": 120, "texts": 360},
+        chance={"t2i_r1": 1 / 120, "i2t_r1": 1 / 120}, crossfit=turns,
+        drawn={"works": 120, "of": 999},
+    )  # fmt: skip
+    view = show(window).view
+    assert "120 幅" in view.folds["gallery"].line.text()
+    assert "15 个百分点以上" in view.folds["gallery"].line.text()
+    view.folds["gallery"].open()
+    rows = cells(view.gallery.table)
+    assert [row[1] for row in rows] == ["120", "100", "12", "2"]
+    assert [row[2] for row in rows] == ["0.83%", "1%", "8.3%", "–"]
+    assert rows[0][3] == "30% → 50%"
+    assert rows[1][3:] == ("20% → 40%", "20% → 30%", "–")
+    assert rows[2][5] == "+20（10 至 30）"
+    notes = view.gallery.notes.text()
+    assert "标题上的数字" in notes
+    assert "999" in notes
+    assert "不是标题" in notes
+
+
+def test_a_cross_fit_that_was_not_done_says_why(window: MainWindow, collection: Collection) -> None:
+    finished_run(collection, crossfit={"done": False, "why": "too_long", "expected_s": 3600})
+    assert "太久" in show(window).view.gallery.notes.text()
+
+
+def test_all_measures_stand_in_both_directions(window: MainWindow, collection: Collection) -> None:
+    finished_run(collection)
+    rows = cells(show(window).view.measures.table)
+    assert len(rows) == 10
+    assert rows[0] == ("以文找图 R@1", "30%", "50%", "+20", "10 至 30", "0.010")
+    assert rows[4][3:] == ("–", "–", "–")
+
+
+def test_figures_of_an_earlier_version_stand_without_what_they_lack(
+    window: MainWindow, collection: Collection
+) -> None:
+    finished_run(collection, at_100=None, whole=None, strength=None, crossfit=None)
+    view = show(window).view
+    assert len(cells(view.gallery.table)) == 1
+    assert not view.folds["left_out"].isVisible()
+
+
+def test_what_was_not_learned_from_is_a_line_that_opens(window: MainWindow) -> None:
+    panel = LeftOutPanel()
+    panel.show_works(
+        [{"work": f"T{n:03d}局部", "like": "T000", "why": "accession"} for n in range(103)]
+    )
+    assert len(cells(panel.table)) == 100
+    assert cells(panel.table)[0] == ("T000局部", "T000", "藏号只差局部")
+    assert "3 件" in panel.more.text()
+
+
+# -- saving and taking in ------------------------------------------------------------------------
+
+
+def test_every_form_is_offered(window: MainWindow, collection: Collection) -> None:
+    finished_run(collection)
+    page = show(window)
+    assert set(page.forms.forms) == {*export.MODEL_FORMATS, "run"}
+    assert page.save.isVisible()
+    page.save.click()
+    assert page.forms.isVisible()
+    page.forms.close()
+
+
+def test_a_form_is_written_by_the_engine_where_the_curator_says(
+    window: MainWindow, collection: Collection, taught: Taught, tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    finished_run(collection)
+    chosen = str(tmp_path / "model")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a, **_k: (chosen, ""))
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_a, **_k: str(tmp_path))
+    page = show(window)
+    for form in export.MODEL_FORMATS:
+        page.forms.forms[form].trigger()
+    assert [(one.form, Path(one.out).name) for one in taught.asked] == [
+        ("adapter", "model.safetensors"),
+        ("peft", "run-1-peft"),
+        ("merged-pt", "model.pt"),
+        ("merged-hf", "run-1-merged-hf"),
+        ("onnx", "run-1-onnx"),
+    ]
+
+
+def test_a_form_that_cannot_be_written_is_told_and_tried_again(
+    window: MainWindow, collection: Collection, taught: Taught, tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    finished_run(collection)
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_a, **_k: str(tmp_path))
+    page = show(window)
+    taught.answer = SongClipError("export_unsupported", "写不成这种形式。", "请换一种。")
+    page.forms.forms["onnx"].trigger()
+    assert page.problem.isVisible()
+    taught.answer = None
+    page.problem.action.click()
+    assert not page.problem.isVisible()
+    assert len(taught.asked) == 2
+
+
+def test_a_run_travels_as_one_file_and_says_where_its_figures_are_from(
+    window: MainWindow, collection: Collection, taught: Taught, tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    finished_run(collection)
+    file = tmp_path / "there.songclip"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a, **_k: (str(file), ""))
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_a, **_k: (str(file), ""))
+    page = show(window)
+    page.forms.forms["run"].trigger()
+    assert file.is_file()
+    page.bar.take.click()
+
+    assert page.runs.currentText().endswith("导入")
+    said = page.view.origin.accessibleName()
+    assert "there.songclip" in said
+    assert "在那边量的" in said
+    page.view.origin.action.click()
+    assert "在那边量的" not in page.view.origin.accessibleName()
+    assert "there.songclip" in page.view.origin.accessibleName()
+
+
+def test_a_bare_adapter_is_taken_in_without_figures_and_can_be_measured(
+    window: MainWindow, collection: Collection, taught: Taught, tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    file = tmp_path / "bare.safetensors"
+    file.write_bytes(b"adapter")
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_a, **_k: (str(file), ""))
+    page = show(window)
+    page._take.click()
+    assert page._unmeasured.isVisible()
+    assert "无从知道" in page._unmeasured._text.text()
+    page.measure.click()
+    assert page.view.isVisible()
+    assert "无从知道" in page.view.origin.accessibleName()
+
+
+# -- the page as it lies on the screen -----------------------------------------------------------
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (640, 400)], ids=["100", "200"])
+@pytest.mark.parametrize("tongue", ["zh_CN", "en"])
+@pytest.mark.parametrize("mode", ["light", "dark"])
+@pytest.mark.parametrize("verdict", ["better", "worse"])
+def test_a_full_page_can_be_read_and_heard(
+    window: MainWindow, collection: Collection, verdict: str, mode: str, tongue: str,
+    size: tuple[int, int],
+) -> None:  # fmt: skip
+    finished_run(collection, verdict, "run-1")
+    collection.runs.activate(finished_run(collection, verdict, "run-2"), "甲")
+    window.room.settings.theme, window.room.settings.language = mode, tongue
+    window.room.settings_changed.emit()
+    window.resize(*size)
+    page = show(window)
+    for fold in page.view.folds.values():
+        fold.open()
+    for _ in range(4):
+        QApplication.processEvents()
+    root = window.centralWidget()
+    assert (window.width(), window.height()) == size
+    assert inspection.cut_labels(root) == []
+    assert inspection.outside(root) == []
+    assert inspection.sideways(root) == []
+    assert inspection.missing_glyphs(root) == []
+    assert inspection.nameless_controls(root) == []
+    if tongue == "en":
+        assert inspection.untranslated(page) == []
+        assert not [a.text() for a in page.forms.forms.values() if "存" in a.text()]

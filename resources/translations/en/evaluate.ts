@@ -12,32 +12,12 @@
    <translation>The run's figures</translation>
   </message>
   <message>
-   <source>第 {number} 次，{day}</source>
-   <translation>Run {number}, {day}</translation>
-  </message>
-  <message>
-   <source>哪一次训练</source>
-   <translation>Which run</translation>
-  </message>
-  <message>
-   <source>再练一次</source>
-   <translation>Train again</translation>
-  </message>
-  <message>
-   <source>存为文件…</source>
-   <translation>Save as file…</translation>
-  </message>
-  <message>
    <source>启用这次微调</source>
    <translation>Use this adapter</translation>
   </message>
   <message>
    <source>仍要启用</source>
    <translation>Use it anyway</translation>
-  </message>
-  <message>
-   <source>停用</source>
-   <translation>Stop using</translation>
   </message>
   <message>
    <source>评测</source>
@@ -56,14 +36,6 @@
    <translation>After a training this page tells how much better it finds works it never saw, and how sure that is.</translation>
   </message>
   <message>
-   <source>重新评测</source>
-   <translation>Evaluate again</translation>
-  </message>
-  <message>
-   <source>检索正用着</source>
-   <translation>In use by search</translation>
-  </message>
-  <message>
    <source>再审校 {count} 条</source>
    <translation>Review {count} more</translation>
   </message>
@@ -72,20 +44,48 @@
    <translation>The collection is open read-only.</translation>
   </message>
   <message>
-   <source>用 {works} 件没学过的画、{texts} 句</source>
-   <translation>on {works} works it never saw, {texts} captions</translation>
-  </message>
-  <message>
    <source>检索从现在起用这次微调</source>
    <translation>Search uses this adapter from now on</translation>
   </message>
   <message>
-   <source>已存到 {name}</source>
-   <translation>Saved as {name}</translation>
+   <source>存为文件</source>
+   <translation>Save as</translation>
   </message>
   <message>
-   <source>再试</source>
-   <translation>Try again</translation>
+   <source>导入训练…</source>
+   <translation>Import a run…</translation>
+  </message>
+  <message>
+   <source>这次训练来自 {file}；下面的数字是在那边量的，用的是那边的 {works} 件作品，不是这里的。</source>
+   <translation>This run comes from {file}; the figures below were measured there, on {works} works held out there, not here.</translation>
+  </message>
+  <message>
+   <source>在这里评测</source>
+   <translation>Evaluate here</translation>
+  </message>
+  <message>
+   <source>{run}的 {t}：同一份改动，减弱了。测试作品与那一次相同。</source>
+   <translation>{run} at {t}: the same update, weakened. Its test works are those of that run.</translation>
+  </message>
+  <message>
+   <source>正在评测</source>
+   <translation>Evaluating</translation>
+  </message>
+  <message>
+   <source>训练 {run}</source>
+   <translation>Run {run}</translation>
+  </message>
+  <message>
+   <source>第 {number} 次</source>
+   <translation>Run {number}</translation>
+  </message>
+  <message>
+   <source>正在做另一件事，请等它做完。</source>
+   <translation>Another task is at work. Please wait for it.</translation>
+  </message>
+  <message>
+   <source>用 {works} 件没学过的画、{texts} 句，在 {images} 幅里找</source>
+   <translation>{works} works it never saw, {texts} captions, among {images} pictures</translation>
   </message>
  </context>
  <context>
@@ -143,28 +143,28 @@
    <translation>95% interval</translation>
   </message>
   <message>
-   <source>{low} 至 {high}</source>
-   <translation>{low} to {high}</translation>
+   <source>这次是{run}减弱而来；强弱请在那一次里看。</source>
+   <translation>This is {run}, weakened; strengths are compared there.</translation>
   </message>
   <message>
-   <source>有没有遗忘没有量：这个模型没有附带原来的图片可比。</source>
-   <translation>Forgetting was not measured: no pictures of its own came with this model.</translation>
+   <source>强度</source>
+   <translation>Strength</translation>
   </message>
   <message>
-   <source>测试图片的向量平均移动了 {drift}。</source>
-   <translation> Test pictures moved by {drift} on average.</translation>
+   <source>遗忘</source>
+   <translation>Forgetting</translation>
   </message>
   <message>
-   <source>没有遗忘：{figures}。</source>
-   <translation>Nothing forgotten: {figures}.</translation>
+   <source>在哪里找</source>
+   <translation>Gallery</translation>
   </message>
   <message>
-   <source>忘了一些：{figures}。停用这次微调即复原。</source>
-   <translation>Something was forgotten: {figures}. Stop using the adapter to have it back.</translation>
+   <source>全部指标</source>
+   <translation>All measures</translation>
   </message>
   <message>
-   <source>原来的 {pictures} 张图，Recall@1 由 {before} 到 {after}（差 {value}，区间 {range}）</source>
-   <translation>on {pictures} pictures of the base, Recall@1 went from {before} to {after} (change {value}, interval {range})</translation>
+   <source>没有学的作品</source>
+   <translation>Left out</translation>
   </message>
  </context>
  <context>
@@ -184,10 +184,6 @@
   <message>
    <source>微调</source>
    <translation>Finetuned</translation>
-  </message>
-  <message>
-   <source>{low} 至 {high}</source>
-   <translation>{low} to {high}</translation>
   </message>
  </context>
  <context>
@@ -309,6 +305,484 @@
   <message>
    <source>再试</source>
    <translation>Try again</translation>
+  </message>
+ </context>
+ <context>
+  <name>ForgettingPanel</name>
+  <message>
+   <source>原来的图</source>
+   <translation>Base pictures</translation>
+  </message>
+  <message>
+   <source>零样本</source>
+   <translation>Zero-shot</translation>
+  </message>
+  <message>
+   <source>微调</source>
+   <translation>Finetuned</translation>
+  </message>
+  <message>
+   <source>差</source>
+   <translation>Change</translation>
+  </message>
+  <message>
+   <source>95% 区间</source>
+   <translation>95% interval</translation>
+  </message>
+  <message>
+   <source>遗忘</source>
+   <translation>Forgetting</translation>
+  </message>
+  <message>
+   <source>不算遗忘：两个方向的首位召回率都降得不超过 2 个百分点，而且有把握不到 5 个。认名字不在其内，只供参看。</source>
+   <translation>Nothing counts as forgotten where R@1 falls by at most 2 points in both directions, and surely by less than 5. Naming is shown for information and does not count.</translation>
+  </message>
+  <message>
+   <source>没有量：这个模型没有附带原来的图片可比。</source>
+   <translation>Not measured: no pictures of its own came with this model.</translation>
+  </message>
+  <message>
+   <source>以文找图</source>
+   <translation>text → image</translation>
+  </message>
+  <message>
+   <source>以图找文</source>
+   <translation>image → text</translation>
+  </message>
+  <message>
+   <source>{way} {before} → {after}，{change}</source>
+   <translation>{way} {before} → {after}, {change}</translation>
+  </message>
+  <message>
+   <source>；</source>
+   <translation>; </translation>
+  </message>
+  <message>
+   <source>没有遗忘：原来的 {pictures} 张图，首位召回率{figures}。</source>
+   <translation>Nothing forgotten on {pictures} base pictures. R@1: {figures}.</translation>
+  </message>
+  <message>
+   <source>忘了一些：原来的 {pictures} 张图，首位召回率{figures}。停用即复原。</source>
+   <translation>Something was forgotten on {pictures} base pictures. R@1: {figures}. Stop using the adapter to have it back.</translation>
+  </message>
+  <message>
+   <source>以文找图首位</source>
+   <translation>Text → image R@1</translation>
+  </message>
+  <message>
+   <source>以图找文首位</source>
+   <translation>Image → text R@1</translation>
+  </message>
+  <message>
+   <source>在限度内</source>
+   <translation>within limits</translation>
+  </message>
+  <message>
+   <source>超出限度</source>
+   <translation>too much</translation>
+  </message>
+  <message>
+   <source>认名字（{n} 个里选）</source>
+   <translation>Naming, out of {n}</translation>
+  </message>
+  <message>
+   <source>随机 {chance}</source>
+   <translation>chance {chance}</translation>
+  </message>
+  <message>
+   <source>原来的图 {drift}</source>
+   <translation>base pictures {drift}</translation>
+  </message>
+  <message>
+   <source>测试作品 {drift}</source>
+   <translation>test works {drift}</translation>
+  </message>
+  <message>
+   <source>图片向量平均移动（1 − 余弦）：{parts}。</source>
+   <translation>Picture vectors moved on average (1 − cosine): {parts}. </translation>
+  </message>
+  <message>
+   <source>，</source>
+   <translation>, </translation>
+  </message>
+  <message>
+   <source>读文的部分一点没动，文字的向量与底本相同。</source>
+   <translation>The text tower is untouched: text vectors are those of the base.</translation>
+  </message>
+  <message>
+   <source>读文的部分也学了，文字的向量与底本不同。</source>
+   <translation>The text tower learned as well: text vectors differ from those of the base.</translation>
+  </message>
+ </context>
+ <context>
+  <name>GalleryPanel</name>
+  <message>
+   <source>在哪里找</source>
+   <translation>Gallery</translation>
+  </message>
+  <message>
+   <source>幅</source>
+   <translation>Pictures</translation>
+  </message>
+  <message>
+   <source>随机猜中</source>
+   <translation>Chance</translation>
+  </message>
+  <message>
+   <source>以文找图首位</source>
+   <translation>Text → image</translation>
+  </message>
+  <message>
+   <source>以图找文首位</source>
+   <translation>Image → text</translation>
+  </message>
+  <message>
+   <source>平均召回率之差</source>
+   <translation>Mean recall</translation>
+  </message>
+  <message>
+   <source>标题上的数字，是在留出的作品里找；两次训练只在这一行相比。</source>
+   <translation>The headline is measured among the held-out works; runs are compared on that row only.</translation>
+  </message>
+  <message>
+   <source>在 {images} 幅里找，随机猜中 {chance}；这 {works} 件只看得出 {gain} 个百分点以上的变化。</source>
+   <translation>Among {images} pictures, chance {chance}; these {works} works can only show changes of more than {gain} points.</translation>
+  </message>
+  <message>
+   <source>留出的作品（标题）</source>
+   <translation>Held out (headline)</translation>
+  </message>
+  <message>
+   <source>其中随机 {n} 件</source>
+   <translation>{n} of them, drawn</translation>
+  </message>
+  <message>
+   <source>全部藏品</source>
+   <translation>Whole collection</translation>
+  </message>
+  <message>
+   <source>轮流留出</source>
+   <translation>Cross-fit</translation>
+  </message>
+  <message>
+   <source>留出的有 {of} 件，按藏号抽了其中 {works} 件来量。</source>
+   <translation>Of {of} works held out, {works} were drawn by accession number and measured.</translation>
+  </message>
+  <message>
+   <source>轮流留出：另练 {folds} 次，{works} 件各被留出一次，合起来算；不是标题。</source>
+   <translation>Cross-fit: {folds} more trainings hold out each of {works} works once, counted together; it is not the headline.</translation>
+  </message>
+  <message>
+   <source>轮流留出没有做：约要 {time}，太久。</source>
+   <translation>No cross-fit: it would take about {time}.</translation>
+  </message>
+  <message>
+   <source>轮流留出没有做：作品太少。</source>
+   <translation>No cross-fit: there are too few works.</translation>
+  </message>
+  <message>
+   <source>轮流留出没有做完：中途停了。</source>
+   <translation>The cross-fit was stopped.</translation>
+  </message>
+ </context>
+ <context>
+  <name>LeftOutPanel</name>
+  <message>
+   <source>藏号只差局部</source>
+   <translation>number differs by a detail</translation>
+  </message>
+  <message>
+   <source>图片相同</source>
+   <translation>same picture</translation>
+  </message>
+  <message>
+   <source>长说明逐字相同</source>
+   <translation>same long caption</translation>
+  </message>
+  <message>
+   <source>题名相同，图片几乎相同</source>
+   <translation>same title, nearly the same picture</translation>
+  </message>
+  <message>
+   <source>与同一件相连</source>
+   <translation>linked to the same work</translation>
+  </message>
+  <message>
+   <source>没有学的</source>
+   <translation>Left out</translation>
+  </message>
+  <message>
+   <source>就是</source>
+   <translation>Is again</translation>
+  </message>
+  <message>
+   <source>凭什么看出</source>
+   <translation>Seen by</translation>
+  </message>
+  <message>
+   <source>没有学的作品</source>
+   <translation>Left out</translation>
+  </message>
+  <message>
+   <source>另有 {n} 件。</source>
+   <translation>And {n} more.</translation>
+  </message>
+  <message>
+   <source>{n} 件其实是测试作品的另一面貌，没有拿来学，否则测试不算数。</source>
+   <translation>{n} works are a held-out work again and were not learned from, or the test would not count.</translation>
+  </message>
+ </context>
+ <context>
+  <name>MeasuresPanel</name>
+  <message>
+   <source>指标</source>
+   <translation>Measure</translation>
+  </message>
+  <message>
+   <source>零样本</source>
+   <translation>Zero-shot</translation>
+  </message>
+  <message>
+   <source>微调</source>
+   <translation>Finetuned</translation>
+  </message>
+  <message>
+   <source>差</source>
+   <translation>Change</translation>
+  </message>
+  <message>
+   <source>95% 区间</source>
+   <translation>95% interval</translation>
+  </message>
+  <message>
+   <source>全部指标</source>
+   <translation>All measures</translation>
+  </message>
+  <message>
+   <source>两个方向的首位、前五、前十，名次中位数 {before} → {after}，MRR，mAP</source>
+   <translation>R@1, 5, 10 both ways; median rank {before} → {after}; MRR; mAP</translation>
+  </message>
+  <message>
+   <source>以文找图</source>
+   <translation>Text → image</translation>
+  </message>
+  <message>
+   <source>以图找文</source>
+   <translation>Image → text</translation>
+  </message>
+  <message>
+   <source>平均召回率</source>
+   <translation>Mean recall</translation>
+  </message>
+  <message>
+   <source>名次中位数（以文找图）</source>
+   <translation>Median rank, text → image</translation>
+  </message>
+  <message>
+   <source>MRR（以文找图）</source>
+   <translation>MRR, text → image</translation>
+  </message>
+  <message>
+   <source>mAP（以图找文）</source>
+   <translation>mAP, image → text</translation>
+  </message>
+ </context>
+ <context>
+  <name>RunBar</name>
+  <message>
+   <source>哪一次训练</source>
+   <translation>Which run</translation>
+  </message>
+  <message>
+   <source>检索正用着</source>
+   <translation>In use by search</translation>
+  </message>
+  <message>
+   <source>停用</source>
+   <translation>Stop using</translation>
+  </message>
+  <message>
+   <source>导入训练…</source>
+   <translation>Import a run…</translation>
+  </message>
+  <message>
+   <source>再练一次</source>
+   <translation>Train again</translation>
+  </message>
+  <message>
+   <source>第 {number} 次，{day}</source>
+   <translation>Run {number}, {day}</translation>
+  </message>
+  <message>
+   <source>{run}，强度 {t}</source>
+   <translation>{run}, strength {t}</translation>
+  </message>
+  <message>
+   <source>{run}，导入</source>
+   <translation>{run}, imported</translation>
+  </message>
+ </context>
+ <context>
+  <name>RunTasks</name>
+  <message>
+   <source>评测</source>
+   <translation>Evaluate</translation>
+  </message>
+  <message>
+   <source>强度 {t} 的已另存为一次训练</source>
+   <translation>Saved as a run of strength {t}</translation>
+  </message>
+  <message>
+   <source>另存强度 {t}</source>
+   <translation>Save strength {t}</translation>
+  </message>
+  <message>
+   <source>存为文件</source>
+   <translation>Save as</translation>
+  </message>
+  <message>
+   <source>训练成果 ({kinds})</source>
+   <translation>Runs ({kinds})</translation>
+  </message>
+  <message>
+   <source>导入训练</source>
+   <translation>Import a run</translation>
+  </message>
+  <message>
+   <source>已存到 {name}</source>
+   <translation>Saved as {name}</translation>
+  </message>
+  <message>
+   <source>存为 {name}</source>
+   <translation>Save {name}</translation>
+  </message>
+  <message>
+   <source>已导入 {name}</source>
+   <translation>Imported {name}</translation>
+  </message>
+  <message>
+   <source>导入 {name}</source>
+   <translation>Import {name}</translation>
+  </message>
+  <message>
+   <source>再试</source>
+   <translation>Try again</translation>
+  </message>
+ </context>
+ <context>
+  <name>SaveMenu</name>
+  <message>
+   <source>适配器，给别的程序（.safetensors）</source>
+   <translation>Adapter, for other programs (.safetensors)</translation>
+  </message>
+  <message>
+   <source>整次训练，带到另一台电脑（.songclip）</source>
+   <translation>Whole run, for another computer (.songclip)</translation>
+  </message>
+  <message>
+   <source>PEFT 文件夹，给 Hugging Face 的模型</source>
+   <translation>PEFT folder, for the Hugging Face model</translation>
+  </message>
+  <message>
+   <source>合并好的模型，给 cn_clip（.pt）</source>
+   <translation>Merged model, for cn_clip (.pt)</translation>
+  </message>
+  <message>
+   <source>合并好的模型文件夹，给 Hugging Face</source>
+   <translation>Merged model folder, for Hugging Face</translation>
+  </message>
+  <message>
+   <source>ONNX 一对，看图与读文（文件夹）</source>
+   <translation>ONNX pair, pictures and texts (folder)</translation>
+  </message>
+ </context>
+ <context>
+  <name>StrengthPanel</name>
+  <message>
+   <source>强度</source>
+   <translation>Strength</translation>
+  </message>
+  <message>
+   <source>以这个强度另存一次</source>
+   <translation>Save this strength as a run</translation>
+  </message>
+  <message>
+   <source>没有量：没有验证用的画，强弱无从比较。</source>
+   <translation>Not measured: there are no validation works to compare strengths on.</translation>
+  </message>
+  <message>
+   <source>没有推荐：没有原来的图可比，不知道减弱以后会少忘多少。</source>
+   <translation>Nothing is offered: without pictures of the base nobody knows how much less a weaker one forgets.</translation>
+  </message>
+  <message>
+   <source>没有推荐：量过的每一档都超出了遗忘的限度。</source>
+   <translation>Nothing is offered: every strength measured forgets too much.</translation>
+  </message>
+  <message>
+   <source>全强度没有超出遗忘的限度，召回率也最高，不必减弱。</source>
+   <translation>Full strength keeps within the limit of forgetting and has the best recall: no need to weaken it.</translation>
+  </message>
+  <message>
+   <source>推荐 {t}：没有超出遗忘限度的几档里，它的平均召回率最高（验证作品上 {recall}，全强度 {full}）。不会自动采用。</source>
+   <translation>Offered: {t}. Of the strengths within the limit of forgetting it has the best mean recall ({recall} on validation works; at full strength {full}). Nothing is applied by itself.</translation>
+  </message>
+  <message>
+   <source>横轴是强度：0% 是底本，100% 是练成的样子；竖线是 95% 区间，在 {works} 件验证作品上量。</source>
+   <translation>Along the bottom the strength: 0% is the base, 100% what was trained. Bars are 95% intervals, on {works} validation works. </translation>
+  </message>
+  <message>
+   <source>空心点超出了遗忘的限度。上面的评测数字都是全强度的。</source>
+   <translation>Hollow points forget too much. All figures above are those of full strength.</translation>
+  </message>
+  <message>
+   <source>强度 0% 就是底本，停用微调即可。</source>
+   <translation>Strength 0% is the base: stop using the adapter instead.</translation>
+  </message>
+  <message>
+   <source>这就是现在这一次。</source>
+   <translation>This is the run itself.</translation>
+  </message>
+  <message>
+   <source>强度 {t}：平均召回率 {recall}（{range}）；原来的图上首位找到的，以文找图 {t2i}，变化 {t2i_change}，以图找文 {i2t}，变化 {i2t_change}：{verdict}。</source>
+   <translation>Strength {t}: mean recall {recall} ({range}); R@1 on base pictures, text → image {t2i}, change {t2i_change}, image → text {i2t}, change {i2t_change}: {verdict}.</translation>
+  </message>
+  <message>
+   <source>没有超出限度</source>
+   <translation>within the limit</translation>
+  </message>
+  <message>
+   <source>超出了限度</source>
+   <translation>over the limit</translation>
+  </message>
+ </context>
+ <context>
+  <name>StrengthPlot</name>
+  <message>
+   <source>原图：以文找图</source>
+   <translation>Base: text → image</translation>
+  </message>
+  <message>
+   <source>原图：以图找文</source>
+   <translation>Base: image → text</translation>
+  </message>
+  <message>
+   <source>平均召回率</source>
+   <translation>Mean recall</translation>
+  </message>
+  <message>
+   <source>推荐</source>
+   <translation>Offered</translation>
+  </message>
+ </context>
+ <context>
+  <name>figures</name>
+  <message>
+   <source>{low} 至 {high}</source>
+   <translation>{low} to {high}</translation>
+  </message>
+  <message>
+   <source>{value}（{range}）</source>
+   <translation>{value} ({range})</translation>
   </message>
  </context>
 </TS>

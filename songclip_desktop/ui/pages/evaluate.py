@@ -2,35 +2,36 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QLocale
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtGui import QResizeEvent
 
 from songclip_desktop.errors import SongClipError
-from songclip_desktop.jobs.job import Job
 from songclip_desktop.progress import Changes
 from songclip_desktop.records import Run
+from songclip_desktop.ui import theme
 from songclip_desktop.ui.pages.page import Page
 from songclip_desktop.ui.widgets.ablation_panel import AblationPanel
-from songclip_desktop.ui.widgets.buttons import PlainButton, PrimaryButton, QuietButton
+from songclip_desktop.ui.widgets.buttons import PlainButton, PrimaryButton
 from songclip_desktop.ui.widgets.evaluation_view import EvaluationView
-from songclip_desktop.ui.widgets.fields import Choice
-from songclip_desktop.ui.widgets.marks import StatusMark
-from songclip_desktop.ui.widgets.messages import EmptyState, ErrorPanel
-from songclip_desktop.ui.widgets.progress import ProgressStrip
-from songclip_desktop.workflow import evaluate, export, runs
+from songclip_desktop.ui.widgets.figure_table import percent
+from songclip_desktop.ui.widgets.messages import EmptyState
+from songclip_desktop.ui.widgets.run_bar import RunBar
+from songclip_desktop.ui.widgets.run_tasks import RunTasks
+from songclip_desktop.ui.widgets.save_menu import SaveMenu
+from songclip_desktop.workflow import carry, evaluate, runs
 
 if TYPE_CHECKING:
     from songclip_desktop.collection.collection import Collection
     from songclip_desktop.ui.room import Room
 
 BETTER = "better"
+TOOLS_FROM_PX = 960
 
 
 class EvaluatePage(Page):
-    """Shows the newest finished run, or the one picked; adopts it, saves it as a file."""
+    """Shows the newest finished run, or the one picked; adopts it, saves it in any form."""
 
     name = "evaluate"
 
@@ -38,41 +39,60 @@ class EvaluatePage(Page):
         """Builds the page; nothing is read before `refresh`."""
         super().__init__(room)
         self._run: Run | None = None
-        self._job: Job | None = None
-        self.runs = Choice()
-        self.again, self.save = QuietButton(), PlainButton()
-        self.parts, self.ablation = QuietButton(), AblationPanel(room)
-        self.adopt, self.adopt_anyway = PrimaryButton(), PlainButton()
-        self.review, self.retire = PrimaryButton(), QuietButton()
-        self.in_use = StatusMark()
-        self.problem, self.strip = ErrorPanel(), ProgressStrip()
-        self._onward = PrimaryButton(tall=True)
-        self._empty = EmptyState(self._onward)
+        self._origin: dict[str, Any] = {}
+        self.bar, self.tasks = RunBar(), RunTasks(room, self)
+        self.problem, self.strip = self.tasks.problem, self.tasks.strip
+        self.runs, self.parts, self.again = self.bar.runs, self.bar.parts, self.bar.again
+        self.retire, self.in_use = self.bar.retire, self.bar.in_use
+        self.ablation = AblationPanel(room)
+        self.save, self.adopt_anyway = PlainButton(icon="down"), PlainButton()
+        self.forms = SaveMenu(self)
+        self.review, self.adopt = PrimaryButton(), PrimaryButton()
+        self._onward, self._take = PrimaryButton(tall=True), PlainButton(tall=True)
+        self._empty = EmptyState(self._onward, self._take)
+        self.measure = PrimaryButton(tall=True)
+        self._unmeasured = EmptyState(self.measure)
         self.view = EvaluationView(room.thumbnails)
-        buttons = (self.runs, self.parts, self.again, self.in_use, self.retire, self.save, self.adopt_anyway,
-                   self.review, self.adopt)  # fmt: skip
-        self.header(*buttons)
-        self.strip.hide()
-        for part in (self.problem, self.strip, self._empty, self.view, self.ablation):
-            self.body.addWidget(part, 0 if part in (self.problem, self.strip) else 1)
+        self.header(self.save, self.adopt_anyway, self.review, self.adopt)
         self.ablation.hide()
+        self.body.addWidget(self.bar)
+        self.body.addWidget(self.problem)
+        self.body.addWidget(self.strip)
+        for part in (self._empty, self._unmeasured, self.view, self.ablation):
+            self.body.addWidget(part, 1)
+        self._connect()
+
+    def _connect(self) -> None:
+        room = self.room
         self.parts.clicked.connect(self._turn)
         self.runs.chosen.connect(self._show_run)
         self.again.clicked.connect(lambda: room.go("finetune"))
         self._onward.clicked.connect(lambda: room.go("finetune"))
         self.review.clicked.connect(lambda: room.go("review"))
-        self.save.clicked.connect(self._save)
-        self.adopt.clicked.connect(self._adopt)
-        self.adopt_anyway.clicked.connect(self._adopt)
+        for button in (self.bar.take, self._take):
+            button.clicked.connect(self.tasks.take_in)
+        self.save.clicked.connect(lambda: self.forms.pop_below(self.save))
+        self.forms.wanted.connect(lambda form: self._run and self.tasks.save(self._run.id, form))
+        for button in (self.adopt, self.adopt_anyway):
+            button.clicked.connect(self._adopt)
         self.retire.clicked.connect(self._retire)
-        self.strip.stop.clicked.connect(lambda: self._job and self._job.stop())
+        self.measure.clicked.connect(self._measure)
+        self.view.strength.connect(lambda t: self._run and self.tasks.at_strength(self._run.id, t))
         self.view.opened.connect(lambda text: room.go("search", query=text))
+        self.tasks.made.connect(self._show_made)
+        self.tasks.changed.connect(self._show)
 
     # -- what the window calls ---------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where the header has no room for the quiet buttons, they stand below it."""
+        super().resizeEvent(event)
+        self._place_tools()
 
     def open_collection(self, collection: Collection | None) -> None:
         """The newest run of another collection."""
         self._run = None
+        self.problem.clear()
         self.ablation.hide()
         self.refresh()
 
@@ -82,14 +102,13 @@ class EvaluatePage(Page):
         finished = (
             [r for r in collection.runs.list() if r.status == "finished"] if collection else []
         )
-        numbered = {run.id: number for number, run in enumerate(reversed(finished), start=1)}
-        words = self.tr("第 {number} 次，{day}")
-        self.runs.set_choices(
-            [(r.id, words.format(number=numbered[r.id], day=r.created_at[:10])) for r in finished]
+        origins = (
+            {run.id: carry.origin(collection, run.id) for run in finished} if collection else {}
         )
-        self.runs.setVisible(len(finished) > 1)
+        self.bar.show_runs(finished, origins)
         kept = self._run.id if self._run else ""
         self._run = next((run for run in finished if run.id == kept), next(iter(finished), None))
+        self.runs.choose(self._run.id if self._run else "")
         self._show()
 
     def changed(self, changes: Changes) -> None:
@@ -103,16 +122,14 @@ class EvaluatePage(Page):
 
     def retranslate(self) -> None:
         """All words."""
-        self.runs.setAccessibleName(self.tr("哪一次训练"))
-        self.ablation.retranslate()
-        self.again.setText(self.tr("再练一次"))
-        self.save.setText(self.tr("存为文件…"))
+        for part in (self.bar, self.tasks, self.ablation, self.forms):
+            part.retranslate()
+        self.save.setText(self.tr("存为文件"))
         self.adopt.setText(self.tr("启用这次微调"))
         self.adopt_anyway.setText(self.tr("仍要启用"))
-        self.retire.setText(self.tr("停用"))
-        self.strip.set_name(self.tr("评测"))
-        self.strip.retranslate()
         self._onward.setText(self.tr("去训练"))
+        self._take.setText(self.tr("导入训练…"))
+        self.measure.setText(self.tr("评测"))
         self._empty.say(
             self.tr("还没有训练过"),
             self.tr("练完一次，这里会说它在没学过的画上准了多少，有多大把握。"),
@@ -126,7 +143,23 @@ class EvaluatePage(Page):
         if collection is not None:
             self._run = collection.runs.get(run_id)
             self.runs.choose(run_id)
+            if not self.tasks.busy:
+                self.problem.clear()
             self._show()
+
+    def _show_made(self, run_id: str) -> None:
+        self.refresh()
+        self._show_run(run_id)
+
+    def _place_tools(self) -> None:
+        assert self.head is not None
+        if self.width() >= theme.px(TOOLS_FROM_PX):
+            if self.bar.tools.parent() is not self.head:
+                self.head.row.insertWidget(self.head.row.indexOf(self.save), self.bar.tools)
+        else:
+            self.bar.keep_tools()
+        self.bar.tools.setVisible(self._run is not None)
+        self.bar.setVisible(self._run is not None and not self.bar.empty)
 
     def _turn(self) -> None:
         """From the run's figures to what each part of the recipe brings, and back."""
@@ -138,58 +171,120 @@ class EvaluatePage(Page):
     def _show(self) -> None:
         collection, run = self.room.collection, self._run
         evaluation = None
-        if self._job is None:
-            self.problem.clear()
         if collection is not None and run is not None:
+            self._origin = carry.origin(collection, run.id)
             try:
                 evaluation = evaluate.load(collection, run.id)
             except SongClipError as error:
-                if self._job is None:
-                    self.problem.show_error(error, self.tr("重新评测"), self._measure)
+                self._say_unmeasured(error)
         turned = not self.ablation.isHidden() and run is not None
         self._empty.setVisible(run is None)
         self.view.setVisible(evaluation is not None and not turned)
+        self._unmeasured.setVisible(run is not None and evaluation is None and not turned)
         self.ablation.setVisible(turned)
         self.parts.setText(self.tr("评测结果") if turned else self.tr("消融实验"))
         if evaluation is not None and collection is not None:
-            wanted = sorted(self.view.works_wanted(evaluation))
-            found = {number: collection.paintings.by_accession(number) for number in wanted}
-            self.view.show_evaluation(evaluation, {a: w for a, w in found.items() if w is not None})
+            self._show_evaluation(collection, evaluation)
         self._show_buttons(evaluation)
         self._say_head(evaluation)
+
+    def _show_evaluation(self, collection: Collection, evaluation: evaluate.Evaluation) -> None:
+        assert self._run is not None
+        wanted = sorted(self.view.works_wanted(evaluation))
+        found = {number: collection.paintings.by_accession(number) for number in wanted}
+        self._say_origin(collection, evaluation)
+        self.view.show_evaluation(
+            evaluation,
+            {accession: work for accession, work in found.items() if work is not None},
+            run=str(collection.runs.dir(self._run.id)),
+            hindrance=self._hindrance(),
+            part_of=self._part_of(),
+        )
+
+    def _say_origin(self, collection: Collection, evaluation: evaluate.Evaluation) -> None:
+        """Whose figures these are, where they are not of a training done here."""
+        assert self._run is not None
+        note = self.view.origin
+        if self._origin.get("kind") == "file" and evaluation.run != self._run.id:
+            words = self.tr(
+                "这次训练来自 {file}；下面的数字是在那边量的，用的是那边的 {works} 件作品，不是这里的。"
+            )
+            works = QLocale().toString(evaluation.works)
+            told = words.format(file=self._origin["file"], works=works)
+            note.show_problem(told, "", self.tr("在这里评测"), self._measure)
+            reason = self._hindrance()
+            note.action.set_possible(not reason, reason)
+            return
+        told = carry.caution(collection, self._run.id)
+        if part_of := self._part_of():
+            words = self.tr("{run}的 {t}：同一份改动，减弱了。测试作品与那一次相同。")
+            told = words.format(run=part_of, t=percent(self._origin["strength"]))
+        if told:
+            note.show_problem(told)
+        else:
+            note.clear()
+
+    def _say_unmeasured(self, error: SongClipError) -> None:
+        """A run that was taken in, or saved at another strength, has no figures yet."""
+        assert self._run is not None
+        assert self.room.collection is not None
+        words = [carry.caution(self.room.collection, self._run.id)]
+        if part_of := self._part_of():
+            told = self.tr("{run}的 {t}：同一份改动，减弱了。测试作品与那一次相同。")
+            words.append(told.format(run=part_of, t=percent(self._origin["strength"])))
+        title = self.tr("正在评测") if self.tasks.busy else error.what
+        self._unmeasured.say(title, "".join(words))
+        self.measure.setVisible(not self.tasks.busy)
+
+    def _part_of(self) -> str:
+        """In words, the run that this one is a weaker form of."""
+        if self._origin.get("kind") != "strength":
+            return ""
+        number = self.bar.number(str(self._origin["run"]))
+        if number is None:
+            return self.tr("训练 {run}").format(run=self._origin["run"])
+        return self.tr("第 {number} 次").format(number=number)
+
+    def _hindrance(self) -> str:
+        """Why nothing may be written now."""
+        if self.tasks.busy:
+            return self.tr("正在做另一件事，请等它做完。")
+        locked = self.room.collection is not None and self.room.collection.read_only
+        return self.tr("藏品以只读方式打开着。") if locked else ""
 
     def _show_buttons(self, evaluation: evaluate.Evaluation | None) -> None:
         collection, run = self.room.collection, self._run
         shown, active = evaluation is not None, run is not None and run.active
         better = evaluation is not None and evaluation.verdict == BETTER
         waiting = collection.captions.counts()["draft"] if collection else 0
-        review = shown and not better and waiting > 0
-        self.in_use.set_sign("tick", "malachite", self.tr("检索正用着"))
         self.review.setText(self.tr("再审校 {count} 条").format(count=QLocale().toString(waiting)))
         for button, visible in (
-            (self.parts, run is not None),
-            (self.again, run is not None),
             (self.save, run is not None),
             (self.in_use, active),
             (self.retire, active),
             (self.adopt, shown and better and not active),
             (self.adopt_anyway, shown and not better and not active),
-            (self.review, review),
+            (self.review, shown and not better and waiting > 0),
         ):
             button.setVisible(visible)
-        read_only = self.tr("藏品以只读方式打开着。")
-        locked = collection is not None and collection.read_only
-        for button in (self.adopt, self.adopt_anyway, self.retire):
-            button.set_possible(not locked, read_only if locked else "")
+        self._take.setVisible(collection is not None)
+        self._place_tools()
+        reason = self._hindrance()
+        for button in (self.adopt, self.adopt_anyway, self.retire, self.bar.take, self._take):
+            button.set_possible(not reason, reason)
+        busy = reason if self.tasks.busy else ""
+        self.save.set_possible(not busy, busy)
 
     def _say_head(self, evaluation: evaluate.Evaluation | None) -> None:
         assert self.head is not None
         subtitle = ""
         if evaluation is not None:
             number = QLocale().toString
-            words = self.tr("用 {works} 件没学过的画、{texts} 句")
+            words = self.tr("用 {works} 件没学过的画、{texts} 句，在 {images} 幅里找")
             subtitle = words.format(
-                works=number(evaluation.works), texts=number(evaluation.gallery["texts"])
+                works=number(evaluation.works),
+                texts=number(evaluation.gallery["texts"]),
+                images=number(evaluation.gallery["images"]),
             )
         self.head.say(self.tr("评测"), subtitle)
 
@@ -212,57 +307,6 @@ class EvaluatePage(Page):
         if collection is not None and run is not None:
             self.room.feed.announce(runs.retire(collection, run.model))
 
-    def _save(self) -> None:
-        collection, run = self.room.collection, self._run
-        if collection is None or run is None:
-            return
-        suggested = f"{run.id}.safetensors"
-        chosen, _ = QFileDialog.getSaveFileName(
-            self, self.tr("存为文件…"), suggested, "safetensors (*.safetensors)"
-        )
-        if not chosen:
-            return
-        try:
-            export.adapter(collection, Path(chosen), run.id)
-        except SongClipError as error:
-            self.problem.show_error(error)
-            return
-        self.room.toast(self.tr("已存到 {name}").format(name=Path(chosen).name))
-
     def _measure(self) -> None:
-        """Makes the figures anew, where a run came without them."""
-        collection, run = self.room.collection, self._run
-        if collection is None or run is None or self._job is not None:
-            return
-        try:
-            prepared = evaluate.prepare(collection, run.id)
-        except SongClipError as error:
-            self.problem.show_error(error)
-            return
-        self.problem.clear()
-        self.strip.show()
-        engine = self.room.engine
-        job = self.room.jobs.start(
-            self.tr("评测"),
-            lambda listener: evaluate.execute(prepared, engine, listener),
-            self._measured,
-            on_failure=self._failed,
-            on_stopped=self._ended,
-            on_progress=lambda p: self._job and self.strip.show_progress(p, self._job.pace),
-            page=self.name,
-            icon="evaluate",
-        )
-        self._job = job if job.state == "running" else None
-
-    def _measured(self, evaluation: evaluate.Evaluation) -> None:
-        self._ended()
-        if self.room.collection is not None:
-            self.room.feed.announce(evaluate.finish(self.room.collection, evaluation))
-
-    def _failed(self, error: object) -> None:
-        self._ended()
-        self.problem.show_error(error, self.tr("再试"), self._measure)
-
-    def _ended(self) -> None:
-        self._job = None
-        self.strip.hide()
+        if self._run is not None:
+            self.tasks.measure(self._run.id)

@@ -1,83 +1,110 @@
-"""What a training brought: the verdict first, then intervals, kinds, forgetting and queries."""
+"""What a training brought: the verdict first, then intervals, kinds and queries, the rest folded."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QLocale, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QVBoxLayout, QWidget
+from PySide6.QtCore import QLocale, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from songclip_desktop.records import DRAFTED_KINDS, PAIR_KINDS, Painting
 from songclip_desktop.ui.thumbnails import Thumbnails
-from songclip_desktop.ui.widgets.interval_plot import (
-    Estimate,
-    IntervalPlot,
-    IntervalRow,
+from songclip_desktop.ui.widgets.columns import Columns
+from songclip_desktop.ui.widgets.figure_table import (
+    FigureTable,
     percent,
     points,
+    range_words,
 )
+from songclip_desktop.ui.widgets.fold import Fold
+from songclip_desktop.ui.widgets.forgetting_panel import ForgettingPanel
+from songclip_desktop.ui.widgets.gallery_panel import GalleryPanel
+from songclip_desktop.ui.widgets.interval_plot import Estimate, IntervalPlot, IntervalRow
+from songclip_desktop.ui.widgets.left_out_panel import LeftOutPanel
 from songclip_desktop.ui.widgets.marks import kind_word
-from songclip_desktop.ui.widgets.messages import IconLabel
+from songclip_desktop.ui.widgets.measures_panel import MeasuresPanel
+from songclip_desktop.ui.widgets.messages import ErrorPanel
 from songclip_desktop.ui.widgets.moved_queries import Moved, MovedQueries, ends, moved
-from songclip_desktop.ui.widgets.tables import Rows, Table
+from songclip_desktop.ui.widgets.strength_panel import StrengthPanel
 from songclip_desktop.ui.widgets.text import Hairline, Headline, Text
 from songclip_desktop.workflow.evaluate import Evaluation, sentence
 
-RIGHT_PX = 376
-KIND_ROW_PX = 36
+
+class _Note(ErrorPanel):
+    """A remark below the sentence, as quiet as that."""
+
+    above_px, below_px = 4, 0
+
+    def __init__(self) -> None:
+        super().__init__("info", "ink_2")
+        self._what.setProperty("role", "body")
 
 
 class EvaluationView(QWidget):
-    """Shows one Evaluation. `opened`: the words of a query that was picked."""
+    """Shows one Evaluation.
+
+    Attributes:
+        origin: what must be known of a run that was not trained here; the page fills it.
+
+    Signals:
+        opened: the words of a query that was picked. strength: one to be saved as a run.
+    """
 
     opened = Signal(str)
+    strength = Signal(float)
 
     def __init__(self, thumbnails: Thumbnails) -> None:
         """Empty until `show_evaluation`."""
         super().__init__()
+        self._run = ""
         self._headline = Headline()
         self._sentence = Text("", "body", "ink_2", wrap=True)
+        self.origin = _Note()
         self.plot = IntervalPlot()
         self._kinds_head = Text("", "section")
-        self._rows = Rows()
-        self._table = Table(row_px=KIND_ROW_PX)
-        self._table.setModel(self._rows)
-        self._table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._table.setSelectionMode(Table.SelectionMode.NoSelection)
-        self._forgotten_icon = IconLabel("tick", "malachite")
-        self._forgotten = Text("", "body", "ink_2", wrap=True)
+        self._table = FigureTable()
+        self._rows = self._table.rows
+        self.lost, self.strengths = ForgettingPanel(), StrengthPanel()
+        self.gallery, self.measures = GalleryPanel(), MeasuresPanel()
+        self.left_out = LeftOutPanel()
+        self.folds = {
+            "lost": Fold(self.lost),
+            "strength": Fold(self.strengths),
+            "gallery": Fold(self.gallery),
+            "measures": Fold(self.measures),
+            "left_out": Fold(self.left_out),
+        }
         self.queries = MovedQueries(thumbnails)
         self.queries.opened.connect(self.opened)
+        self.strengths.wanted.connect(self.strength)
         self._lay_out()
 
     def _lay_out(self) -> None:
-        left = QVBoxLayout()
+        left_side = QWidget()
+        left = QVBoxLayout(left_side)
+        left.setContentsMargins(0, 0, 0, 0)
         left.setSpacing(8)
         left.addWidget(self.plot)
         left.addWidget(Hairline())
         left.addSpacing(8)
         left.addWidget(self._kinds_head)
         left.addWidget(self._table)
-        forgotten = QHBoxLayout()
-        forgotten.setContentsMargins(0, 8, 0, 0)
-        forgotten.setSpacing(8)
-        forgotten.addWidget(self._forgotten_icon)
-        forgotten.addWidget(self._forgotten, 1)
-        left.addLayout(forgotten)
+        left.addSpacing(16)
+        for fold in self.folds.values():
+            left.addWidget(fold)
         left.addStretch(1)
-        self.queries.setFixedWidth(RIGHT_PX)
-        row = QHBoxLayout()
-        row.setSpacing(56)
-        row.addLayout(left, 1)
-        row.addWidget(self.queries)
+        columns = Columns(spacing_px=56)
+        columns.add(left_side, 1)
+        columns.add(self.queries, 0)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addWidget(self._headline)
         column.addWidget(self._sentence)
+        column.addWidget(self.origin)
         column.addSpacing(20)
-        column.addLayout(row, 1)
+        column.addWidget(columns, 1)
 
     @staticmethod
     def works_wanted(evaluation: Evaluation) -> set[str]:
@@ -85,8 +112,24 @@ class EvaluationView(QWidget):
         best, worst = ends(moved(evaluation.queries))
         return {query.accession for query in (*best, *worst)}
 
-    def show_evaluation(self, evaluation: Evaluation, works: Mapping[str, Painting]) -> None:
-        """`works`: at least those `works_wanted` names, by accession number."""
+    def show_evaluation(
+        self,
+        evaluation: Evaluation,
+        works: Mapping[str, Painting],
+        *,
+        run: str,
+        hindrance: str = "",
+        part_of: str = "",
+    ) -> None:
+        """Everything anew; what was unfolded stays so while it is the same run.
+
+        Args:
+            evaluation: what was measured.
+            works: at least those `works_wanted` names, by accession number.
+            run: whose figures they are, by its folder.
+            hindrance: why no strength may be saved now.
+            part_of: in words, the run that this one is a weaker form of, where it is one.
+        """
         self._headline.setText(
             {
                 "better": self.tr("微调后明显更准"),
@@ -96,9 +139,36 @@ class EvaluationView(QWidget):
         self._sentence.setText(sentence(evaluation))
         self.plot.show_rows(self._plot_rows(evaluation))
         self._show_kinds(evaluation)
-        self._say_forgetting(evaluation.forgetting)
+        self._show_strength(evaluation, hindrance, part_of)
+        self._show_folds(evaluation)
+        if run != self._run:
+            self._run = run
+            offered = (evaluation.strength or {}).get("offered")
+            for name, fold in self.folds.items():
+                fold.open(name == "strength" and not part_of and offered not in (None, 1.0))
         queries: list[Moved] = moved(evaluation.queries)
         self.queries.show_queries(queries, works)
+
+    def _show_strength(self, evaluation: Evaluation, hindrance: str, part_of: str) -> None:
+        fold = self.folds["strength"]
+        self.strengths.show_strength(None if part_of else evaluation.strength, hindrance)
+        words = self.tr("这次是{run}减弱而来；强弱请在那一次里看。").format(run=part_of)
+        fold.say(self.tr("强度"), words if part_of else self.strengths.offer_words())
+        fold.button.setEnabled(bool(evaluation.strength) and not part_of)
+
+    def _show_folds(self, evaluation: Evaluation) -> None:
+        self.lost.show_forgetting(evaluation.forgetting)
+        self.folds["lost"].say(self.tr("遗忘"), *self.lost.line())
+        self.gallery.show_evaluation(evaluation)
+        self.folds["gallery"].say(self.tr("在哪里找"), self.gallery.line(evaluation))
+        self.measures.show_evaluation(evaluation)
+        self.folds["measures"].say(self.tr("全部指标"), self.measures.line(evaluation))
+        left_out = _left_out(evaluation)
+        self.left_out.show_works(left_out)
+        self.folds["left_out"].say(
+            self.tr("没有学的作品"), self.left_out.line(left_out), "info", "ink_2"
+        )
+        self.folds["left_out"].setVisible(bool(left_out))
 
     def _plot_rows(self, evaluation: Evaluation) -> list[IntervalRow]:
         rows = []
@@ -122,21 +192,13 @@ class EvaluationView(QWidget):
 
     def _show_kinds(self, evaluation: Evaluation) -> None:
         self._kinds_head.setText(self.tr("分说明看 Recall@1"))
-        self._rows.set_heads(
-            [
-                self.tr("说明"),
-                self.tr("句"),
-                self.tr("零样本"),
-                self.tr("微调"),
-                self.tr("差"),
-                self.tr("95% 区间"),
-            ],
-            right=range(1, 6),
-        )
+        heads = (
+            self.tr("说明"), self.tr("句"), self.tr("零样本"), self.tr("微调"), self.tr("差"),
+            self.tr("95% 区间"),
+        )  # fmt: skip
         order = [*DRAFTED_KINDS, *PAIR_KINDS]
-        kinds = sorted(evaluation.by_kind, key=lambda kind: order.index(kind))
         rows = []
-        for kind in kinds:
+        for kind in sorted(evaluation.by_kind, key=lambda kind: order.index(kind)):
             one = evaluation.by_kind[kind]
             change = one["difference"]
             rows.append(
@@ -146,45 +208,15 @@ class EvaluationView(QWidget):
                     percent(one["zero_shot"]["t2i"]["r1"]),
                     percent(one["finetuned"]["t2i"]["r1"]),
                     points(change["value"]),
-                    self._range(change),
+                    range_words(change["low"], change["high"]),
                 )
             )
-        self._rows.set_rows(rows)
-        self._table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        self._table.hug(len(rows))
+        self._table.show_figures(self.tr("分说明看 Recall@1"), heads, rows)
 
-    def _range(self, change: Mapping[str, Any]) -> str:
-        words = self.tr("{low} 至 {high}")
-        low, high = round(change["low"] * 100), round(change["high"] * 100)
-        return words.format(low=low, high=high).replace("-", "−")
 
-    def _say_forgetting(self, forgetting: Mapping[str, Any]) -> None:
-        if not forgetting.get("measured"):
-            drift = forgetting.get("drift_test")
-            words = self.tr("有没有遗忘没有量：这个模型没有附带原来的图片可比。")
-            if drift is not None:
-                words += self.tr("测试图片的向量平均移动了 {drift}。").format(drift=f"{drift:.3f}")
-            self._forgotten_icon.set_icon("info", "ink_2")
-            self._forgotten.setText(words)
-            return
-        change = forgetting["t2i_r1"]
-        passed = bool(forgetting.get("passed"))
-        words = (
-            self.tr("没有遗忘：{figures}。")
-            if passed
-            else self.tr("忘了一些：{figures}。停用这次微调即复原。")
-        )
-        self._forgotten_icon.set_icon(*(("tick", "malachite") if passed else ("warning", "ochre")))
-        figures = self.tr(
-            "原来的 {pictures} 张图，Recall@1 由 {before} 到 {after}（差 {value}，区间 {range}）"
-        ).format(
-            pictures=forgetting["pictures"],
-            before=percent(change["zero_shot"]),
-            after=percent(change["finetuned"]),
-            value=points(change["value"]),
-            range=self._range(change),
-        )
-        self._forgotten.setText(words.format(figures=figures))
+def _left_out(evaluation: Evaluation) -> Sequence[Mapping[str, Any]]:
+    """Figures that an earlier version measured do not tell it."""
+    return getattr(evaluation, "left_out", None) or ()
 
 
 def _estimate(value: float, interval: Any) -> Estimate:

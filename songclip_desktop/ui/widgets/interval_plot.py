@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from songclip_desktop.ui import theme
+from songclip_desktop.ui.widgets.figure_table import percent, points, range_words
 
 ROW_PX = 72
 AXIS_PX = 32
@@ -39,17 +40,6 @@ class IntervalRow:
     difference: Estimate
 
 
-def percent(fraction: float) -> str:
-    """0.431 → "43%"."""
-    return f"{round(fraction * 100)}%"
-
-
-def points(fraction: float) -> str:
-    """A difference in percentage points with its sign: 0.124 → "+12", −0.031 → "−3"."""
-    rounded = round(fraction * 100)
-    return f"+{rounded}" if rounded > 0 else f"−{-rounded}" if rounded < 0 else "0"
-
-
 class IntervalPlot(QWidget):
     """Rows of IntervalRow on one axis from 0 to 100 %, the difference in words at the right."""
 
@@ -73,7 +63,8 @@ class IntervalPlot(QWidget):
 
     def sizeHint(self) -> QSize:
         """As high as its rows, head and axis."""
-        return QSize(600, HEAD_PX + ROW_PX * max(1, len(self._rows)) + AXIS_PX)
+        rows = theme.px(ROW_PX) * max(1, len(self._rows))
+        return QSize(600, theme.px(HEAD_PX) + rows + theme.px(AXIS_PX))
 
     def minimumSizeHint(self) -> QSize:
         """Narrow enough for a window of 1280 beside the list of captions."""
@@ -87,54 +78,63 @@ class IntervalPlot(QWidget):
             return
         self._draw_axis(painter)
         for number, row in enumerate(self._rows):
-            self._draw_row(painter, row, HEAD_PX + ROW_PX * number)
+            self._draw_row(painter, row, theme.px(HEAD_PX) + theme.px(ROW_PX) * number)
 
     def _x(self, fraction: float) -> float:
-        left, right = LABEL_PX, self.width() - COLUMNS_PX - 40
+        left, right = theme.px(LABEL_PX), self.width() - theme.px(COLUMNS_PX) - 40
         return left + fraction * (right - left)
 
     def _draw_axis(self, painter: QPainter) -> None:
-        bottom = HEAD_PX + ROW_PX * len(self._rows)
+        bottom = theme.px(HEAD_PX) + theme.px(ROW_PX) * len(self._rows)
         painter.setFont(theme.font("label"))
         for tick in TICKS:
             x = self._x(tick)
             painter.setPen(QPen(theme.colour("line"), 1))
-            painter.drawLine(QPointF(x, HEAD_PX), QPointF(x, bottom))
+            painter.drawLine(QPointF(x, theme.px(HEAD_PX)), QPointF(x, bottom))
             painter.setPen(theme.colour("ink_3"))
-            box = QRectF(x - 30, bottom + 8, 60, 18)
+            box = QRectF(x - 30, bottom + 8, 60, theme.px(18))
             painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), percent(tick))
-        left = self.width() - COLUMNS_PX
+        left = self.width() - theme.px(COLUMNS_PX)
         for text, x, width in (
-            (self.tr("差（百分点）"), left, 84),
-            (self.tr("95% 区间"), left + 88, COLUMNS_PX - 88),
+            (self.tr("差（百分点）"), left, theme.px(84)),
+            (self.tr("95% 区间"), left + theme.px(88), theme.px(COLUMNS_PX - 88)),
         ):
-            box = QRectF(x, 0, width, 18)
+            box = QRectF(x, 0, width, theme.px(18))
             painter.drawText(box, int(Qt.AlignmentFlag.AlignRight), text)
 
     def _draw_row(self, painter: QPainter, row: IntervalRow, top: float) -> None:
-        middle = top + ROW_PX / 2
+        middle = top + theme.px(ROW_PX) / 2
         left_middle = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         right_middle = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         painter.setFont(theme.font("strong"))
         painter.setPen(theme.colour("ink"))
-        painter.drawText(QRectF(0, middle - 20, LABEL_PX, 20), left_middle, row.name)
-        left = self.width() - COLUMNS_PX
+        painter.drawText(
+            QRectF(0, middle - theme.px(20), theme.px(LABEL_PX), theme.px(20)),
+            left_middle,
+            row.name,
+        )
+        left = self.width() - theme.px(COLUMNS_PX)
         painter.setFont(theme.font("section"))
         text = points(row.difference.value)
-        painter.drawText(QRectF(left, middle - 12, 84, 24), right_middle, text)
+        painter.drawText(QRectF(left, middle - 16, theme.px(84), 32), right_middle, text)
         painter.setFont(theme.font("label"))
         painter.setPen(theme.colour("ink_2"))
-        painter.drawText(QRectF(0, middle, LABEL_PX, 18), left_middle, row.detail)
-        box = QRectF(left + 88, middle - 10, COLUMNS_PX - 88, 20)
+        painter.drawText(
+            QRectF(0, middle, theme.px(LABEL_PX), theme.px(18)), left_middle, row.detail
+        )
+        box = QRectF(left + theme.px(88), middle - 16, theme.px(COLUMNS_PX - 88), 32)
         painter.drawText(box, right_middle, self._interval_text(row.difference))
-        self._draw_estimate(painter, row.zero_shot, middle - 11, "ochre", self.tr("零样本"))
-        self._draw_estimate(painter, row.finetuned, middle + 11, "azurite", self.tr("微调"))
+        self._draw_estimate(
+            painter, row.zero_shot, middle - theme.px(11), "ochre", self.tr("零样本")
+        )
+        self._draw_estimate(
+            painter, row.finetuned, middle + theme.px(11), "azurite", self.tr("微调")
+        )
 
     def _interval_text(self, difference: Estimate) -> str:
         if difference.low is None or difference.high is None:
             return "–"
-        low, high = round(difference.low * 100), round(difference.high * 100)
-        return self.tr("{low} 至 {high}").format(low=low, high=high).replace("-", "−")
+        return range_words(difference.low, difference.high)
 
     def _draw_estimate(
         self, painter: QPainter, estimate: Estimate, y: float, token: str, name: str
@@ -147,10 +147,16 @@ class IntervalPlot(QWidget):
         hollow = token == "ochre"
         painter.setBrush(theme.colour("page") if hollow else colour)
         painter.drawEllipse(QPointF(self._x(estimate.value), y), 5, 5)
-        self._draw_value(painter, f"{name} {percent(estimate.value)}", self._x(high), y, colour)
+        ends = self._x(min(low, estimate.value)), self._x(max(high, estimate.value))
+        self._draw_value(painter, f"{name} {percent(estimate.value)}", ends, y, colour)
 
-    def _draw_value(self, painter: QPainter, text: str, x: float, y: float, colour: QColor) -> None:
+    def _draw_value(
+        self, painter: QPainter, text: str, ends: tuple[float, float], y: float, colour: QColor
+    ) -> None:
+        """Right of the interval; left of it where the columns begin too soon."""
         painter.setFont(theme.font("label"))
         painter.setPen(colour)
-        box = QRectF(x + 10, y - 10, 120, 20)
-        painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter), text)
+        width = QFontMetricsF(theme.font("label")).horizontalAdvance(text) + 2
+        columns = self.width() - theme.px(COLUMNS_PX) + theme.px(36)
+        x = ends[1] + 10 if ends[1] + 10 + width < columns else ends[0] - 10 - width
+        painter.drawText(QRectF(x, y - 10, width, 20), int(Qt.AlignmentFlag.AlignVCenter), text)

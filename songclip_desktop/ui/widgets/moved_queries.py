@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtCore import QLocale, QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -19,6 +19,7 @@ from songclip_desktop.ui.widgets.text import ElidedText, Hairline, Text
 
 SHOWN = 3
 PICTURE_PX = 56
+WIDTH_PX = 376
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +145,10 @@ class MovedQueries(QWidget):
                 block.addWidget(row)
             column.addLayout(block)
         column.addStretch(1)
+
+    def sizeHint(self) -> QSize:
+        """As wide as a sentence can be read in."""
+        return QSize(WIDTH_PX, super().sizeHint().height())
 
     def show_queries(self, queries: Sequence[Moved], works: Mapping[str, Painting]) -> None:
         """`queries`: those that gained most first; `works`: paintings by accession number."""
