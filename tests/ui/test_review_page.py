@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from songclip_desktop.collection.collection import Collection
 from songclip_desktop.errors import SongClipError
@@ -18,6 +18,7 @@ from songclip_desktop.ui.pages.review import ReviewPage
 from songclip_desktop.ui.widgets.caption_row import CaptionEditor
 from songclip_desktop.ui.widgets.dialogs import Dialog
 from songclip_desktop.workflow import review
+from tests.ui.review_keys import activate, press, shown
 
 KEY = Qt.Key
 
@@ -32,23 +33,6 @@ def page(window: MainWindow) -> ReviewPage:
     return found
 
 
-def activate(window: MainWindow) -> None:
-    """Without a window manager a window shown again is only active after another one was."""
-    other = QWidget()
-    other.show()
-    other.activateWindow()
-    QApplication.processEvents()
-    other.close()
-    window.activateWindow()
-    QApplication.processEvents()
-    assert QApplication.activeWindow() is window
-
-
-def press(page: ReviewPage, key: Qt.Key) -> None:
-    QTest.keyClick(page, key)
-    QApplication.processEvents()
-
-
 def editor() -> CaptionEditor:
     focused = QApplication.focusWidget()
     assert isinstance(focused, CaptionEditor)
@@ -59,12 +43,6 @@ def commit(text: str) -> None:
     words = QInputMethodEvent()
     words.setCommitString(text)
     QApplication.sendEvent(editor(), words)
-
-
-def shown(page: ReviewPage) -> tuple[str, str]:
-    row = next(row for row in page.panel.rows.values() if row._active)
-    assert row.caption is not None
-    return row.caption.accession, row.kind
 
 
 def test_a_approves_the_kind_in_focus_and_goes_to_the_next_draft(
@@ -160,6 +138,115 @@ def test_z_undoes_and_shows_what_was_undone_also_from_an_earlier_session(
     press(page, KEY.Key_Z)
     assert shown(page) == ("T001", "modern")
     assert collection.captions.list(accession="T001", kind="modern")[0].status == "draft"
+
+
+def test_w_takes_an_approval_back_and_the_caption_stays_in_view(
+    page: ReviewPage, collection: Collection
+) -> None:
+    press(page, KEY.Key_A)
+    press(page, KEY.Key_1)
+    assert shown(page) == ("T001", "modern")
+    assert (page.panel.approve.isVisible(), page.panel.withdraw.isVisible()) == (False, True)
+    press(page, KEY.Key_W)
+    caption = collection.captions.list(accession="T001", kind="modern")[0]
+    assert (caption.status, caption.approvals) == ("draft", ())
+    assert shown(page) == ("T001", "modern")
+    assert (page.panel.approve.isVisible(), page.panel.withdraw.isVisible()) == (True, False)
+    press(page, KEY.Key_Z)
+    assert collection.captions.list(accession="T001", kind="modern")[0].status == "approved"
+
+
+def test_what_is_skipped_comes_back_when_the_rest_is_decided(
+    page: ReviewPage, collection: Collection
+) -> None:
+    before = collection.captions.counts()
+    press(page, KEY.Key_S)
+    assert shown(page) == ("T001", "classical")
+    assert collection.captions.counts() == before
+    for _ in range(before["draft"] - 1):
+        press(page, KEY.Key_A)
+    assert shown(page) == ("T001", "modern")
+    assert collection.captions.counts()["draft"] == 1
+    press(page, KEY.Key_A)
+    assert page._rest.isVisible()
+
+
+def test_n_goes_to_the_next_draft_and_passes_over_what_is_decided(page: ReviewPage) -> None:
+    press(page, KEY.Key_A)
+    press(page, KEY.Key_K)
+    press(page, KEY.Key_1)
+    press(page, KEY.Key_N)
+    assert shown(page) == ("T001", "classical")
+    press(page, KEY.Key_N)
+    press(page, KEY.Key_N)
+    assert shown(page) == ("T003", "modern")
+
+
+def test_with_a_second_reader_two_names_are_wanted_and_one_is_told_how_many_there_are(
+    window: MainWindow, page: ReviewPage, collection: Collection
+) -> None:
+    page.sheets.set_second_reader(True)
+    press(page, KEY.Key_A)
+    assert shown(page) == ("T001", "classical")
+    press(page, KEY.Key_1)
+    row = page.panel.rows["modern"]
+    assert row._readers.isVisible()
+    assert row._readers.text() == "1 / 2 人已通过"
+    assert page.panel.withdraw.isVisible(), "one's own approval can be taken back"
+    press(page, KEY.Key_N)
+    assert shown(page) == ("T001", "classical"), "what one has approved waits for the other"
+    window.room.settings.curator = "乙"
+    page.room.go("review", painting=collection.paintings.find("T001")[0])
+    assert shown(page) == ("T001", "modern")
+    press(page, KEY.Key_A)
+    approved = collection.captions.list(accession="T001", status="approved")
+    assert [[a.by for a in c.approvals] for c in approved] == [["甲", "乙"]]
+    page.sheets.set_second_reader(False)
+    assert not row._readers.isVisible()
+
+
+def test_a_character_the_model_lacks_is_replaced_for_training_only(
+    page: ReviewPage, collection: Collection
+) -> None:
+    press(page, KEY.Key_E)
+    commit("野鶉")
+    QTest.keyClick(editor(), KEY.Key_Escape)
+    row = page.panel.rows["modern"]
+    assert row._replace.isVisible()
+    assert row._replace.text() == "训练文代以「鹑」"
+    QTest.mouseClick(row._replace, Qt.MouseButton.LeftButton)
+    caption = collection.captions.list(accession="T001", kind="modern")[0]
+    assert caption.text.endswith("野鶉")
+    assert caption.training_text.endswith("野鹑")
+    assert "鶉" not in row._remarks.text()
+    QTest.mouseClick(row._replace, Qt.MouseButton.LeftButton)
+    assert collection.captions.list(accession="T001", kind="modern")[0].variants == {}
+
+
+def test_three_hundred_approvals_by_key_and_all_of_them_undone(
+    window: MainWindow, page: ReviewPage, collection: Collection
+) -> None:
+    for number in range(97):
+        work = collection.paintings.add(f"U{number:03d}", title=f"又{number}图")
+        for kind in ("modern", "classical", "tags"):
+            collection.captions.put_draft(
+                work.id, kind, f"江上垂柳，小船一只，{number}。", "offline"
+            )
+    before = {c.id: (c.status, c.text, c.approvals) for c in collection.captions.list()}
+    drafts = [one for one, (status, _, _) in before.items() if status == "draft"]
+    page.refresh()
+    for _ in range(300):
+        QTest.keyClick(page, KEY.Key_A)
+    assert len(drafts) >= 300
+    assert len(collection.captions.list(status="draft")) == len(drafts) - 300
+    window.room.open_collection(None)
+    window.room.open_collection(collection)
+    window.show_page("review")
+    for _ in range(300):
+        QTest.keyClick(page, KEY.Key_Z)
+    after = {c.id: (c.status, c.text, c.approvals) for c in collection.captions.list()}
+    assert after == before
+    assert len(collection.history.list(limit=10_000)) >= 600, "what was undone is still told"
 
 
 def test_d_shows_and_hides_what_changed(page: ReviewPage) -> None:

@@ -114,15 +114,35 @@ class ReviewQueue:
         self._passed.clear()
         return self._next()
 
+    def forward(self) -> bool:
+        """To the draft behind the one in focus, which may stay undecided; behind the last the first.
+
+        Returns:
+            False where there is no other draft.
+        """
+        if self.work is None:
+            return False
+        here = (self.work, self.kind)
+        behind = DRAFTED_KINDS[DRAFTED_KINDS.index(self.kind) + 1 :]
+        if self._next_here(behind) or self._next_work():
+            return True
+        return self._next_here(DRAFTED_KINDS) and (self.work, self.kind) != here
+
     def _next(self) -> bool:
-        work = self._works[self._place]
-        drafts = self._drafts(work)
         now = DRAFTED_KINDS.index(self.kind)
-        for kind in (*DRAFTED_KINDS[now + 1 :], *DRAFTED_KINDS[: now + 1]):
-            if kind in drafts:
-                self.kind = kind
-                return True
-        self._open.discard(work)
+        order = (*DRAFTED_KINDS[now + 1 :], *DRAFTED_KINDS[: now + 1])
+        if self._next_here(order):
+            return True
+        self._open.discard(self._works[self._place])
+        return self._next_work()
+
+    def _next_here(self, order: Iterable[str]) -> bool:
+        drafts = self._drafts(self._works[self._place])
+        kind = next((kind for kind in order if kind in drafts), None)
+        self.kind = kind or self.kind
+        return kind is not None
+
+    def _next_work(self) -> bool:
         count = len(self._works)
         for place in (*range(self._place + 1, count), *range(self._place)):
             work = self._works[place]

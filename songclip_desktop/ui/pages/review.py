@@ -45,6 +45,7 @@ class ReviewPage(Page):
         self._painting: Painting | None = None
         self._diff = True
         self._asked_for = False
+        self._remarked: dict[str, tuple[object, ...]] = {}
         self.viewer = PictureViewer(room.thumbnails)
         self.panel = ReviewPanel()
         self.desk = ReviewDesk(room, self)
@@ -130,6 +131,7 @@ class ReviewPage(Page):
         self.sheets.retranslate()
         if self.side is not None:
             self.side.word = self.tr("说明")
+        self._remarked.clear()
         self.show_work()
 
     # -- building ----------------------------------------------------------------------------
@@ -240,6 +242,7 @@ class ReviewPage(Page):
         same = self._painting is not None and self._painting.id == painting.id
         self._painting = painting
         if not same:
+            self._remarked.clear()
             self.viewer.show_image(painting.image, painting.title or painting.accession)
             self._ahead.start()
         self._size.setText(self._size_words(painting))
@@ -273,9 +276,14 @@ class ReviewPage(Page):
     def _remark(self, row: CaptionRow, text: str) -> None:
         collection, caption = self.room.collection, row.caption
         if self._painting is None or caption is None or collection is None:
+            self._remarked.pop(row.kind, None)
             row.show_remarks(0, (), ())
             row.show_variants({}, possible=False)
             return
+        seen = (caption.id, text, caption.variants, row.editing)
+        if self._remarked.get(row.kind) == seen:
+            return  # a decision on one kind says nothing new of the others
+        self._remarked[row.kind] = seen
         known = lint.known(collection)
         warnings = lint.check(self._painting, text, row.kind, known, caption.variants)
         row.show_remarks(

@@ -97,7 +97,7 @@ class ReviewActs(QObject):
 
     def next_draft(self) -> None:
         """The next draft that waits for a decision."""
-        if self.stop_editing() and self._page.queue.advance():
+        if self.stop_editing() and self._page.queue.forward():
             self._page.show_work()
 
     def take(self, row: CaptionRow, variants: dict[str, str]) -> None:

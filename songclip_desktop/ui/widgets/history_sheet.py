@@ -28,6 +28,10 @@ def moment(at: str) -> str:
     return read.toLocalTime().toString("yyyy-MM-dd HH:mm") if read.isValid() else at[:16]
 
 
+def _capital(word: str) -> str:
+    return word[:1].upper() + word[1:]
+
+
 class HistorySheet(Sheet):
     """The lines of one caption, newest first; the whole history leaves as a table or for print.
 
@@ -75,7 +79,7 @@ class HistorySheet(Sheet):
         column.setSpacing(4)
         head = QHBoxLayout()
         head.setSpacing(8)
-        head.addWidget(Text(action_word(line.action), "strong", "ink"))
+        head.addWidget(Text(_capital(action_word(line.action)), "strong", "ink"))
         who = line.by or self.tr("软件")
         head.addWidget(ElidedText(who, "body", "ink_2", hug=True), 1)
         head.addWidget(Text(moment(line.at), "label", "ink_3"))
