@@ -147,5 +147,13 @@
    <source>已写到 {0}</source>
    <translation>Written to {0}</translation>
   </message>
+  <message>
+   <source>{0} 条训练说明超过 50 字元，按句分成几段来学，不截短</source>
+   <translation>{0} captions are over 50 tokens and learned from in parts, by sentence; none is cut</translation>
+  </message>
+  <message>
+   <source>；另有 {0} 条按句分段来学</source>
+   <translation>; {0} more are learned from in parts</translation>
+  </message>
  </context>
 </TS>

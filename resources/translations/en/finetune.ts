@@ -266,6 +266,10 @@
    <source>全部权重的改动，另存一份</source>
    <translation>A change of every weight, kept apart</translation>
   </message>
+  <message>
+   <source>{n} 条训练说明超过 50 字元，按句分成几段来学</source>
+   <translation>{n} captions are over 50 tokens and learned from in parts, by sentence</translation>
+  </message>
  </context>
  <context>
   <name>RunWatch</name>

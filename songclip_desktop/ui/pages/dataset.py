@@ -34,6 +34,8 @@ CODES = (
     "picture_repeated",
     "split_empty",
 )
+# What is listed together: a text that is cut, and one that is learned from in parts instead.
+TOGETHER = {"text_truncated": ("text_truncated", "text_split")}
 TOKENS = {"train": "fill", "valid": "azurite", "test": "ochre"}
 
 
@@ -59,11 +61,11 @@ class _CheckRow(QWidget):
         column.addWidget(Hairline())
 
     def say(self, good: bool, words: str, link: str) -> None:
-        """`link`: the word on the button, shown for a warning."""
+        """`link`: the word on the button; without it there is none."""
         self._icon.set_icon(*(("tick", "malachite") if good else ("warning", "ochre")))
         self._words.setText(words)
         self.show_them.setText(link)
-        self.show_them.setVisible(not good)
+        self.show_them.setVisible(bool(link))
         self.setFixedHeight(theme.px(38))
 
 
@@ -181,11 +183,15 @@ class DatasetPage(Page):
             "picture_repeated": self.tr("{0} 件画的图像与别件相同"),
             "split_empty": self.tr("有一边没有画"),
         }
+        if in_parts := taken.warned("text_split"):
+            words = self.tr("{0} 条训练说明超过 50 字元，按句分成几段来学，不截短")
+            good["text_truncated"] = words.format(number(in_parts))
+            bad["text_truncated"] += self.tr("；另有 {0} 条按句分段来学").format(number(in_parts))
         for code, row in self._checks.items():
             count = taken.warned(code)
-            row.say(
-                not count, bad[code].format(number(count)) if count else good[code], self.tr("查看")
-            )
+            words = bad[code].format(number(count)) if count else good[code]
+            listed = any(taken.warned(each) for each in TOGETHER.get(code, (code,)))
+            row.say(not count, words, self.tr("查看") if listed else "")
 
     def _list(self, warnings: Any) -> None:
         self._listed = list(warnings)
@@ -196,7 +202,8 @@ class DatasetPage(Page):
 
     def _show_code(self, code: str) -> None:
         if self._snapshot is not None:
-            self._list(each for each in self._snapshot.warnings if each.code == code)
+            codes = TOGETHER.get(code, (code,))
+            self._list(each for each in self._snapshot.warnings if each.code in codes)
             self.table.setFocus()
 
     def _open_warning(self, index: QModelIndex) -> None:

@@ -236,7 +236,8 @@ class PreflightView(QWidget):
 
     def _findings(self, preflight: Preflight) -> list[Finding]:
         count = {code: 0 for code in ("picture_missing", "picture_repeated", "text_repeated",
-                                      "unknown_characters", "text_truncated")}  # fmt: skip
+                                      "unknown_characters", "text_truncated",
+                                      "text_split")}  # fmt: skip
         for warning in preflight.warnings:
             if warning.code in count:
                 count[warning.code] += 1
@@ -266,6 +267,10 @@ class PreflightView(QWidget):
             else Finding(False, bad.format(n=count[code]), look, "dataset")
             for code, good, bad in rows
         ]
+        if count["text_split"] and not count["text_truncated"]:
+            words = self.tr("{n} 条训练说明超过 50 字元，按句分成几段来学")
+            at = next(place for place, row in enumerate(rows) if row[0] == "text_truncated")
+            found[at] = Finding(True, words.format(n=count["text_split"]), look, "dataset")
         return [*found, self._test_finding(preflight)]
 
     def _test_finding(self, preflight: Preflight) -> Finding:
