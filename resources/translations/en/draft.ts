@@ -155,16 +155,16 @@
    <translation>model not used yet: estimated from picture sizes</translation>
   </message>
   <message>
-   <source>{model}，{host}，同时 {count} 幅</source>
-   <translation>{model}, {host}, {count} at a time</translation>
-  </message>
-  <message>
    <source>{names}等</source>
    <translation>{names} and others</translation>
   </message>
   <message>
    <source>{names}：由本机离线起草</source>
    <translation>{names}: drafted here, offline</translation>
+  </message>
+  <message>
+   <source>{host}，同时 {count} 幅</source>
+   <translation>{host}, {count} at a time</translation>
   </message>
  </context>
  <context>
@@ -387,6 +387,10 @@
    <source>恢复</source>
    <translation>Go back</translation>
   </message>
+  <message>
+   <source>原文</source>
+   <translation>Text</translation>
+  </message>
  </context>
  <context>
   <name>SendingSheet</name>
@@ -397,14 +401,6 @@
   <message>
    <source>下一幅</source>
    <translation>Next</translation>
-  </message>
-  <message>
-   <source>编目事项</source>
-   <translation>Catalogue facts</translation>
-  </message>
-  <message>
-   <source>问的话</source>
-   <translation>What is asked</translation>
   </message>
   <message>
    <source>先说的规矩</source>
@@ -429,6 +425,10 @@
   <message>
    <source>备送出的内容</source>
    <translation>Preparing what is sent</translation>
+  </message>
+  <message>
+   <source>问的话，编目事项在内</source>
+   <translation>What is asked, with the catalogue facts</translation>
   </message>
  </context>
  <context>
@@ -671,6 +671,124 @@
   <message>
    <source>去入藏</source>
    <translation>Go to Import</translation>
+  </message>
+ </context>
+ <context>
+  <name>TrialSheet</name>
+  <message>
+   <source>甲</source>
+   <translation>First</translation>
+  </message>
+  <message>
+   <source>乙</source>
+   <translation>Second</translation>
+  </message>
+  <message>
+   <source>盲测</source>
+   <translation>Blind test</translation>
+  </message>
+  <message>
+   <source>左边好</source>
+   <translation>Left is better</translation>
+  </message>
+  <message>
+   <source>右边好</source>
+   <translation>Right is better</translation>
+  </message>
+  <message>
+   <source>差不多</source>
+   <translation>About the same</translation>
+  </message>
+  <message>
+   <source>开始盲测</source>
+   <translation>Begin the blind test</translation>
+  </message>
+  <message>
+   <source>再比一次</source>
+   <translation>Compare again</translation>
+  </message>
+  <message>
+   <source>以后用它撰稿</source>
+   <translation>Draft with it from now on</translation>
+  </message>
+  <message>
+   <source>抽 {count} 幅可以送出的作品，两边各写一遍；然后不看名字，逐幅选。盲测的文字不进藏品的说明。</source>
+   <translation>{count} works that may be sent are drawn and drafted by both; then you choose, one work after the other, without seeing the names. These texts become no captions.</translation>
+  </message>
+  <message>
+   <source>设置没有存成：{reason}</source>
+   <translation>The settings were not saved: {reason}</translation>
+  </message>
+  <message>
+   <source>以后用 {name} 撰稿</source>
+   <translation>From now on {name} drafts</translation>
+  </message>
+  <message>
+   <source>两边没有一幅都写成了。</source>
+   <translation>There is no work that both have drafted.</translation>
+  </message>
+  <message>
+   <source>请看看服务的地址、密钥与模型。</source>
+   <translation>Check the service's address, key and model.</translation>
+  </message>
+  <message>
+   <source>左</source>
+   <translation>Left</translation>
+  </message>
+  <message>
+   <source>右</source>
+   <translation>Right</translation>
+  </message>
+  <message>
+   <source>{done} / {all} 幅</source>
+   <translation>{done} / {all} works</translation>
+  </message>
+ </context>
+ <context>
+  <name>trial_parts</name>
+  <message>
+   <source>服务</source>
+   <translation>Service</translation>
+  </message>
+  <message>
+   <source>看图模型</source>
+   <translation>Vision model</translation>
+  </message>
+  <message>
+   <source>提示</source>
+   <translation>Prompt</translation>
+  </message>
+  <message>
+   <source>原来的提示</source>
+   <translation>The original prompt</translation>
+  </message>
+  <message>
+   <source>你改过的提示</source>
+   <translation>The prompt you changed</translation>
+  </message>
+  <message>
+   <source>{one} 比 {other}</source>
+   <translation>{one} to {other}</translation>
+  </message>
+  <message>
+   <source>两边一样多，看不出差别。</source>
+   <translation>As many for each: no difference shows.</translation>
+  </message>
+  <message>
+   <source>{name} 更好（单凭运气出现这种结果的可能是 {p}）。</source>
+   <translation>{name} is better (chance alone would do this with a probability of {p}).</translation>
+  </message>
+  <message>
+   <source>{name} 略多，但还看不出差别（单凭运气出现这种结果的可能是 {p}）。</source>
+   <translation>{name} was picked more often, but no difference shows yet (chance alone would do this with a probability of {p}).</translation>
+  </message>
+  <message>
+   <source>{name}：{count} 幅</source>
+   <translation>{name}: {count} works</translation>
+  </message>
+  <message>
+   <source>差不多：{count} 幅</source>
+   <translation>About the same: {count} works</translation>
   </message>
  </context>
 </TS>
