@@ -184,7 +184,7 @@ class Captions(CaptionLists):
                 caption_id = int(line["subject"].split(":")[1])
                 old = json.loads(line["old"])
                 if old["status"] != "rejected":
-                    self._make_room(caption_id, by)
+                    self._make_room(self._row(caption_id), by)
                 undone.append(self._change(caption_id, "undo", by, undoes=line["id"], **old))
         return undone[::-1]
 
@@ -195,18 +195,18 @@ class Captions(CaptionLists):
         decided = row["status"] == "approved" or row["author"] or row["approvals"] != "[]"
         return bool(decided) or self._history.acted_on(f"caption:{row['id']}")
 
-    def _make_room(self, caption_id: int, by: str) -> None:
-        """Sets aside a draft written since this caption was rejected, so that it can be one again.
+    def _make_room(self, row: sqlite3.Row, by: str) -> None:
+        """Sets aside a draft written since this caption was rejected, so that it can stand again.
 
-        Nobody has decided on that newer draft: what was done with it has been undone before.
+        What was done with that newer draft since then has been undone before; one that somebody
+        had decided on before then stood beside this caption, and stands beside it again.
         """
-        newer = self._database.value(
-            "SELECT n.id FROM caption n JOIN caption c ON c.painting_id = n.painting_id"
-            " AND c.kind = n.kind AND c.id <> n.id WHERE c.id = ? AND n.status = 'draft'",
-            [caption_id],
+        newer = self._database.row(
+            "SELECT * FROM caption WHERE painting_id = ? AND kind = ? AND status = 'draft'",
+            [row["painting_id"], row["kind"]],
         )
-        if newer is not None:
-            self._change(newer, "set aside", by, status="rejected", approvals="[]")
+        if row["status"] == "rejected" and newer is not None and not self._decided_on(newer):
+            self._change(newer["id"], "set aside", by, status="rejected", approvals="[]")
 
     def _change(
         self, caption_id: int, action: str, by: str, undoes: int | None = None, **fields: str

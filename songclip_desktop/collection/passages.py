@@ -164,7 +164,8 @@ class Passages:
     ) -> Passage:
         """Adds a passage, or gives the one with the same source and number the new text.
 
-        A passage without a number gets its own id as number.
+        A passage without a number gets its own id as number. An approved annotation of the former
+        text is a draft again.
         """
         with self._database.transaction():
             known = self.find(source, number) if number else None
@@ -190,6 +191,8 @@ class Passages:
                 old={"text": known.text} if known else None,
                 new={"text": text},
             )
+            if known is not None and known.status == "approved":  # what was read is not there now
+                self._change(passage_id, "reopen", by, status="draft", approvals="[]")
             reindex_passage(self._database, passage_id)
         return self.get(passage_id)
 
@@ -209,7 +212,7 @@ class Passages:
             The passage, or None where an approval or a curator's edit stands.
         """
         row = self._row(passage_id)
-        decided = row["author"] or row["approvals"] != "[]"
+        decided = row["author"] or self._history.acted_on(f"passage:{passage_id}")
         if row["status"] == "approved" or (row["status"] == "draft" and decided):
             return None
         said = json.dumps(annotation_as_dict(annotation), ensure_ascii=False)

@@ -50,15 +50,21 @@ class Prepared:
 
 
 def prepare(collection: Collection, chosen: Filter) -> Prepared:
-    """Counts without acting. Main thread."""
+    """Counts without acting. Main thread.
+
+    A draft beside an approved caption of its kind is left out: both cannot be approved.
+    """
     works = chosen.paintings
     if chosen.query.strip():
         found = frozenset(collection.paintings.find(chosen.query))
         works = found if works is None else works & found
+    standing = collection.paintings.statuses()
     captions = tuple(
         caption
         for caption in collection.captions.list(status="draft")
-        if _fits(caption, chosen) and (works is None or caption.painting_id in works)
+        if _fits(caption, chosen)
+        and (works is None or caption.painting_id in works)
+        and standing[caption.painting_id][caption.kind] == "draft"
     )
     ids = dict.fromkeys(caption.painting_id for caption in captions)
     paintings = {one.id: one for one in collection.paintings.records(ids)}

@@ -158,6 +158,7 @@ def action_word(action: str) -> str:
         "undo": say("撤销", "taken back"),
         "bring": say("带入", "brought in"),
         "set aside": say("搁置", "set aside"),
+        "reopen": say("文字已改，重新待审", "text changed, to be read again"),
         "setting": say("设定", "setting"),
         "add": say("入藏", "added"),
         "update": say("更新", "updated"),

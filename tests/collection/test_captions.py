@@ -134,6 +134,22 @@ def test_undoing_a_rejection_sets_the_draft_written_since_aside(
     assert collection.captions.undo("王") is None
 
 
+def test_undoing_a_rejection_leaves_a_draft_that_somebody_wrote_in(
+    collection: Collection, draft: Caption
+) -> None:
+    collection.captions.reject(draft.id, "王")
+    newer = collection.captions.put_draft(draft.painting_id, "modern", "新稿", "offline")
+    assert newer is not None
+    collection.captions.approve(draft.id, "王")  # the rejected one after all
+    collection.captions.edit(newer.id, "我写的", "李")
+    collection.captions.reject(draft.id, "王")
+    undone = collection.captions.undo("王")
+    assert undone is not None
+    assert (undone.id, undone.status) == (draft.id, "approved")
+    kept = collection.captions.get(newer.id)
+    assert (kept.status, kept.text) == ("draft", "我写的")
+
+
 def test_a_draft_never_takes_the_place_of_what_a_first_reader_approved(
     collection: Collection, draft: Caption
 ) -> None:

@@ -108,3 +108,15 @@ def test_withdrawing_and_a_first_readers_approval(collection: Collection) -> Non
     undone = collection.passages.undo("李")
     assert undone is not None
     assert undone.status == "approved"
+
+
+def test_an_annotation_of_a_text_that_has_changed_wants_reading_again(
+    collection: Collection,
+) -> None:
+    passage = collection.passages.add("德寿宫在望仙桥东", number="1", source="书")
+    collection.passages.annotate(passage.id, Annotation((), "东", "译", "en", "画"), "remote")
+    collection.passages.approve(passage.id, "王")
+    collection.passages.add("德寿宫在望仙桥东", number="1", source="书")
+    assert collection.passages.get(passage.id).status == "approved"
+    changed = collection.passages.add("德寿宫在望仙桥西", number="1", source="书")
+    assert (changed.status, collection.passages.approvals(passage.id)) == ("draft", ())
