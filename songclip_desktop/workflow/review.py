@@ -20,7 +20,6 @@ from songclip_desktop.records import (
     Pair,
     Passage,
 )
-from songclip_desktop.workflow.lint import check as lint  # noqa: F401
 
 KINDS = (*DRAFTED_KINDS, "annotation", "pair")
 

@@ -65,3 +65,41 @@ def test_a_draft_by_another_forgets_the_former_call(tmp_path: Path) -> None:
         drafted = collection.captions.put_draft(work.id, "tags", "山", "offline")
         assert drafted is not None
         assert collection.captions.call_of(drafted.id) == Call()
+
+
+def test_what_was_approved_in_a_former_version_stands_and_is_undone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "藏品"
+    first = database.migrations()[:1]
+    with monkeypatch.context() as patch:
+        patch.setattr(database, "migrations", lambda: first)
+        with Collection.create(folder) as collection:
+            collection.paintings.add("K1")
+    connection = sqlite3.connect(folder / "collection.db")
+    state = '{"status": "%s", "text": "旧稿。", "author": "", "approvals": %s}'
+    names = '[{"by": "王", "at": "2026-01-01T00:00:00.000Z"}]'
+    connection.execute("INSERT INTO reviewed (id, kind) VALUES (90, 'caption')")
+    connection.execute(
+        "INSERT INTO caption (id, painting_id, kind, status, text, draft_text, origin, approvals,"
+        " updated_at) VALUES (90, 1, 'modern', 'approved', '旧稿。', '旧稿。', 'offline', ?, '')",
+        [names],
+    )
+    connection.execute(
+        "INSERT INTO history (act, at, by, action, subject, old, new) VALUES"
+        " (9, '2026-01-01T00:00:00.000Z', '王', 'approve', 'caption:90', ?, ?)",
+        [state % ("draft", "[]"), state % ("approved", names)],
+    )
+    connection.commit()
+    connection.close()
+    with Collection.open(folder, read_only=True) as collection:
+        assert collection.captions.get(90).training_text == "旧稿。"
+    with Collection.open(folder) as collection:
+        assert collection.captions.get(90).status == "approved"
+        collection.captions.take_variants(90, {"稿": "藁"}, "李")
+        assert collection.captions.get(90).training_text == "旧藁。"
+        for status in ("approved", "draft"):
+            undone = collection.captions.undo("李")
+            assert undone is not None
+            assert (undone.status, undone.text, undone.variants) == (status, "旧稿。", {})
+        assert collection.captions.undo("李") is None

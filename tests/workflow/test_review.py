@@ -177,6 +177,18 @@ def test_what_changed_since_the_count_is_left_out(many: Collection) -> None:
     assert left.captions == ()
 
 
+def test_a_draft_beside_an_approved_caption_does_not_stop_the_others(many: Collection) -> None:
+    first = many.captions.list(kind="modern")[0]
+    many.captions.reject(first.id, "王")
+    newer = many.captions.put_draft(first.painting_id, "modern", "又一条草稿", "offline")
+    assert newer is not None
+    many.captions.approve(first.id, "王")  # the rejected one after all
+    prepared = bulk.prepare(many, bulk.Filter(kinds=("modern",)))
+    assert newer.id not in {one.id for one in prepared.captions}
+    assert bulk.approve(many, prepared, "王").changed == 5
+    assert many.captions.get(newer.id).status == "draft"
+
+
 def test_many_are_linted_before_they_are_approved(many: Collection) -> None:
     first = many.captions.list()[0]
     many.captions.edit(first.id, "岸边停着一辆汽车", "王")
