@@ -48,10 +48,6 @@
    <translation>Annotate</translation>
   </message>
   <message>
-   <source>找相合的画</source>
-   <translation>Find matching pictures</translation>
-  </message>
-  <message>
    <source>{count} 则待审</source>
    <translation>{count} to review</translation>
   </message>
@@ -66,6 +62,10 @@
   <message>
    <source>藏品是只读打开的</source>
    <translation>The collection is open read-only</translation>
+  </message>
+  <message>
+   <source>已收回通过</source>
+   <translation>Approval withdrawn</translation>
   </message>
  </context>
  <context>
@@ -101,6 +101,22 @@
   <message>
    <source>还没有注释。可以由语言模型起草，也可以自己写；没有注释也能配画。</source>
    <translation>No annotation yet. A language model can draft it, or you write it; pictures can be paired without.</translation>
+  </message>
+  <message>
+   <source>地名与建筑</source>
+   <translation>Places and buildings</translation>
+  </message>
+  <message>
+   <source>指着一句，另几处随之标出；句子的对应按次序、长短与共有的字推定。</source>
+   <translation>Point at a sentence and the others show it; sentences are matched by order, length and shared characters.</translation>
+  </message>
+  <message>
+   <source>没有标出地名或建筑。</source>
+   <translation>No place or building is named.</translation>
+  </message>
+  <message>
+   <source>原文里没有：{names}</source>
+   <translation>Not in the original: {names}</translation>
   </message>
  </context>
  <context>
@@ -149,6 +165,42 @@
    <source>找相合的画</source>
    <translation>Find matching pictures</translation>
   </message>
+  <message>
+   <source>这幅画的典籍</source>
+   <translation>Passages for it</translation>
+  </message>
+  <message>
+   <source>回到这一则</source>
+   <translation>Back to the passage</translation>
+  </message>
+  <message>
+   <source>找哪一类</source>
+   <translation>Kind of work</translation>
+  </message>
+  <message>
+   <source>各类</source>
+   <translation>All kinds</translation>
+  </message>
+  <message>
+   <source>Shift+J、K 选一对，Shift+A 配，Shift+R 不合</source>
+   <translation>Shift+J, K choose a pair; Shift+A pairs, Shift+R turns down</translation>
+  </message>
+  <message>
+   <source>相合的段落</source>
+   <translation>Matching passages</translation>
+  </message>
+  <message>
+   <source>还没有配上段落。用这幅画在典籍里找，再由你定。</source>
+   <translation>No passage is paired yet. Search the texts with this picture; you decide.</translation>
+  </message>
+  <message>
+   <source>再找几则</source>
+   <translation>Find more</translation>
+  </message>
+  <message>
+   <source>找相合的段落</source>
+   <translation>Find matching passages</translation>
+  </message>
  </context>
  <context>
   <name>passage_actions</name>
@@ -191,6 +243,21 @@
   <message>
    <source>藏品是只读打开的</source>
    <translation>The collection is open read-only</translation>
+  </message>
+  <message>
+   <source>收回通过</source>
+   <translation>Withdraw</translation>
+  </message>
+ </context>
+ <context>
+  <name>TextPairs</name>
+  <message>
+   <source>找相合的段落</source>
+   <translation>Find matching passages</translation>
+  </message>
+  <message>
+   <source>找相合的画</source>
+   <translation>Find matching pictures</translation>
   </message>
  </context>
 </TS>

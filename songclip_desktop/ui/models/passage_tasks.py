@@ -1,9 +1,9 @@
-"""The two tasks of the texts page: annotating by a language model, and looking for pictures."""
+"""The tasks of the texts page: annotating by a language model, and looking for what goes together."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -11,9 +11,10 @@ from songclip_desktop.drafting import keys
 from songclip_desktop.drafting.drafter import Annotated, State
 from songclip_desktop.errors import SongClipError
 from songclip_desktop.jobs.job import Job
+from songclip_desktop.progress import Listener
 from songclip_desktop.records import Passage
 from songclip_desktop.settings import DrafterProfile
-from songclip_desktop.workflow import annotate, draft, search
+from songclip_desktop.workflow import annotate, draft, pairing, search
 
 if TYPE_CHECKING:
     from songclip_desktop.collection.collection import Collection
@@ -31,7 +32,7 @@ class PassageTasks(QObject):
 
     Attributes:
         job: the annotating task under way, or None.
-        searching: the passage whose pictures are looked for, or None.
+        searching: ("passage" or "work", id) for which something is looked for, or None.
     """
 
     moved = Signal()
@@ -44,7 +45,7 @@ class PassageTasks(QObject):
         super().__init__(parent)
         self._room = room
         self.job: Job | None = None
-        self.searching: int | None = None
+        self.searching: tuple[str, int] | None = None
         self._of: Collection | None = None
 
     @property
@@ -90,27 +91,70 @@ class PassageTasks(QObject):
         )
         self.job = job if job.state == "running" else None
 
-    def find(self, passage: Passage, name: str) -> None:
-        """Looks for pictures that go with a passage, and keeps them as suggestions."""
+    def find(self, passage: Passage, name: str, work_kind: str = "") -> None:
+        """Looks for pictures that go with a passage, and keeps them as suggestions.
+
+        Args:
+            passage: what they should go with.
+            name: of the task.
+            work_kind: only paintings, maps or photographs; empty for all.
+        """
         collection = self._room.collection
         if collection is None or self.searching is not None:
             return
-        known = sum(p.status != "rejected" for p in collection.pairs.list(passage_id=passage.id))
+        known = len(collection.pairs.list(passage_id=passage.id))  # rejected ones are found, too
         try:
             prepared = search.prepare(
-                collection, annotate.pairing_query(passage), k=known + FOUND_AT_ONCE
+                collection,
+                annotate.pairing_query(passage),
+                k=known + FOUND_AT_ONCE,
+                work_kind=work_kind or None,
             )
         except SongClipError as error:
             self.search_wrong.emit(error)
             return
-        self.searching = passage.id
 
-        def found(result: search.SearchResult) -> None:
+        def keep(result: search.SearchResult) -> None:
+            self._room.feed.announce(search.finish(collection, result))
+            self._room.feed.announce(annotate.suggest_pairs(collection, passage.id, result))
+
+        engine = self._room.engine
+        self._search(
+            ("passage", passage.id), name, lambda told: search.execute(prepared, engine, told), keep
+        )
+
+    def find_passages(self, painting_id: int, name: str) -> None:
+        """Looks for passages that go with a work, and keeps them as suggestions."""
+        collection = self._room.collection
+        if collection is None or self.searching is not None:
+            return
+        try:
+            prepared = pairing.prepare(collection, painting_id)
+        except SongClipError as error:
+            self.search_wrong.emit(error)
+            return
+        engine = self._room.engine
+        self._search(
+            ("work", painting_id),
+            name,
+            lambda told: pairing.execute(prepared, engine, told),
+            lambda found: self._room.feed.announce(pairing.finish(collection, found)),
+        )
+
+    def _search(
+        self,
+        subject: tuple[str, int],
+        name: str,
+        execute: Callable[[Listener], Any],
+        keep: Callable[[Any], None],
+    ) -> None:
+        self.searching = subject
+        asked = self._room.collection
+
+        def found(result: Any) -> None:
             self.searching = None
-            if collection is self._room.collection:
-                self._room.feed.announce(search.finish(collection, result))
-                changes = annotate.suggest_pairs(collection, passage.id, result)
-                self._room.feed.announce(changes)
+            if asked is self._room.collection:
+                keep(result)
             self.ended.emit()
 
         def failed(error: object) -> None:
@@ -118,13 +162,16 @@ class PassageTasks(QObject):
             self.ended.emit()
             self.search_wrong.emit(error)
 
-        engine = self._room.engine
+        def stopped() -> None:
+            self.searching = None
+            self.ended.emit()
+
         self._room.jobs.start(
             name,
-            lambda listener: search.execute(prepared, engine, listener),
+            execute,
             found,
             on_failure=failed,
-            on_stopped=lambda: failed(None) if self.searching else None,
+            on_stopped=stopped,
             page="annotate",
             icon="search",
         )

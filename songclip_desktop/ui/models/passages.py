@@ -58,6 +58,12 @@ class PassageModel(QAbstractListModel):
             place += by
         return row
 
+    def next_draft(self, row: int) -> int:
+        """The row of the next drafted annotation after `row`, beginning again at the top, or -1."""
+        rows = [*range(row + 1, len(self._rows)), *range(row)]
+        found = (each for each in rows if self._is_draft(self._rows[each]))
+        return next(found, -1)
+
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
         """Passages and books."""
         return 0 if parent.isValid() else len(self._rows)
@@ -82,6 +88,10 @@ class PassageModel(QAbstractListModel):
         if self.passage(index.row()) is None:
             return Qt.ItemFlag.NoItemFlags
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+
+    @staticmethod
+    def _is_draft(row: Passage | str) -> bool:
+        return isinstance(row, Passage) and row.status == "draft"
 
     def _same_places(self, rows: Sequence[Passage | str]) -> bool:
         return all(

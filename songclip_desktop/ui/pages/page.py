@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from songclip_desktop.errors import SongClipError
 from songclip_desktop.progress import Changes
 from songclip_desktop.ui import theme
 from songclip_desktop.ui.widgets.buttons import SegmentedControl
@@ -17,6 +18,8 @@ from songclip_desktop.ui.widgets.text import ElidedText, Text
 if TYPE_CHECKING:
     from songclip_desktop.collection.collection import Collection
     from songclip_desktop.ui.room import Room
+    from songclip_desktop.ui.widgets.messages import ErrorPanel
+    from songclip_desktop.workflow.review import ReviewResult
 
 MARGIN_PX = 32
 HEADER_PX = 72
@@ -148,7 +151,6 @@ class Page(QWidget):
     def side_panel(self, width_px: int = SIDE_PX, margin_px: int = 24) -> SidePanel:
         """The panel at the right, in a narrow window a tab. Set `side.word` to its name."""
         self.side = SidePanel(width_px, margin_px)
-        self.side.setFixedWidth(width_px)
         self.root.addWidget(self._panel_frame(self.side))
         return self.side
 
@@ -158,6 +160,31 @@ class Page(QWidget):
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(do)
         return shortcut
+
+    def write(
+        self, act: Callable[[Collection, str], ReviewResult], problem: ErrorPanel
+    ) -> ReviewResult | None:
+        """Does it in the curator's name and announces it.
+
+        Args:
+            act: what is done, given the collection and the curator's name.
+            problem: where what went wrong is said; cleared where nothing did.
+
+        Returns:
+            What was done; None where nothing was, for want of a collection, a name or a disk.
+        """
+        collection = self.room.collection
+        by = self.room.curator(self) if collection else ""
+        if collection is None or not by:
+            return None
+        try:
+            result = act(collection, by)
+        except SongClipError as error:
+            problem.show_error(error)
+            return None
+        problem.clear()
+        self.room.feed.announce(result.changes)
+        return result
 
     # Below: the narrow window.
 
@@ -202,13 +229,10 @@ class Page(QWidget):
         self.root.removeWidget(frame)
         self.main.removeWidget(frame)
         if narrow:
-            self.side.setMinimumWidth(0)
-            self.side.setMaximumWidth(16777215)
             frame.setMinimumWidth(0)
             frame.setMaximumWidth(16777215)
             self.main.addWidget(frame, 1)
         else:
-            self.side.setFixedWidth(self.side.width_px)
             frame.setFixedWidth(self.side.width_px)
             self.root.addWidget(frame)
         self._place_parts()

@@ -10,21 +10,20 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from songclip_desktop.collection.passages import annotation_as_dict
-from songclip_desktop.errors import SongClipError
 from songclip_desktop.progress import Changes
 from songclip_desktop.records import Passage
 from songclip_desktop.ui.models.passage_tasks import PassageTasks
 from songclip_desktop.ui.pages.page import Page
+from songclip_desktop.ui.pages.text_pairs import Act, TextPairs
 from songclip_desktop.ui.widgets.annotation_view import AnnotationView
 from songclip_desktop.ui.widgets.buttons import PlainButton, PrimaryButton
 from songclip_desktop.ui.widgets.messages import EmptyState, ErrorPanel
-from songclip_desktop.ui.widgets.pair_panel import PairPanel
 from songclip_desktop.ui.widgets.passage_actions import PassageActions
 from songclip_desktop.ui.widgets.passage_list import PassageColumn
 from songclip_desktop.ui.widgets.progress import ProgressStrip, number
 from songclip_desktop.ui.widgets.service_form import ServiceForm
 from songclip_desktop.ui.widgets.text import Hairline
-from songclip_desktop.workflow import annotate, review
+from songclip_desktop.workflow import review
 
 if TYPE_CHECKING:
     from songclip_desktop.collection.collection import Collection
@@ -32,7 +31,10 @@ if TYPE_CHECKING:
 
 
 class TextsPage(Page):
-    """J/K passages, A approves, E edits, R rejects, Z undoes."""
+    """J/K passages, N next draft, A approves, E edits, R rejects, W withdraws, Z undoes.
+
+    With Shift, J/K, A and R mean the pairs at the right; [ and ] hold a sentence in all texts.
+    """
 
     name = "annotate"
     scrolls = False
@@ -47,7 +49,8 @@ class TextsPage(Page):
         self.form = ServiceForm(room, passages=True)
         self.problem = ErrorPanel()
         self.strip = ProgressStrip()
-        self.pairs = PairPanel(room.thumbnails)
+        self._pairing = TextPairs(room, self.tasks, self._do, self)
+        self.pairs = self._pairing.panel
         self.deeds = PassageActions()
         self.all_by_model, self.add = self.column.all_by_model, self.column.add
         self.first_add, self.demo = PrimaryButton(tall=True), PlainButton(tall=True)
@@ -60,6 +63,7 @@ class TextsPage(Page):
     def open_collection(self, collection: Collection | None) -> None:
         """Another collection: what is under way stops."""
         self.tasks.forget()
+        self._pairing.forget()
         self.view.show_passage(None)
         self.refresh()
 
@@ -82,10 +86,13 @@ class TextsPage(Page):
         if changes.everything or changes.passages or changes.pairs or changes.paintings:
             self.refresh()
 
-    def arrive(self, passage: int | None = None, **_more: Any) -> None:
-        """`room.go("annotate", passage=id)` shows that passage."""
+    def arrive(self, passage: int | None = None, painting: int | None = None, **_more: Any) -> None:
+        """`room.go("annotate", passage=id)` shows that passage, `painting=id` the passages of it."""
         if passage is not None:
             self.list.select(passage)
+        if painting is not None:
+            self._pairing.show_work(painting)
+            self.show_side()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property
@@ -174,12 +181,23 @@ class TextsPage(Page):
             (actions.approve, "A", lambda: self._decide(review.approve, self.tr("已通过注释"))),
             (actions.edit, "E", self._begin_editing),
             (actions.reject, "R", lambda: self._decide(review.reject, self.tr("已退回注释"))),
+            (actions.withdraw, "W", lambda: self._decide(review.withdraw, self.tr("已收回通过"))),
             (actions.undo, "Z", self._undo),
         ):
             button.clicked.connect(act)
             self.key(key, button.click)
-        self.key("J", lambda: self.view.editing or self.list.step(1))
-        self.key("K", lambda: self.view.editing or self.list.step(-1))
+        for key, do in (
+            ("J", lambda: self.list.step(1)),
+            ("K", lambda: self.list.step(-1)),
+            ("N", self.list.next_draft),
+            ("]", lambda: self.view.step_sentence(1)),
+            ("[", lambda: self.view.step_sentence(-1)),
+            ("Shift+J", lambda: self.pairs.step(1)),
+            ("Shift+K", lambda: self.pairs.step(-1)),
+            ("Shift+A", lambda: self.pairs.decide(yes=True)),
+            ("Shift+R", lambda: self.pairs.decide(yes=False)),
+        ):
+            self.key(key, lambda do=do: self.view.editing or do())
         actions.keep.clicked.connect(self._keep)
         actions.leave.clicked.connect(self._leave)
         self.view.keep_asked.connect(self._keep)
@@ -190,17 +208,13 @@ class TextsPage(Page):
         for button in (self.add, self.first_add):
             button.clicked.connect(lambda: self.room.go("import"))
         self.demo.clicked.connect(self.room.demo_wanted)
-        self.list.chosen.connect(lambda _passage: self._show())
+        self.list.chosen.connect(self._chosen)
         self.form.changed.connect(self._show)
         self.strip.stop.clicked.connect(self.tasks.stop)
-        self.pairs.find_asked.connect(self._find)
-        self.pairs.confirmed.connect(lambda one: self._pair(review.approve, one))
-        self.pairs.rejected.connect(lambda one: self._pair(review.reject, one))
-        self.pairs.opened.connect(lambda painting: self.room.go("collection", painting=painting))
+        self.pairs.passage_opened.connect(self.list.select)
         self.tasks.moved.connect(self._show_task)
         self.tasks.ended.connect(self.refresh)
         self.tasks.wrong.connect(self.problem.show_error)
-        self.tasks.search_wrong.connect(self.pairs.problem.show_error)
 
     # -- acting ------------------------------------------------------------------------------
 
@@ -218,48 +232,26 @@ class TextsPage(Page):
         if passage is None:
             return
         text = json.dumps(annotation_as_dict(self.view.written), ensure_ascii=False)
-        if self._write(lambda c, by: review.edit(c, _one(c, passage.id), text, by)):
+        if self._do(lambda c, by: review.edit(c, _one(c, passage.id), text, by)):
             self._leave()
 
     def _decide(self, act: Callable[..., review.ReviewResult], words: str) -> None:
         passage = self.list.current()
         if passage is None or passage.annotation is None or self.view.editing:
             return
-        if self._write(lambda c, by: act(c, [_one(c, passage.id)], by)):
+        if self._do(lambda c, by: act(c, [_one(c, passage.id)], by)):
             self.room.toast(words, self._undo)
             if act is review.approve:
-                self._next_draft()
-
-    def _next_draft(self) -> None:
-        collection = self.room.collection
-        drafts = collection.passages.list(status="draft", limit=1) if collection else []
-        if drafts:
-            self.list.select(drafts[0].id)
-
-    def _pair(self, act: Callable[..., review.ReviewResult], pair_id: int) -> None:
-        self._write(lambda c, by: act(c, [_one(c, pair_id)], by))
+                self.list.next_draft()
 
     def _undo(self) -> None:
-        done = self._write(review.undo)
+        done = self._do(review.undo)
         if done is not None and not done.changed:
             self.room.toast(self.tr("没有可以撤销的了"))
 
-    def _write(
-        self, act: Callable[[Collection, str], review.ReviewResult]
-    ) -> review.ReviewResult | None:
+    def _do(self, act: Act) -> review.ReviewResult | None:
         """Does it in the curator's name; what went wrong stands above the passage."""
-        collection = self.room.collection
-        by = self.room.curator(self) if collection else ""
-        if collection is None or not by:
-            return None
-        try:
-            result = act(collection, by)
-        except SongClipError as error:
-            self.problem.show_error(error)
-            return None
-        self.problem.clear()
-        self.room.feed.announce(result.changes)
-        return result
+        return self.write(act, self.problem)
 
     def _annotate(self, passage: Passage | None) -> None:
         self.problem.clear()
@@ -268,13 +260,6 @@ class TextsPage(Page):
             return
         self.tasks.annotate(self.form.profile, self.tr("注释"), [passage.id] if passage else None)
         self._show()
-
-    def _find(self) -> None:
-        passage = self.list.current()
-        if passage is not None:
-            self.pairs.problem.clear()
-            self.tasks.find(passage, self.tr("找相合的画"))
-            self._show_pairs(passage)
 
     # -- showing -----------------------------------------------------------------------------
 
@@ -287,8 +272,13 @@ class TextsPage(Page):
         if not self.view.editing:
             self.view.show_passage(passage)
         self._show_buttons(passage)
-        self._show_pairs(passage)
+        self._pairing.refresh(passage)
         self._show_task()
+
+    def _chosen(self, passage: Passage | None) -> None:
+        """Another passage is read; the panel shows its pictures, whatever it showed before."""
+        self._pairing.show_passage(passage)
+        self._show()
 
     def _show_buttons(self, passage: Passage | None) -> None:
         collection = self.room.collection
@@ -302,19 +292,6 @@ class TextsPage(Page):
         self.all_by_model.setVisible(lacking > 1 and not busy)
         for button in (self.all_by_model, self.add):
             button.set_possible(writable, self.tr("藏品是只读打开的"))
-
-    def _show_pairs(self, passage: Passage | None) -> None:
-        collection = self.room.collection
-        if collection is None or passage is None:
-            self.pairs.show_pairs("", (), False, False)
-            return
-        kept = [p for p in collection.pairs.list(passage_id=passage.id) if p.status != "rejected"]
-        kept.sort(key=lambda pair: (pair.status != "approved", -(pair.score or 0.0), pair.id))
-        works = {w.id: w for w in collection.paintings.records([p.painting_id for p in kept])}
-        rows = [(pair, works[pair.painting_id]) for pair in kept if pair.painting_id in works]
-        busy = self.tasks.searching == passage.id
-        query = annotate.pairing_query(passage)
-        self.pairs.show_pairs(query, rows, not collection.read_only, busy)
 
     def _show_task(self) -> None:
         job = self.tasks.job

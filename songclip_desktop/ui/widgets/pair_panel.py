@@ -1,134 +1,89 @@
-"""Pictures that go with a passage: suggested by search, confirmed or turned down by the curator."""
+"""What goes together: pictures for a passage, or passages for a picture; the curator decides."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from songclip_desktop.records import Painting, Pair
+from songclip_desktop.records import WORK_KINDS, Painting, Pair, Passage
 from songclip_desktop.ui.thumbnails import Thumbnails
 from songclip_desktop.ui.widgets.buttons import PlainButton, QuietButton
-from songclip_desktop.ui.widgets.marks import StatusMark, work_kind_word
+from songclip_desktop.ui.widgets.fields import Choice
+from songclip_desktop.ui.widgets.marks import work_kind_word
 from songclip_desktop.ui.widgets.messages import ErrorPanel
+from songclip_desktop.ui.widgets.pair_rows import PairRow, PassageRow, WorkRow
 from songclip_desktop.ui.widgets.picture import Picture
-from songclip_desktop.ui.widgets.text import ElidedText, Hairline, Reading, Text
+from songclip_desktop.ui.widgets.text import ElidedText, Reading, Text
 
-PICTURE_PX = 88
+WORK_PX = (256, 160)
 
 translate = QCoreApplication.translate
 
 
-class _PairRow(QWidget):
-    """A picture, its title, how near it is, and what can be decided."""
-
-    confirmed = Signal(int)
-    rejected = Signal(int)
-    opened = Signal(int)
-
-    def __init__(
-        self, thumbnails: Thumbnails, pair: Pair, painting: Painting, possible: bool
-    ) -> None:
-        super().__init__()
-        picture = Picture(thumbnails, PICTURE_PX, PICTURE_PX, middle=True)
-        picture.show_painting(painting)
-        picture.clicked.connect(lambda: self.opened.emit(painting.id))
-        title = ElidedText(painting.title or painting.accession, "name", "ink")
-        near = ""
-        if pair.score is not None:
-            near = " · " + translate("pairs", "相似 {score}").format(score=f"{pair.score:.2f}")
-        meta = f"{work_kind_word(painting.work_kind)} · {painting.accession}{near}"
-        column = QVBoxLayout()
-        column.setSpacing(2)
-        column.addStretch(1)
-        column.addWidget(title)
-        column.addWidget(ElidedText(meta, "label", "ink_3"))
-        column.addSpacing(4)
-        column.addLayout(self._answers(pair, possible))
-        column.addStretch(1)
-        row = QHBoxLayout()
-        row.setSpacing(16)
-        row.addWidget(picture)
-        row.addLayout(column, 1)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(12)
-        whole.addWidget(Hairline())
-        whole.addLayout(row)
-        self.setAccessibleName(f"{painting.title} {meta}")
-
-    def _answers(self, pair: Pair, possible: bool) -> QHBoxLayout:
-        answers = QHBoxLayout()
-        answers.setSpacing(4)
-        no = QuietButton(translate("pairs", "不合"))
-        no.clicked.connect(lambda: self.rejected.emit(pair.id))
-        no.set_possible(possible, translate("pairs", "藏品是只读打开的"))
-        if pair.status == "approved":
-            mark = StatusMark("approved")
-            mark.set_status("approved", translate("pairs", "已配"))
-            answers.addWidget(mark)
-        else:
-            yes = PlainButton(translate("pairs", "配为插图"), icon="link")
-            yes.clicked.connect(lambda: self.confirmed.emit(pair.id))
-            yes.set_possible(possible, translate("pairs", "藏品是只读打开的"))
-            answers.addWidget(yes)
-        answers.addWidget(no)
-        answers.addStretch(1)
-        return answers
-
-
 class PairPanel(QWidget):
-    """The search prompt, the pairs, and a way to look for more.
+    """The search prompt (or the work), the pairs, and a way to look for more.
 
     Signals:
-        find_asked: wants pictures looked for. confirmed, rejected: a pair's id.
-        opened: a painting's id.
+        find_asked: wants more looked for. confirmed, rejected: a pair's id. opened: a painting's
+        id. passages_asked: the painting whose passages are wanted. passage_opened: a passage's
+        id. back_asked: wants the pictures of the passage again.
+
+    Attributes:
+        work: the painting whose passages are shown, or None. kind: what is looked for.
     """
 
     find_asked = Signal()
     confirmed = Signal(int)
     rejected = Signal(int)
     opened = Signal(int)
+    passages_asked = Signal(int)
+    passage_opened = Signal(int)
+    back_asked = Signal()
 
     def __init__(self, thumbnails: Thumbnails) -> None:
         """Empty."""
         super().__init__()
         self._thumbnails = thumbnails
+        self.work: Painting | None = None
         self._title, self._label = Text("", "section"), Text("", "label", "ink_3")
         self._query = Reading(role="reading")
+        self._picture = Picture(thumbnails, *WORK_PX)
+        self._name = ElidedText("", "name", "ink")
         self._note = Text("", "body", "ink_2", wrap=True)
+        self._keys = Text("", "label", "ink_3", wrap=True)
         self.problem = ErrorPanel()
-        self.search = PlainButton(icon="search")
-        self.search.clicked.connect(self.find_asked)
-        self._rows: list[_PairRow] = []
+        self.kind = Choice()
+        self.search, self.of_work = PlainButton(icon="search"), QuietButton(icon="annotate")
+        self.back = QuietButton()
+        self.rows: list[PairRow] = []
+        self._current: int | None = None
         self._list = QVBoxLayout()
         self._list.setSpacing(12)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        column.addWidget(self._title)
-        column.addSpacing(8)
-        column.addWidget(self._label)
-        column.addWidget(self._query)
-        column.addSpacing(8)
-        column.addWidget(self.problem)
-        column.addWidget(self._note)
-        column.addLayout(self._list)
-        column.addSpacing(12)
-        column.addWidget(self.search, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addStretch(1)
-        self._count = 0
+        self._lay()
+        self.search.clicked.connect(self.find_asked)
+        self.back.clicked.connect(self.back_asked)
+        self.of_work.clicked.connect(self._ask_passages)
 
     def retranslate(self) -> None:
-        """Titles and words of buttons; the rows come with `show_pairs`."""
-        self._title.setText(translate("pairs", "相合的画"))
+        """Titles and words of buttons; the rows come with what is shown."""
         self._label.setText(translate("pairs", "检索语"))
+        self.of_work.setText(translate("pairs", "这幅画的典籍"))
+        self.back.setText(translate("pairs", "回到这一则"))
+        self.kind.setAccessibleName(translate("pairs", "找哪一类"))
+        every = ("", translate("pairs", "各类"))
+        self.kind.set_choices([every, *((each, work_kind_word(each)) for each in WORK_KINDS)])
+        self._keys.setText(translate("pairs", "Shift+J、K 选一对，Shift+A 配，Shift+R 不合"))
+
+    def forget(self) -> None:
+        """Another collection: neither its works nor its pairs are known."""
+        self.work, self._current = None, None
 
     def show_pairs(
         self, query: str, pairs: Sequence[tuple[Pair, Painting]], possible: bool, busy: bool
     ) -> None:
-        """What is looked for with, and the pairs: confirmed first, then the nearest.
+        """What is looked for with, and the works: confirmed first, then the nearest.
 
         Args:
             query: the search prompt, or the passage's own words.
@@ -136,23 +91,114 @@ class PairPanel(QWidget):
             possible: whether anything can be decided.
             busy: a search is under way.
         """
-        for row in self._rows:
+        self.work = None
+        rows = []
+        for pair, painting in pairs:
+            row = WorkRow(self._thumbnails, pair, painting, possible)
+            row.opened.connect(self.opened)
+            rows.append(row)
+        self._query.set_text(query)
+        self._title.setText(translate("pairs", "相合的画"))
+        none = translate("pairs", "还没有配画。用检索语在藏品里找，再由你定。")
+        more, first = translate("pairs", "再找几幅"), translate("pairs", "找相合的画")
+        self._show(rows, none, more if rows else first, possible, busy)
+
+    def show_work(
+        self, work: Painting, pairs: Sequence[tuple[Pair, Passage]], possible: bool, busy: bool
+    ) -> None:
+        """A work and the passages that go with it; arguments as for `show_pairs`."""
+        self.work = work
+        rows = []
+        for pair, passage in pairs:
+            row = PassageRow(pair, passage, possible)
+            row.opened.connect(self.passage_opened)
+            rows.append(row)
+        self._picture.show_painting(work)
+        self._name.setText(f"{work.title or work.accession} · {work_kind_word(work.work_kind)}")
+        self._title.setText(translate("pairs", "相合的段落"))
+        none = translate("pairs", "还没有配上段落。用这幅画在典籍里找，再由你定。")
+        more, first = translate("pairs", "再找几则"), translate("pairs", "找相合的段落")
+        self._show(rows, none, more if rows else first, possible, busy)
+
+    def step(self, by: int) -> None:
+        """To the next (+1) or previous (-1) pair; the keys mean that one then."""
+        if self.rows:
+            place = min(max(self._place() + by, 0), len(self.rows) - 1)
+            self._go_to(self.rows[place].pair.id)
+
+    def decide(self, yes: bool) -> None:
+        """Confirms or turns down the pair that is meant, and means the next one to decide on."""
+        if not self.rows:
+            return
+        place = self._place()
+        row = self.rows[place]
+        left = [*self.rows[place + 1 :], *self.rows[:place]]
+        following = next((each for each in left if each.pair.status == "draft"), None)
+        if following is not None:
+            self._current = following.pair.id
+        row.decide(yes)
+
+    # -- inside ------------------------------------------------------------------------------
+
+    def _lay(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        left = Qt.AlignmentFlag.AlignLeft
+        column.addWidget(self.back, 0, left)
+        column.addWidget(self._title)
+        column.addSpacing(8)
+        for widget in (self._label, self._query, self._picture, self._name):
+            column.addWidget(widget)
+        column.addSpacing(8)
+        column.addWidget(self.problem)
+        column.addWidget(self._note)
+        column.addLayout(self._list)
+        column.addSpacing(12)
+        for widget in (self.kind, self.search, self.of_work):
+            column.addWidget(widget, 0, left)
+        column.addWidget(self._keys)
+        column.addStretch(1)
+
+    def _show(
+        self, rows: Sequence[PairRow], none: str, search: str, possible: bool, busy: bool
+    ) -> None:
+        for row in self.rows:
             self._list.removeWidget(row)
             row.hide()
             row.setParent(None)
             row.deleteLater()
-        self._rows = []
-        for pair, painting in pairs:
-            row = _PairRow(self._thumbnails, pair, painting, possible)
+        self.rows = list(rows)
+        for row in rows:
             row.confirmed.connect(self.confirmed)
             row.rejected.connect(self.rejected)
-            row.opened.connect(self.opened)
-            self._rows.append(row)
+            row.pointed.connect(self._go_to)
             self._list.addWidget(row)
-        self._query.set_text(query)
-        self._note.setVisible(not pairs or busy)
-        none = translate("pairs", "还没有配画。用检索语在藏品里找，再由你定。")
+        for_work = self.work is not None
+        for widget in (self._label, self._query, self.kind):
+            widget.setVisible(not for_work)
+        for widget in (self._picture, self._name, self.back):
+            widget.setVisible(for_work)
+        self.of_work.setVisible(not for_work and bool(rows))
+        self._keys.setVisible(bool(rows) and possible)
+        self._note.setVisible(not rows or busy)
         self._note.setText(translate("pairs", "正在找…") if busy else none)
-        more, first = translate("pairs", "再找几幅"), translate("pairs", "找相合的画")
-        self.search.setText(more if pairs else first)
+        self.search.setText(search)
         self.search.set_possible(possible and not busy, translate("pairs", "藏品是只读打开的"))
+        self._mark()
+
+    def _place(self) -> int:
+        ids = [row.pair.id for row in self.rows]
+        return ids.index(self._current) if self._current in ids else 0
+
+    def _go_to(self, pair_id: int) -> None:
+        self._current = pair_id
+        self._mark()
+
+    def _mark(self) -> None:
+        for place, row in enumerate(self.rows):
+            row.set_current(place == self._place() and len(self.rows) > 1)
+
+    def _ask_passages(self) -> None:
+        if self.rows:
+            self.passages_asked.emit(self.rows[self._place()].pair.painting_id)

@@ -13,7 +13,7 @@ translate = QCoreApplication.translate
 
 
 class PassageActions(QWidget):
-    """Approve, edit, reject, undo; while editing, keep or leave; without annotation, have it made.
+    """Approve, edit, reject, withdraw, undo; while editing, keep or leave; without annotation, have it made.
 
     Attributes:
         service: shows or hides the fields of the service that annotates.
@@ -26,6 +26,7 @@ class PassageActions(QWidget):
         self.edit = PlainButton(hint="E", tall=True)
         self.by_model = PlainButton(tall=True)
         self.reject = QuietButton(hint="R", tall=True)
+        self.withdraw = QuietButton(hint="W", tall=True)
         self.undo = QuietButton(hint="Z", tall=True)
         self.keep, self.leave = PrimaryButton(tall=True), QuietButton(tall=True)
         self.service = QuietButton(tall=True)
@@ -33,7 +34,7 @@ class PassageActions(QWidget):
         bar.setContentsMargins(MARGIN_PX + 8, 8, MARGIN_PX, 24)
         bar.setSpacing(8)
         for button in (self.approve, self.keep, self.edit, self.by_model, self.service,
-                       self.reject, self.leave):  # fmt: skip
+                       self.withdraw, self.reject, self.leave):  # fmt: skip
             bar.addWidget(button)
         bar.addStretch(1)
         bar.addWidget(self.undo)
@@ -42,6 +43,7 @@ class PassageActions(QWidget):
         """Words that do not hang on the passage."""
         self.approve.setText(translate("passage_actions", "通过注释"))
         self.reject.setText(translate("passage_actions", "退回"))
+        self.withdraw.setText(translate("passage_actions", "收回通过"))
         self.undo.setText(translate("passage_actions", "撤销"))
         self.keep.setText(translate("passage_actions", "存为草稿"))
         self.leave.setText(translate("passage_actions", "不改了"))
@@ -63,6 +65,7 @@ class PassageActions(QWidget):
         said = passage is not None and passage.annotation is not None
         reading = passage is not None and not editing
         self.approve.setVisible(said and reading and status != "approved")
+        self.withdraw.setVisible(reading and status == "approved")
         self.reject.setVisible(said and reading and status != "rejected")
         self.edit.setVisible(reading)
         change, write = translate("passage_actions", "修改"), translate("passage_actions", "自己写")
@@ -74,5 +77,6 @@ class PassageActions(QWidget):
         self.leave.setVisible(editing)
         self.undo.setVisible(reading)
         reason = translate("passage_actions", "藏品是只读打开的")
-        for button in (self.approve, self.edit, self.reject, self.undo, self.by_model, self.keep):
+        for button in (self.approve, self.edit, self.reject, self.undo, self.by_model, self.keep,
+                       self.withdraw):  # fmt: skip
             button.set_possible(writable, reason)

@@ -21,8 +21,10 @@ from songclip_desktop.ui.models.passages import PASSAGE_ROLE, PassageModel
 from songclip_desktop.ui.pages.page import Header
 from songclip_desktop.ui.widgets.buttons import PlainButton
 from songclip_desktop.ui.widgets.marks import MARK_PX, paint_status
+from songclip_desktop.ui.widgets.rare import worded
 
 PAD_PX = 12
+_MOST = 60  # characters a row could ever show
 COLUMN_PX = 248
 
 Index = QModelIndex | QPersistentModelIndex
@@ -70,7 +72,9 @@ def _line(painter: QPainter, box: QRectF, text: str, role: str, tone: str) -> fl
     painter.setFont(font)
     painter.setPen(theme.colour(tone))
     metrics = QFontMetricsF(font)
-    fits = metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(0.0, box.width()))
+    fits = metrics.elidedText(
+        worded(text[:_MOST], role), Qt.TextElideMode.ElideRight, max(0.0, box.width())
+    )
     painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, fits)
     return metrics.horizontalAdvance(fits)
 
@@ -112,6 +116,13 @@ class PassageList(QListView):
         row = self.passages.step(self.currentIndex().row(), by)
         self.setCurrentIndex(self.passages.index(row))
         self.scrollTo(self.currentIndex())
+
+    def next_draft(self) -> None:
+        """To the next passage whose annotation is a draft, from the top again after the last."""
+        row = self.passages.next_draft(self.currentIndex().row())
+        if row >= 0:
+            self.setCurrentIndex(self.passages.index(row))
+            self.scrollTo(self.currentIndex())
 
     def _announce(self, current: QModelIndex, _previous: QModelIndex) -> None:
         self.chosen.emit(self.passages.passage(current.row()))
