@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -12,6 +14,7 @@ from PySide6.QtCore import (
     QObject,
     QPersistentModelIndex,
     Qt,
+    QTimer,
 )
 
 from songclip_desktop.drafting.drafter import Drafted, State, Work
@@ -36,6 +39,9 @@ class Entry:
         state: one of STATES. statuses: of the three drafted kinds.
         texts: kind → what was written in this task.
         local: drafted offline beside a remote drafter, because it may not leave the machine.
+        seconds: how long it took, once written or failed.
+        since: when it was begun, by the steady clock; 0 while it was not.
+        until: when the service may be asked again after a 429; 0 while it does not rest.
     """
 
     painting: Painting
@@ -47,6 +53,8 @@ class Entry:
     texts: dict[str, str] = field(default_factory=dict)
     error: SongClipError | None = None
     cost: float = 0.0
+    since: float = 0.0
+    until: float = 0.0
 
     @property
     def triplet(self) -> tuple[str | None, ...]:
@@ -59,6 +67,8 @@ class Entry:
         if self.error is not None:
             between = "" if self.error.what.endswith("。") else " "
             return f"{self.error.what}{between}{self.error.remedy}"
+        if self.until:
+            return translate("draft_queue", "服务忙（429），按它要求的时间等候。")
         return next((self.texts[kind] for kind in DRAFTED_KINDS if kind in self.texts), "")
 
     @property
@@ -66,8 +76,12 @@ class Entry:
         """Where it stands, in the reader's language."""
         if self.state == "failed":
             return translate("draft_queue", "失败")
+        if self.until:
+            left_s = max(1, math.ceil(self.until - time.monotonic()))
+            return translate("draft_queue", "{0}后再试").format(duration_words(left_s))
         if self.state == "working":
-            return translate("draft_queue", "在写")
+            words = translate("draft_queue", "在写，{0}")
+            return words.format(duration_words(time.monotonic() - self.since))
         if self.state == "waiting":
             return translate("draft_queue", "等待")
         if self.local:
@@ -86,6 +100,8 @@ class DraftQueue(QAbstractTableModel):
         self._places: dict[int, int] = {}
         self._filter = ""
         self._currency = ""
+        self._clock = QTimer(self, interval=1000)
+        self._clock.timeout.connect(self._tick)
 
     @property
     def entries(self) -> list[Entry]:
@@ -151,8 +167,13 @@ class DraftQueue(QAbstractTableModel):
         if entry is None:
             return
         moved = entry.state != state.name
+        now = time.monotonic()
+        entry.until = now + state.seconds if state.name == "waiting" else 0.0
+        entry.since = (entry.since or now) if state.name in ("working", "waiting") else 0.0
         entry.state, entry.seconds = state.name, state.seconds
         entry.error, entry.cost = state.error, entry.cost + state.cost
+        if entry.since and not self._clock.isActive():
+            self._clock.start()
         if moved and self._filter:
             self._refilter()
         else:
@@ -160,7 +181,9 @@ class DraftQueue(QAbstractTableModel):
 
     def stop(self) -> None:
         """What was under way waits again."""
+        self._clock.stop()
         for entry in self._entries.values():
+            entry.since = entry.until = 0.0
             if entry.state == "working":
                 entry.state = "waiting"
         self._refilter()
@@ -230,6 +253,14 @@ class DraftQueue(QAbstractTableModel):
         ]
         self._places = {key: place for place, key in enumerate(self._shown)}
         self.endResetModel()
+
+    def _tick(self) -> None:
+        """Rows at work and rows that rest say how long, once a second."""
+        under_way = [key for key, entry in self._entries.items() if entry.since]
+        if not under_way:
+            self._clock.stop()
+        for key in under_way:
+            self._touch(key)
 
     def _touch(self, painting_id: int) -> None:
         place = self._places.get(painting_id)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -12,12 +12,34 @@ from songclip_desktop.drafting import keys
 from songclip_desktop.drafting.drafter import Drafted, State
 from songclip_desktop.errors import SongClipError
 from songclip_desktop.jobs.job import Job
+from songclip_desktop.records import DRAFTED_KINDS
 from songclip_desktop.settings import DrafterProfile
-from songclip_desktop.workflow import draft
+from songclip_desktop.workflow import draft, sending
 
 if TYPE_CHECKING:
     from songclip_desktop.collection.collection import Collection
     from songclip_desktop.ui.room import Room
+
+
+# What a work takes where no task of this session has shown it yet.
+ASSUMED_S = 10.0
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What is to be drafted.
+
+    Attributes:
+        kinds: of DRAFTED_KINDS.
+        paintings: only these works; None for all that lack a caption.
+        redo: drafts that nobody edited are written anew too.
+        remark: what the curator asks of the new drafts.
+    """
+
+    kinds: tuple[str, ...] = DRAFTED_KINDS
+    paintings: tuple[int, ...] | None = None
+    redo: bool = False
+    remark: str = ""
 
 
 class DraftTask(QObject):
@@ -31,6 +53,7 @@ class DraftTask(QObject):
     Attributes:
         prepared: what would be drafted now; None where the drafter cannot be used.
         finished: a task ended and its rows are still shown.
+        estimate: what `prepared` may take; None where nothing is sent.
     """
 
     wrote = Signal(object)
@@ -46,7 +69,9 @@ class DraftTask(QObject):
         self.prepared: draft.Prepared | None = None
         self.job: Job | None = None
         self.finished = False
+        self.estimate: sending.Estimate | None = None
         self._of: Collection | None = None
+        self._took: dict[str, list[float]] = {}
         self._held = threading.Event()
 
     @property
@@ -64,25 +89,37 @@ class DraftTask(QObject):
         self.stop()
         self.job, self._of, self.prepared, self.finished = None, None, None, False
 
-    def prepare(
-        self, profile: DrafterProfile | None, paintings: Sequence[int] | None = None
-    ) -> None:
+    def prepare(self, profile: DrafterProfile | None, wish: Wish | None = None) -> None:
         """Chooses the works; `profile` None is this machine alone.
 
         Raises:
             SongClipError: the drafter cannot be used as it is set up; `prepared` is None then.
         """
         collection = self._room.collection
-        self.prepared = None
+        self.prepared = self.estimate = None
         if collection is None:
             return
-        key = keys.of(profile.endpoint) if profile else ""
+        wish = wish or Wish()
         options = draft.DraftOptions(
-            profile=profile, key=key, held=self._held.is_set, paintings=paintings
+            profile=profile,
+            key=keys.of(profile.endpoint) if profile else "",
+            held=self._held.is_set,
+            paintings=wish.paintings,
+            redo=wish.redo,
+            remark=wish.remark,
         )
         encoder = draft.encoder_of(self._room.engine, collection)
         kind = "remote" if profile else "offline"
-        self.prepared = draft.prepare(collection, kind, options=options, encoder=encoder)
+        prepared = draft.prepare(collection, kind, wish.kinds, options=options, encoder=encoder)
+        self.estimate = sending.estimate(collection, prepared) if profile else None
+        self.prepared = prepared
+
+    def seconds(self, profile: DrafterProfile) -> tuple[float, bool]:
+        """How long the prepared works may take, and whether earlier ones have shown it."""
+        took = self._took.get(f"{profile.endpoint} {profile.vision_model}", [])
+        each = sum(took) / len(took) if took else ASSUMED_S
+        calls = self.estimate.calls if self.estimate else 0
+        return each * calls / min(profile.concurrency, max(1, calls)), bool(took)
 
     def start(self, name: str) -> None:
         """Begins what is prepared, as a job of that name."""
@@ -132,10 +169,24 @@ class DraftTask(QObject):
             self.wrote.emit(item)
             self._room.feed.announce(changes)
         elif isinstance(item, State):
+            self._note_pace(item)
             self.went.emit(item)
+
+    def _note_pace(self, state: State) -> None:
+        profile = getattr(self.prepared.drafter, "profile", None) if self.prepared else None
+        if profile is not None and state.name == "written" and state.tokens_out:
+            took = self._took.setdefault(f"{profile.endpoint} {profile.vision_model}", [])
+            took.append(state.seconds)
+
+    def _remember(self) -> None:
+        """How the service was found to be asked is kept for the next task."""
+        settings = self._room.settings
+        if self.prepared is not None and sending.remember(settings, self.prepared.drafter):
+            settings.save()
 
     def _succeeded(self, outcome: draft.Outcome) -> None:
         self.job = None
+        self._remember()
         collection = self._mine()
         if collection is not None:
             self._room.feed.announce(draft.finish(collection, outcome).changes)
@@ -148,4 +199,5 @@ class DraftTask(QObject):
 
     def _stopped(self) -> None:
         self.job, self.finished = None, False
+        self._remember()
         self.ended.emit()

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, Qt
 
-from songclip_desktop.drafting.drafter import Drafted, State
+from songclip_desktop.drafting.drafter import State
 from songclip_desktop.errors import SongClipError
 from songclip_desktop.progress import Changes
-from songclip_desktop.ui.models.draft_queue import ENTRY_ROLE, STATES
-from songclip_desktop.ui.models.draft_task import DraftTask
+from songclip_desktop.ui.models.draft_task import DraftTask, Wish
 from songclip_desktop.ui.pages.page import Page
-from songclip_desktop.ui.widgets.buttons import PlainButton, PrimaryButton, QuietButton
+from songclip_desktop.ui.widgets.draft_filters import DraftFilters
+from songclip_desktop.ui.widgets.draft_head import DraftButtons, DraftRest
 from songclip_desktop.ui.widgets.draft_panels import DraftProgress, TermsRow
-from songclip_desktop.ui.widgets.draft_table import DraftTable, FilterTabs
-from songclip_desktop.ui.widgets.messages import EmptyState, ErrorPanel
+from songclip_desktop.ui.widgets.draft_sheets import DraftSheets
+from songclip_desktop.ui.widgets.draft_table import DraftTable
+from songclip_desktop.ui.widgets.messages import ErrorPanel
 from songclip_desktop.ui.widgets.progress import number
 from songclip_desktop.ui.widgets.service_form import ServiceForm
 from songclip_desktop.workflow import draft
@@ -25,29 +27,31 @@ if TYPE_CHECKING:
     from songclip_desktop.collection.collection import Collection
     from songclip_desktop.ui.room import Room
 
+translate = QCoreApplication.translate
+
 
 class DraftPage(Page):
-    """P pauses, F shows the failed only."""
+    """P pauses, F shows the failed only; Esc leaves a sheet."""
 
     name = "draft"
-    scrolls = False
 
     def __init__(self, room: Room) -> None:
         """Builds the page; nothing is read before `refresh`."""
         super().__init__(room)
         self.task = DraftTask(room, self)
-        self.pause, self.stop = PlainButton(hint="P", icon="pause"), QuietButton()
-        self.primary = PrimaryButton()
-        self.header(self.stop, self.pause, self.primary)
+        self.buttons = DraftButtons()
+        self.primary, self.pause = self.buttons.primary, self.buttons.pause
+        self.header(self.buttons)
         self.form = ServiceForm(room)
         self.terms = TermsRow(self.form.choice)
         self.progress = DraftProgress()
         self.problem = ErrorPanel()
-        self.tabs = FilterTabs(("", *STATES), loud="failed")
-        self.retry = QuietButton()
+        self.filters = DraftFilters()
+        self.tabs, self.choice = self.filters.tabs, self.filters.choice
         self.table = DraftTable(room.thumbnails)
-        self.onward = PrimaryButton(tall=True)
-        self.empty = EmptyState(self.onward)
+        self.empty = DraftRest()
+        self.onward = self.empty.onward
+        self.sheets = DraftSheets(room, self.form, self.table)
         self._build()
         self._connect()
 
@@ -56,6 +60,9 @@ class DraftPage(Page):
     def open_collection(self, collection: Collection | None) -> None:
         """Another collection: what is under way stops, and belongs to the former."""
         self.task.forget()
+        self.choice.forget()
+        self.sheets.trial.task.forget()
+        self.sheets.close_sheet()
         self.refresh()
 
     def refresh(self) -> None:
@@ -70,6 +77,13 @@ class DraftPage(Page):
             self.task.finished = self.task.finished and not changes.everything
             self.refresh()
 
+    def arrive(self, paintings: Sequence[int] = (), **_more: Any) -> None:
+        """The collection page asks to draft the works selected there."""
+        if paintings and not self.task.running:
+            self.sheets.close_sheet()
+            self.choice.select(paintings)
+            self._choose_anew()
+
     @property
     def waiting(self) -> int:
         """How many works lack a caption of some kind."""
@@ -79,7 +93,8 @@ class DraftPage(Page):
     def retranslate(self) -> None:
         """All words."""
         self.form.retranslate()
-        self.stop.setText(self.tr("停止"))
+        self.choice.retranslate()
+        self.sheets.retranslate()
         self.table.setAccessibleName(self.tr("撰稿队列"))
         self.table.queue.retranslate()
         self.table.fit_columns()
@@ -88,60 +103,89 @@ class DraftPage(Page):
     # -- building ----------------------------------------------------------------------------
 
     def _build(self) -> None:
-        filters = QHBoxLayout()
-        filters.addWidget(self.tabs)
-        filters.addStretch(1)
-        filters.addWidget(self.retry)
-        self.queue = QWidget()
-        below = QVBoxLayout(self.queue)
-        below.setContentsMargins(0, 0, 0, 0)
-        below.setSpacing(4)
-        below.addLayout(filters)
-        below.addWidget(self.table, 1)
-        for widget in (self.progress, self.terms, self.form, self.problem):
+        for widget in (self.progress, self.terms, self.problem, self.filters):
             self.body.addWidget(widget)
-        self.body.addWidget(self.queue, 1)
+        self.body.setSpacing(12)
+        self.body.addWidget(self.table, 1)
         self.body.addWidget(self.empty, 1)
+        self.main.addWidget(self.sheets, 1)
 
     def _connect(self) -> None:
         self.primary.clicked.connect(self._primary)
         self.onward.clicked.connect(self._leave)
         self.pause.clicked.connect(self._toggle_pause)
-        self.stop.clicked.connect(self._stop)
-        self.retry.clicked.connect(self._retry)
-        self.form.changed.connect(self._drafter_changed)
+        self.buttons.stop.clicked.connect(self._stop)
+        self.filters.retry.clicked.connect(self._retry)
+        self.filters.again.clicked.connect(self._again)
+        self.empty.redo.clicked.connect(self._ask_redo)
+        self.form.changed.connect(self._choose_anew)
+        self.choice.changed.connect(self._choose_anew)
+        self.choice.redo_asked.connect(self._ask_redo)
         self.tabs.chosen.connect(self.table.queue.show_only)
         self.table.doubleClicked.connect(lambda _index: self._open())
+        self.table.selectionModel().selectionChanged.connect(lambda *_rows: self._show_again())
         self.key("P", self._toggle_pause)
         self.key("F", self._failed_only)
-        task = self.task
-        task.wrote.connect(self._wrote)
+        task, terms, sheets = self.task, self.terms, self.sheets
+        task.wrote.connect(self.table.queue.wrote)
         task.went.connect(self._went)
         task.progressed.connect(self._show_progress)
-        task.ended.connect(self._ended)
-        task.wrong.connect(self._went_wrong)
+        task.ended.connect(self.table.queue.stop)
+        task.ended.connect(self.refresh)
+        task.wrong.connect(self.problem.show_error)
+        terms.service.clicked.connect(sheets.open_service)
+        terms.prompt.clicked.connect(sheets.open_prompt)
+        terms.sent.clicked.connect(sheets.open_sending)
+        terms.trial.clicked.connect(sheets.open_trial)
+        sheets.opened.connect(self._give_way)
+        sheets.left.connect(self._come_back)
+
+    # -- sheets ------------------------------------------------------------------------------
+
+    def _give_way(self) -> None:
+        """A sheet lies over the page."""
+        assert self.head is not None
+        self.head.hide()
+        self.want_parts(body=False)
+
+    def _come_back(self) -> None:
+        assert self.head is not None
+        self.head.show()
+        self.want_parts()
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._show()
 
     # -- preparing and running ---------------------------------------------------------------
 
-    def _drafter_changed(self) -> None:
-        self.task.finished = False
+    def _choose_anew(self) -> None:
+        if not self.task.running:
+            self.task.finished = False
         self.refresh()
 
-    def _prepare(self) -> None:
-        """Sets the queue up; where the drafter cannot be used the reason stands in place."""
-        collection, profile = self.room.collection, self.form.profile
+    def _prepare(self, again: Sequence[int] = ()) -> None:
+        """Sets the queue up; where the drafter cannot be used the reason stands in place.
+
+        Args:
+            again: works of the queue that are tried again; the others stay as they are.
+        """
+        collection, profile, wish = self.room.collection, self.form.profile, self.choice.wish
         self.problem.clear()
         if collection is None:
             return
         try:
-            self.task.prepare(profile)
+            self.task.prepare(profile, replace(wish, paintings=tuple(again)) if again else wish)
             prepared = self.task.prepared
         except SongClipError as error:
-            self.problem.show_error(error)
+            self.problem.show_error(error, self.tr("看看服务…"), self.sheets.open_service)
             # The queue is there at once, also where its drafter is not ready yet.
-            prepared = draft.prepare(collection)
+            options = draft.DraftOptions(paintings=wish.paintings, redo=wish.redo)
+            prepared = draft.prepare(collection, kinds=wish.kinds, options=options)
         if prepared is None:
             return
+        if again:
+            self.table.queue.resume(prepared.all_works if self.task.prepared else ())
+            return
+        self.sheets.works = prepared.works
         ids = [work.painting.id for work in prepared.all_works]
         priced = profile is not None and (profile.price_in or profile.price_out)
         self.table.queue.begin(
@@ -155,48 +199,61 @@ class DraftPage(Page):
     def _primary(self) -> None:
         written = self.table.queue.ids("written")
         if not self.task.running and not self.task.finished:
-            self._prepare()
             self._start()
         elif written:
             self.room.go("review", painting=written[0])
 
-    def _start(self) -> None:
-        self.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.task.start(self.tr("撰稿"))
-        self._show()
+    def _start(self, again: Sequence[int] = ()) -> None:
+        """Begins once the key is known; not where another collection or service came up by then."""
+        collection, profile = self.room.collection, self.form.profile
+
+        def begin() -> None:
+            same = collection is self.room.collection and profile == self.form.profile
+            if not same or self.task.running:
+                return
+            self._prepare(again)
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.task.start(self.tr("撰稿"))
+            self._show()
+
+        if profile is None:
+            begin()
+        else:
+            self.form.tasks.with_key(profile.endpoint, begin)
 
     def _retry(self) -> None:
         failed = self.table.queue.ids("failed")
-        if not failed or self.task.running:
-            return
-        self.problem.clear()
-        try:
-            self.task.prepare(self.form.profile, failed)
-        except SongClipError as error:
-            self.problem.show_error(error)
-            return
-        if self.task.prepared is not None:
-            self.table.queue.resume(self.task.prepared.all_works)
-            self._start()
+        if failed and not self.task.running:
+            self._start(failed)
 
-    def _wrote(self, drafted: Drafted) -> None:
-        self.table.queue.wrote(drafted)
+    def _again(self) -> None:
+        """The row chosen: a failed one is tried again, a draft written anew with a remark."""
+        entry = self.table.entry()
+        if entry is None:
+            return
+        if entry.state == "failed":
+            self._start([entry.painting.id])
+        else:
+            self._ask_redo()
+
+    def _ask_redo(self) -> None:
+        """Asks which drafts are written anew, and sets them up."""
+        collection = self.room.collection
+        if collection is None or self.task.running:
+            return
+        entry = self.table.entry()
+        row = entry.painting if entry else None
+        if not self.choice.ask_redo(collection, row, self.table.queue.ids("written")):
+            self.room.toast(self.tr("没有可以重写的草稿：都有人改过，或已经通过"))
 
     def _went(self, state: State) -> None:
         self.table.queue.went(state)
         self._show_counts()
         self._show_progress()
 
-    def _ended(self) -> None:
-        self.table.queue.stop()
-        self.refresh()
-
-    def _went_wrong(self, error: object) -> None:
-        self.problem.show_error(error)
-
     def _stop(self) -> None:
         self.task.stop()
-        self.stop.set_possible(False, self.tr("正在停下"))
+        self.buttons.stop.set_possible(False, self.tr("正在停下"))
 
     def _toggle_pause(self) -> None:
         self.task.toggle_pause()
@@ -208,81 +265,62 @@ class DraftPage(Page):
         self.table.queue.show_only(wanted)
 
     def _open(self) -> None:
-        entry = self.table.currentIndex().data(ENTRY_ROLE)
+        entry = self.table.entry()
         if entry is not None and entry.texts:
             self.room.go("review", painting=entry.painting.id)
 
     def _leave(self) -> None:
         collection = self.room.collection
+        if self.choice.wish != Wish():
+            self.choice.take_back()
+            self._choose_anew()
+            return
         drafts = collection.captions.counts()["draft"] if collection else 0
         self.room.go("review" if drafts else "import")
 
     # -- showing -----------------------------------------------------------------------------
 
     def _show(self) -> None:
-        entries = self.table.queue.entries if self.room.collection else []
-        task = self.task
-        for widget in (self.queue, self.terms):
+        collection = self.room.collection
+        entries = self.table.queue.entries if collection else []
+        task, profile = self.task, self.form.profile
+        for widget in (self.table, self.filters, self.terms):
             widget.setVisible(bool(entries))
         self.empty.setVisible(not entries)
         self.progress.setVisible(bool(entries) and (task.running or task.finished))
-        self.form.setVisible(bool(entries) and not task.running and self.form.profile is not None)
         self.form.choice.setVisible(not task.running)
-        self.terms.show_terms(self.form.profile, entries, task.running)
-        self._show_words(len(entries))
+        self.terms.show_terms(profile, entries, task.running)
+        resting = not task.running and not task.finished
+        took = task.seconds(profile) if profile and resting else (0.0, False)
+        self.terms.show_estimate(profile, task.estimate if resting else None, took)
+        assert self.head is not None
+        self.head.say(self.tr("撰稿"), _count_words(self.choice.wish, len(entries)))
+        if collection is not None and not entries:
+            works = collection.paintings.count()
+            self.empty.show_state(collection.captions.counts(), works, self.choice.wish != Wish())
         self._show_counts()
         self._show_progress()
 
-    def _show_words(self, count: int) -> None:
-        assert self.head is not None
-        words = self.tr("{count} 幅待撰，每幅至多三种说明").format(count=number(count))
-        self.head.say(self.tr("撰稿"), words if count else "")
-        collection = self.room.collection
-        drafts = collection.captions.counts()["draft"] if collection else 0
-        works = collection.paintings.count() if collection else 0
-        if works:
-            text = self.tr("每件有图的作品都有了说明或草稿。")
-            self.empty.say(self.tr("没有要撰的了"), text)
-        else:
-            self.empty.say(self.tr("还没有作品"), self.tr("先入藏图片，再来撰稿。"))
-        self.onward.setText(self.tr("审校草稿") if drafts else self.tr("去入藏"))
-        self.onward.setVisible(bool(drafts) or not works)
-
     def _show_counts(self) -> None:
         counts, task = self.table.queue.counts(), self.task
-        total, written = sum(counts.values()), counts["written"]
-        words = (
-            self.tr("全部"),
-            self.tr("已写"),
-            self.tr("进行"),
-            self.tr("等待"),
-            self.tr("失败"),
-        )
-        values = (total, *(counts[state] for state in STATES))
-        self.tabs.say(list(zip(words, values, strict=True)))
-        self.retry.setText(self.tr("重试失败的 {count} 幅").format(count=counts["failed"]))
-        self.retry.setVisible(bool(counts["failed"]) and not task.running)
-        self.pause.setVisible(task.running)
-        self.pause.setText(self.tr("继续") if task.paused else self.tr("暂停"))
-        self.pause.set_icon("resume" if task.paused else "pause")
-        self.stop.setVisible(task.running)
-        if not task.running:
-            self.stop.set_possible(True)
+        self.filters.show_counts(counts, task.running)
+        self._show_again()
+        self.buttons.show_task(running=task.running, paused=task.paused)
         if task.running or task.finished:
-            self.primary.setText(self.tr("审校已写成的 {count} 幅").format(count=number(written)))
-            self.primary.setVisible(bool(written))
-            self.primary.set_possible(True)
+            self.buttons.offer_review(counts["written"])
         else:
-            self.primary.setText(self.tr("开始撰稿 {count} 幅").format(count=number(total)))
-            self.primary.setVisible(bool(total))
-            self._show_possible()
+            redo = self.choice.wish.redo
+            self.buttons.offer_start(sum(counts.values()), redo, self._hindrance())
 
-    def _show_possible(self) -> None:
+    def _show_again(self) -> None:
+        self.filters.show_entry(self.table.entry(), self.task.running)
+
+    def _hindrance(self) -> str:
+        """Why nothing can be begun now, or empty."""
         collection = self.room.collection
         if collection is not None and collection.read_only:
-            self.primary.set_possible(False, self.tr("藏品是只读打开的"))
-        else:
-            self.primary.set_possible(self.task.prepared is not None, self.tr("请先填好撰稿服务"))
+            return self.tr("藏品是只读打开的")
+        return "" if self.task.prepared is not None else self.tr("请先填好撰稿服务")
 
     def _show_progress(self) -> None:
         task, profile = self.task, self.form.profile
@@ -291,3 +329,16 @@ class DraftPage(Page):
             paid = profile, task.prepared.drafter.usage
         pace = task.job.pace if task.job else None
         self.progress.show_counts(self.table.queue.counts(), pace, task.paused, paid)
+
+
+def _count_words(wish: Wish, count: int) -> str:
+    """How many works are to be drafted, and of which."""
+    if not count:
+        return ""
+    chosen = number(len(wish.paintings or ()))
+    words = translate("DraftPage", "{count} 幅待撰，每幅至多三种说明")
+    if wish.redo:
+        words = translate("DraftPage", "{count} 幅的草稿要重写，改过的不动")
+    elif wish.paintings is not None:
+        words = translate("DraftPage", "选出的 {all} 幅里，{count} 幅缺说明")
+    return words.format(count=number(count), all=chosen)

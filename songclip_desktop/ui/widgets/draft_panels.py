@@ -6,25 +6,51 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
-from PySide6.QtCore import QCoreApplication, QLocale, Qt
+from PySide6.QtCore import QCoreApplication, QLocale, QSize, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from songclip_desktop.drafting.drafter import Usage
 from songclip_desktop.jobs.pace import Pace
 from songclip_desktop.network import is_loopback
+from songclip_desktop.records import Painting
 from songclip_desktop.settings import DrafterProfile
+from songclip_desktop.ui import theme
 from songclip_desktop.ui.models.draft_queue import Entry
+from songclip_desktop.ui.widgets.buttons import QuietButton
+from songclip_desktop.ui.widgets.columns import Columns
 from songclip_desktop.ui.widgets.messages import IconLabel
-from songclip_desktop.ui.widgets.progress import Bar, left_words, number
+from songclip_desktop.ui.widgets.progress import Bar, duration_words, left_words, number
 from songclip_desktop.ui.widgets.text import Headline, Text
+from songclip_desktop.workflow.sending import Estimate
 
 translate = QCoreApplication.translate
+NAMED = 3
+
+
+class Link(QuietButton):
+    """A word that leads on, flush with the words above it."""
+
+    def sizeHint(self) -> QSize:
+        """Its word alone."""
+        width = QFontMetricsF(theme.font("body")).horizontalAdvance(self.text())
+        return QSize(int(width) + 2, theme.px(24))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Underlined; darker under the pointer."""
+        painter = QPainter(self)
+        font = theme.font("body")
+        font.setUnderline(True)
+        painter.setFont(font)
+        active = self.isEnabled() and self.underMouse()
+        painter.setPen(theme.colour("ink" if active else "ink_2"))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, self.text())
 
 
 class _Column(QWidget):
-    """A small label, a line in strong, a line below it."""
+    """A small label, a line in strong, a line below it, links."""
 
-    def __init__(self, icon: str = "") -> None:
+    def __init__(self, *links: Link, icon: str = "") -> None:
         super().__init__()
         self.label = Text("", "label", "ink_3", wrap=True)
         self.first = Text("", "strong", "ink", wrap=True)
@@ -40,22 +66,31 @@ class _Column(QWidget):
         self.column.addWidget(self.label)
         self.column.addLayout(line)
         self.column.addWidget(self.second)
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        for link in links:
+            row.addWidget(link)
+        row.addStretch(1)
+        self.column.addLayout(row)
         self.column.addStretch(1)
 
 
-class TermsRow(QWidget):
-    """Three columns: who writes, what is sent, what stays on this machine."""
+class TermsRow(Columns):
+    """Four columns: who writes, what is sent, what stays on this machine, what it may take.
+
+    Attributes:
+        service, prompt, trial: lead to the sheets of who writes. sent: to what is sent.
+    """
 
     def __init__(self, choice: QWidget) -> None:
         """`choice`: who writes, set above the first column's words."""
-        super().__init__()
-        self._who, self._sent, self._stays = _Column(), _Column(), _Column("lock")
+        super().__init__(break_px=680, spacing_px=32)
+        self.service, self.prompt, self.trial, self.sent = Link(), Link(), Link(), Link()
+        self._who = _Column(self.service, self.prompt, self.trial)
+        self._sent, self._stays, self._takes = _Column(self.sent), _Column(icon="lock"), _Column()
         self._who.column.insertWidget(1, choice)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(32)
-        for column in (self._who, self._sent, self._stays):
-            row.addWidget(column, 1)
+        for column, share in ((self._who, 5), (self._sent, 5), (self._stays, 4), (self._takes, 4)):
+            self.add(column, share)
 
     def show_terms(
         self, profile: DrafterProfile | None, entries: Sequence[Entry], running: bool
@@ -64,17 +99,53 @@ class TermsRow(QWidget):
         self._who.label.setText(translate("draft_panels", "谁来写"))
         self._sent.label.setText(translate("draft_panels", "送出什么"))
         self._stays.label.setText(translate("draft_panels", "不出本机"))
+        self.service.setText(translate("draft_panels", "服务…"))
+        self.prompt.setText(translate("draft_panels", "提示…"))
+        self.trial.setText(translate("draft_panels", "盲测…"))
+        self.sent.setText(translate("draft_panels", "看看送出的内容…"))
         self._who.first.setVisible(running)
+        for link in (self.service, self.prompt, self.trial):
+            link.setVisible(profile is not None and not running)
+        self.sent.setVisible(profile is not None and any(not e.local for e in entries))
         if profile is None:
             self._show_offline()
         else:
-            self._show_service(profile)
-        kept = sum(entry.painting.local_only for entry in entries)
-        marked = translate("draft_panels", "{count} 幅标为不出本机").format(count=number(kept))
+            self._show_service(profile, running)
+        kept = [each.painting for each in entries if each.painting.local_only]
+        marked = translate("draft_panels", "{count} 幅标为不出本机").format(count=number(len(kept)))
         none = translate("draft_panels", "没有标为不出本机的作品")
         self._stays.first.setText(marked if kept else none)
-        apart = translate("draft_panels", "由本机离线起草")
-        self._stays.second.setText(apart if kept and profile else "")
+        self._stays.second.setText(_kept_words(kept) if profile else "")
+
+    def show_estimate(
+        self, profile: DrafterProfile | None, found: Estimate | None, took: tuple[float, bool]
+    ) -> None:
+        """What the task may take; hidden where nothing is sent or it is not known.
+
+        Args:
+            profile: the service.
+            found: tokens and cost; None hides it all.
+            took: seconds, and whether earlier works have shown them.
+        """
+        self._takes.setVisible(profile is not None and found is not None and found.calls > 0)
+        if profile is None or found is None:
+            return
+        self._takes.label.setText(translate("draft_panels", "大约要用"))
+        tokens = translate("draft_panels", "{count} 令牌").format(
+            count=number(_rounded(found.tokens_in + found.tokens_out))
+        )
+        time_words = duration_words(took[0])
+        if profile.price_in or profile.price_out:
+            cost = f"{profile.currency}{found.cost:.2f}"
+            self._takes.first.setText(translate("draft_panels", "{cost}，{time}").format(
+                cost=cost, time=time_words))  # fmt: skip
+            parts = [tokens]
+        else:
+            self._takes.first.setText(f"{tokens}，{time_words}")
+            parts = [translate("draft_panels", "没有填价钱，不知费用")]
+        if not found.known:
+            parts.append(translate("draft_panels", "这个模型还没用过，按图像大小估算"))
+        self._takes.second.setText("；".join(parts))
 
     def _show_offline(self) -> None:
         self._who.first.setText(translate("draft_panels", "本机离线起草"))
@@ -82,16 +153,34 @@ class TermsRow(QWidget):
         self._sent.first.setText(translate("draft_panels", "什么也不送出"))
         self._sent.second.setText(translate("draft_panels", "不需要网络，也不需要密钥"))
 
-    def _show_service(self, profile: DrafterProfile) -> None:
-        self._who.first.setText(f"{profile.name} · {profile.vision_model or '?'}")
+    def _show_service(self, profile: DrafterProfile, running: bool) -> None:
+        model = profile.vision_model or "?"
+        self._who.first.setText(f"{profile.name} · {model}")
         host = urlsplit(profile.endpoint).netloc or profile.endpoint
         at_once = translate("draft_panels", "{host}，同时 {count} 幅")
-        self._who.second.setText(at_once.format(host=host, count=profile.concurrency))
+        words = at_once.format(host=host, count=profile.concurrency)
+        self._who.second.setText(words if running else f"{model} · {words}")
         sent = translate("draft_panels", "缩至 {side} 像素的图像与编目事项")
         self._sent.first.setText(sent.format(side=profile.side_px))
         away = translate("draft_panels", "原图、藏品编号、典籍与已审说明不送出")
         near = translate("draft_panels", "服务就在这台电脑上，不经网络")
         self._sent.second.setText(near if is_loopback(profile.endpoint) else away)
+
+
+def _rounded(tokens: int) -> int:
+    """Two figures that matter: an estimate knows no more."""
+    unit = 10 ** max(0, len(str(tokens)) - 2)
+    return round(tokens / unit) * unit
+
+
+def _kept_words(kept: Sequence[Painting]) -> str:
+    """Which works stay, the first few by name, and who drafts them."""
+    if not kept:
+        return ""
+    names = "、".join(each.title or each.accession for each in kept[:NAMED])
+    if len(kept) > NAMED:
+        names = translate("draft_panels", "{names}等").format(names=names)
+    return translate("draft_panels", "{names}：由本机离线起草").format(names=names)
 
 
 class DraftProgress(QWidget):

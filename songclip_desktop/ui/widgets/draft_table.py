@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
@@ -93,7 +94,7 @@ class _RowDelegate(QStyledItemDelegate):
         if index.column() == COST:
             _paint_line(painter, box, words, "body", "ink_2", Qt.AlignmentFlag.AlignRight)
             return
-        role = "body" if entry.error is not None else "name"
+        role = "body" if entry.error is not None or entry.until else "name"
         _paint_line(painter, box, words, role, "ink_2")
 
 
@@ -106,6 +107,8 @@ def _paint_state(painter: QPainter, cell: QRectF, entry: Entry) -> None:
     elif entry.state == "working":
         painter.setPen(QPen(theme.colour("azurite"), 2))
         painter.drawArc(box.adjusted(1, 1, -1, -1), 90 * 16, -270 * 16)
+    elif entry.until:
+        icons.paint(painter, "pause", box, theme.colour("ochre").name())
     elif entry.state == "waiting":
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(theme.colour("ink_3")))
@@ -149,6 +152,12 @@ class DraftTable(Table):
         theme.current().changed.connect(self.fit_columns)
         self.fit_columns()
 
+    def entry(self) -> Entry | None:
+        """The row that is chosen."""
+        rows = self.selectionModel().selectedRows()
+        found = rows[0].data(ENTRY_ROLE) if rows else None
+        return found if isinstance(found, Entry) else None
+
     def fit_columns(self) -> None:
         """Widths that hold their words; the text takes what is left."""
         header = self.horizontalHeader()
@@ -182,7 +191,8 @@ def _state_words(queue: DraftQueue) -> Sequence[str]:
     samples = [
         Entry(one.painting, (), {}, state="written", seconds=45.0),
         Entry(one.painting, (), {}, state="failed"),
-        Entry(one.painting, (), {}, state="working"),
+        Entry(one.painting, (), {}, state="working", since=time.monotonic() - 595),
+        Entry(one.painting, (), {}, until=time.monotonic() + 118),
     ]
     if any(entry.local for entry in queue.entries):
         samples.append(Entry(one.painting, (), {}, local=True, state="written"))
