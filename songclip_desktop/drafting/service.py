@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
 from contextvars import ContextVar
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 # From the strictest way of asking for JSON to the one every service understands.
 LADDER: tuple[Way, ...] = ("json_schema", "json_object", "text")
 RETRIES = 4
+# With its retries a call may take twice the longest silence, and so long for what is in between.
+ROOM_S = 30.0
 # For each of those, so many rests after a 429 before the service is given up.
 RESTS_A_RETRY = 3
 ANSWER_TOKENS = 2000
@@ -149,7 +152,8 @@ class Service:
             mark = _turn.set(turn)
             lost = True
             try:
-                completion = await self._down_the_ladder(messages, form)
+                async with asyncio.timeout(2 * self.profile.timeout_s + ROOM_S):
+                    completion = await self._down_the_ladder(messages, form)
                 said = read(completion)
                 self._turns.count(turn, said.tokens_in, said.tokens_out)
                 return said
@@ -158,6 +162,8 @@ class Service:
                 lost = reason.code != "endpoint_unreachable"
                 if reason.code != "rate_limited" or not self._turns.rest(asked_rest_s(error)):
                     raise reason from None
+            except TimeoutError:
+                raise self._error("service_silent") from None
             except json.JSONDecodeError:
                 raise self._error("reply_unusable", detail="不是 JSON (not JSON)") from None
             finally:

@@ -403,6 +403,18 @@ def test_a_long_429_is_waited_out(service: FakeService, picture: Path) -> None:
     assert len(service.requests) == 8
 
 
+def test_a_service_that_hangs_is_not_tried_for_ever(
+    service: FakeService, picture: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("songclip_desktop.drafting.service.ROOM_S", 0.0)
+    service.answer = lambda _request: Answer(GOOD_DRAFT, wait_s=4.0)
+    began = time.monotonic()
+    heard, _ = run(service, works(picture, 1), timeout_s=0.5)
+    assert heard.failed == {1: "service_silent"}
+    assert len(service.requests) <= 2
+    assert time.monotonic() - began < 4
+
+
 def test_a_service_that_only_refuses_is_given_up(service: FakeService, picture: Path) -> None:
     busy = Answer("busy", status=429, headers={"retry-after": "0.001"})
     service.answer = lambda _request: busy
