@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from pathlib import Path
 
@@ -77,7 +78,6 @@ def test_what_was_approved_in_a_former_version_stands_and_is_undone(
         with Collection.create(folder) as collection:
             collection.paintings.add("K1")
     connection = sqlite3.connect(folder / "collection.db")
-    state = '{"status": "%s", "text": "旧稿。", "author": "", "approvals": %s}'
     names = '[{"by": "王", "at": "2026-01-01T00:00:00.000Z"}]'
     connection.execute("INSERT INTO reviewed (id, kind) VALUES (90, 'caption')")
     connection.execute(
@@ -88,7 +88,10 @@ def test_what_was_approved_in_a_former_version_stands_and_is_undone(
     connection.execute(
         "INSERT INTO history (act, at, by, action, subject, old, new) VALUES"
         " (9, '2026-01-01T00:00:00.000Z', '王', 'approve', 'caption:90', ?, ?)",
-        [state % ("draft", "[]"), state % ("approved", names)],
+        [
+            json.dumps({"status": status, "text": "旧稿。", "author": "", "approvals": approvals})
+            for status, approvals in (("draft", "[]"), ("approved", names))
+        ],
     )
     connection.commit()
     connection.close()
