@@ -164,8 +164,8 @@ _CENTIMETRES = {
     "米": 100.0,
     "m": 100.0,
 }
-_NUMBER = re.compile(
-    r"(\d+(?:\.\d+)?|[一二两三四五六七八九十百]+)余?\s*(毫米|厘米|公分|米|mm|cm|m)(?![a-z])"
+_NUMBER = re.compile(  # 二米 are two painters, father and son
+    r"(?!二米)(\d+(?:\.\d+)?|[一二两三四五六七八九十百]+)余?\s*(毫米|厘米|公分|米|mm|cm|m)(?![a-z])"
 )
 _MEASURE = re.compile(r"\d+(?:\.\d+)?")
 _DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"两": 2}

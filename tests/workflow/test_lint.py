@@ -60,6 +60,7 @@ def collection(tmp_path: Path) -> Iterator[Collection]:
             ["contradicts_catalogue"],
         ),
         ({"dimensions": "纵206毫米"}, "画高20.6厘米，江山", "modern", []),
+        ({"dimensions": "24.8 × 528.7 cm"}, "二米云山，烟雨空濛", "modern", []),
         ({}, "画高30厘米，江山无尽", "modern", []),
         ({}, "山" * 51, "modern", ["too_long"]),
         ({}, "山" * 50, "modern", []),
