@@ -14,7 +14,7 @@ from songclip_desktop import chinese
 from songclip_desktop.collection.collection import Collection
 from songclip_desktop.paths import resources
 from songclip_desktop.records import Painting
-from songclip_desktop.workflow import lint
+from songclip_desktop.workflow import lint, new
 
 
 def work(**facts: str) -> Painting:
@@ -239,3 +239,17 @@ def test_a_caption_is_checked_in_milliseconds_among_ten_thousand_paintings(
         lint.check(painting, standing.text, "modern", lint.known(collection))
         times.append(time.thread_time() - began)
     assert sorted(times)[95] < 0.005
+
+
+def test_captions_that_are_true_to_their_catalogue_are_not_warned_of(tmp_path: Path) -> None:
+    with new.new_collection(tmp_path / "demo", demo=True) as demo:
+        known = lint.known(demo)
+        works = {work.id: work for work in demo.paintings.all()}
+        captions = demo.captions.list()
+        assert len(captions) > 1000
+        warned = [
+            (caption.accession, warning.what)
+            for caption in captions
+            for warning in lint.check(works[caption.painting_id], caption.text, caption.kind, known)
+        ]
+    assert warned == []
