@@ -43,7 +43,8 @@ def read(path: Path, text: str) -> list[PassageIn]:
         if _is_heading(line, before, after, title):
             sections.heading(_depth(line), said)
         else:
-            sections.add(said if _width(line) >= _FULL else said + "\n")
+            ends = _width(line) < _FULL or _in_columns(before, line, after)
+            sections.add(said + "\n" if ends else said)
     sections.put_title(above or [])
     sections.close()
     return sections.found
@@ -72,6 +73,13 @@ def _is_heading(line: str, before: str, after: str, title: str) -> bool:
     open_end = _width(before) >= _FULL and before[-1:] not in "也矣焉"
     runs_on = _depth(before) == depth and (listed or open_end)
     return not runs_on and not (title and title in plain)
+
+
+def _in_columns(before: str, line: str, after: str) -> bool:
+    """A row of an indented list: it or its neighbour is set in columns, with spaces between."""
+    depth = _depth(line)
+    rows = [each.strip(_SPACE) for each in (before, line, after) if _depth(each) == depth]
+    return depth > 0 and any(space in row for row in rows for space in _SPACE)
 
 
 def _depth(line: str) -> int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from songclip_desktop import chinese
@@ -40,20 +41,21 @@ def sentences(text: str) -> list[Span]:
     return spans
 
 
-def align(original: str, translation: str) -> list[tuple[Span, Span]]:
+@lru_cache(maxsize=256)
+def align(original: str, translation: str) -> tuple[tuple[Span, Span], ...]:
     """Pairs of (stretch of the original, sentence of the translation), in order. Any thread.
 
     The stretches follow each other without a gap and cover the original.
     """
     said = sentences(translation)
     if not said or not original.strip():
-        return []
+        return ()
     edges = _edges(original, len(said))
     if len(edges) - 1 < len(said):
-        return [((0, len(original)), (0, len(translation)))]
+        return (((0, len(original)), (0, len(translation))),)
     cuts = _best_cuts(original, [translation[s : s + n] for s, n in said], edges)
     stretches = [(edges[a], edges[b] - edges[a]) for a, b in pairwise(cuts)]
-    return list(zip(stretches, said, strict=True))
+    return tuple(zip(stretches, said, strict=True))
 
 
 def _edges(original: str, wanted: int) -> list[int]:
@@ -80,13 +82,16 @@ def _best_cuts(original: str, said: Sequence[str], edges: Sequence[int]) -> list
     back: list[list[int]] = []
     for number, sentence in enumerate(said):
         hits = _hits(original, sentence, edges)
-        left = len(said) - number - 1
+        left, due = len(said) - number - 1, len(sentence) * share
         ended, came = [never] * (last + 1), [0] * (last + 1)
         for end in range(number + 1, last - left + 1):
-            for start in range(number, end):
+            for start in range(end - 1, number - 1, -1):
+                off = edges[end] - edges[start] - due
+                if off > 3 * due + _LONGEST_CLAUSE and ended[end] != never:
+                    break  # longer still is worse still
                 if best[start] == never:
                     continue
-                off = abs(edges[end] - edges[start] - len(sentence) * share)
+                off = abs(off)
                 worth = best[start] + hits[end] - hits[start] - _PER_CHARACTER * off
                 if worth > ended[end]:
                     ended[end], came[end] = worth, start

@@ -73,6 +73,18 @@ def test_a_long_paragraph_is_cut_at_a_sentences_end(tmp_path: Path) -> None:
     assert "".join(p.text for p in found) == "湖山佳处，烟雨空濛。" * 120
 
 
+def test_rows_of_a_list_in_columns_stay_rows(tmp_path: Path) -> None:
+    path = tmp_path / "KR_1.txt"
+    path.write_text(
+        "#+TITLE: 武林舊事\n#+PROPERTY: JUAN 卷六\n　　諸市¶\n"
+        "　藥市(炭/橋)　　　花市(官/巷)　　　珠子市(融和坊/南官巷)¶\n"
+        "　米市(北闕門外/黑橋頭)肉市(大瓦修/義坊)菜市(新門外東青/門霸子頭)¶\n",
+        encoding="utf-8",
+    )
+    (found,), _ = passages.read_passages(path)
+    assert len(found.text.split("\n")) == 2
+
+
 def test_headings_under_headings_and_bare_ones_are_kept(tmp_path: Path) -> None:
     path = tmp_path / "x.txt"
     path.write_text(

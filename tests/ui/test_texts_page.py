@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from songclip_desktop.collection.collection import Collection
 from songclip_desktop.settings import DrafterProfile
@@ -18,6 +18,7 @@ from songclip_desktop.ui.main_window import MainWindow
 from songclip_desktop.ui.pages.texts import TextsPage
 from songclip_desktop.ui.widgets.buttons import PlainButton, QuietButton
 from songclip_desktop.ui.widgets.entities import line_of, marks_of
+from songclip_desktop.ui.widgets.messages import Toast
 from songclip_desktop.ui.widgets.pair_rows import PairRow, PassageRow
 from songclip_desktop.ui.widgets.rare import Worded
 from songclip_desktop.workflow import pairing, search
@@ -299,6 +300,25 @@ def test_an_approval_is_withdrawn_by_key(page: TextsPage, collection: Collection
     assert status(collection, "1") == "draft"
     press(page, KEY.Key_Z)
     assert status(collection, "1") == "approved"
+
+
+def test_undo_goes_to_what_it_took_back(page: TextsPage, collection: Collection) -> None:
+    press(page, KEY.Key_A)
+    press(page, KEY.Key_J)
+    press(page, KEY.Key_Z)
+    current = page.list.current()
+    assert current is not None
+    assert (current.number, current.status) == ("1", "draft")
+
+
+def test_undo_of_an_act_on_captions_says_so(page: TextsPage, collection: Collection) -> None:
+    caption = collection.captions.list(status="draft")[0]
+    collection.captions.approve(caption.id, "甲")
+    press(page, KEY.Key_Z)
+    assert collection.captions.get(caption.id).status == "draft"
+    toast = page.window().findChild(Toast)
+    assert toast is not None
+    assert "审校" in "".join(each.text() for each in toast.findChildren(QLabel))
 
 
 def test_n_goes_to_the_next_draft_and_round(page: TextsPage, collection: Collection) -> None:

@@ -49,9 +49,9 @@ def test_figures_and_quotations_do_not_end_an_english_sentence() -> None:
 
 
 def test_nothing_is_aligned_with_nothing() -> None:
-    assert align("", MODERN) == []
-    assert align(ORIGINAL, " ") == []
-    assert align("德", MODERN) == [((0, 1), (0, len(MODERN)))]
+    assert align("", MODERN) == ()
+    assert align(ORIGINAL, " ") == ()
+    assert align("德", MODERN) == (((0, 1), (0, len(MODERN))),)
 
 
 @given(

@@ -67,6 +67,10 @@
    <source>已收回通过</source>
    <translation>Approval withdrawn</translation>
   </message>
+  <message>
+   <source>已撤销审校里的上一步</source>
+   <translation>Undid the last step made in Review</translation>
+  </message>
  </context>
  <context>
   <name>annotation</name>

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from songclip_desktop import chinese
 from songclip_desktop.records import Pair, Passage
 from songclip_desktop.ui.models.passage_tasks import PassageTasks
 from songclip_desktop.ui.widgets.pair_panel import PairPanel
@@ -46,6 +47,10 @@ class TextPairs(QObject):
         """Another collection: its works are others."""
         self.panel.forget()
 
+    def forget_work(self) -> None:
+        """The next refresh shows the passage's pictures again."""
+        self.panel.work = None
+
     def refresh(self, passage: Passage | None) -> None:
         """The passage's pictures anew, or still the passages of the work that is shown."""
         self._passage = passage
@@ -66,7 +71,9 @@ class TextPairs(QObject):
         rows = [(pair, works[pair.painting_id]) for pair in kept if pair.painting_id in works]
         busy = self._tasks.searching == ("passage", passage.id)
         query = annotate.pairing_query(passage)
-        self.panel.show_pairs(query, rows, not collection.read_only, busy)
+        read = chinese.kept_text(query)  # what the model reads of it
+        said = read if read == query else f"{read}…"
+        self.panel.show_pairs(said, rows, not collection.read_only, busy)
 
     def show_work(self, painting_id: int) -> None:
         """The passages that go with a work, instead of the passage's pictures."""

@@ -55,6 +55,7 @@ class TextsPage(Page):
         self.all_by_model, self.add = self.column.all_by_model, self.column.add
         self.first_add, self.demo = PrimaryButton(tall=True), PlainButton(tall=True)
         self.empty = EmptyState(self.first_add, self.demo)
+        self._lacking = 0
         self._build()
         self._connect()
 
@@ -72,6 +73,7 @@ class TextsPage(Page):
         collection = self.room.collection
         held = self.list.current()
         passages = collection.passages.list() if collection else []
+        self._lacking = sum(each.status in (None, "rejected") for each in passages)
         self.empty.setVisible(not passages)
         self.columns.setVisible(bool(passages))
         self.want_parts(side=bool(passages))
@@ -245,9 +247,19 @@ class TextsPage(Page):
                 self.list.next_draft()
 
     def _undo(self) -> None:
-        done = self._do(review.undo)
-        if done is not None and not done.changed:
-            self.room.toast(self.tr("没有可以撤销的了"))
+        """Takes back the last act and goes to where it was, or says that it was elsewhere."""
+        collection, done = self.room.collection, self._do(review.undo)
+        if collection is None or done is None:
+            return
+        for one in done.captions:
+            if one.kind == "annotation":
+                self.list.select(one.id)
+                return
+            if one.kind == "pair":
+                self.list.select(collection.pairs.get(one.id).passage_id)
+                return
+        nothing, other = self.tr("没有可以撤销的了"), self.tr("已撤销审校里的上一步")
+        self.room.toast(other if done.changed else nothing)
 
     def _do(self, act: Act) -> review.ReviewResult | None:
         """Does it in the curator's name; what went wrong stands above the passage."""
@@ -275,9 +287,9 @@ class TextsPage(Page):
         self._pairing.refresh(passage)
         self._show_task()
 
-    def _chosen(self, passage: Passage | None) -> None:
+    def _chosen(self, _passage: object) -> None:
         """Another passage is read; the panel shows its pictures, whatever it showed before."""
-        self._pairing.show_passage(passage)
+        self._pairing.forget_work()
         self._show()
 
     def _show_buttons(self, passage: Passage | None) -> None:
@@ -287,9 +299,8 @@ class TextsPage(Page):
         self.deeds.show_state(passage, editing=self.view.editing, busy=busy, writable=writable)
         if self.deeds.service.isHidden():
             self.service.hide()
-        lacking = len(collection.passages.list(status="lacking")) if collection else 0
-        self.all_by_model.setText(self.tr("注释 {count} 则").format(count=number(lacking)))
-        self.all_by_model.setVisible(lacking > 1 and not busy)
+        self.all_by_model.setText(self.tr("注释 {count} 则").format(count=number(self._lacking)))
+        self.all_by_model.setVisible(self._lacking > 1 and not busy)
         for button in (self.all_by_model, self.add):
             button.set_possible(writable, self.tr("藏品是只读打开的"))
 

@@ -18,7 +18,7 @@ from songclip_desktop.workflow.alignment import Span, align
 
 translate = QCoreApplication.translate
 
-Aligned = list[tuple[Span, Span]]
+Aligned = tuple[tuple[Span, Span], ...]
 
 
 class _Said(QWidget):
@@ -100,8 +100,8 @@ class AnnotationView(QWidget):
         """Empty."""
         super().__init__()
         self._passage: Passage | None = None
-        self._modern: Aligned = []
-        self._english: Aligned = []
+        self._modern: Aligned = ()
+        self._english: Aligned = ()
         self._held: Span | None = None
         self._source, self._mark = ElidedText("", "name", "ink_2"), StatusMark()
         self._text, self._legend = SpanText("passage"), Legend()
@@ -207,7 +207,7 @@ class AnnotationView(QWidget):
         entities = annotation.entities if annotation else ()
         marks = marks_of(passage.text, entities) if passage else []
         self._legend.show_kinds([mark.kind for mark in marks])
-        self._modern, self._english = [], []
+        self._modern, self._english = (), ()
         if passage is None:
             return
         book = f"《{passage.source}》" if passage.source else ""

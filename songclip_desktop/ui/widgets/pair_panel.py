@@ -15,7 +15,8 @@ from songclip_desktop.ui.widgets.marks import work_kind_word
 from songclip_desktop.ui.widgets.messages import ErrorPanel
 from songclip_desktop.ui.widgets.pair_rows import PairRow, PassageRow, WorkRow
 from songclip_desktop.ui.widgets.picture import Picture
-from songclip_desktop.ui.widgets.text import ElidedText, Reading, Text
+from songclip_desktop.ui.widgets.span_text import SpanText
+from songclip_desktop.ui.widgets.text import ElidedText, Text
 
 WORK_PX = (256, 160)
 
@@ -48,7 +49,7 @@ class PairPanel(QWidget):
         self._thumbnails = thumbnails
         self.work: Painting | None = None
         self._title, self._label = Text("", "section"), Text("", "label", "ink_3")
-        self._query = Reading(role="reading")
+        self._query = SpanText("reading")
         self._picture = Picture(thumbnails, *WORK_PX)
         self._name = ElidedText("", "name", "ink")
         self._note = Text("", "body", "ink_2", wrap=True)
@@ -97,7 +98,7 @@ class PairPanel(QWidget):
             row = WorkRow(self._thumbnails, pair, painting, possible)
             row.opened.connect(self.opened)
             rows.append(row)
-        self._query.set_text(query)
+        self._query.show_text(query)
         self._title.setText(translate("pairs", "相合的画"))
         none = translate("pairs", "还没有配画。用检索语在藏品里找，再由你定。")
         more, first = translate("pairs", "再找几幅"), translate("pairs", "找相合的画")
