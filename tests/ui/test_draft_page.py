@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from songclip_desktop import paths
 from songclip_desktop.collection.collection import Collection
 from songclip_desktop.drafting import keys
+from songclip_desktop.drafting.drafter import State
 from songclip_desktop.settings import DrafterProfile
 from songclip_desktop.ui.main_window import MainWindow
 from songclip_desktop.ui.pages.draft import DraftPage
@@ -39,6 +40,7 @@ def page(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> Iterator[DraftP
     QApplication.processEvents()
     found = window.pages["draft"]
     assert isinstance(found, DraftPage)
+    found.choice.forget()
     yield found
     keys.forget_all()
 
@@ -99,6 +101,16 @@ def test_failed_works_say_why_and_are_tried_again(page: DraftPage, service: Fake
     service.answer = lambda _request: Answer(GOOD_DRAFT)
     page.filters.retry.click()
     assert page.table.queue.counts()["written"] == 2
+    page.form._choose("offline")
+    assert (page.tabs.current(), page.table.queue.rowCount()) == ("", 0)
+
+
+def test_a_new_queue_shows_all_its_rows(page: DraftPage) -> None:
+    page._failed_only()
+    assert page.table.queue.rowCount() == 0
+    page.choice.kinds["modern"].click()
+    assert page.table.queue.rowCount() == 2
+    assert page.tabs.current() == ""
 
 
 def test_a_drafter_that_is_not_set_up_keeps_the_button_shut(
@@ -141,6 +153,28 @@ def test_a_work_that_stays_local_is_drafted_here(
     assert {each.origin for each in collection.captions.of(work.id) if each.kind == "tags"} == {
         "offline"
     }
+
+
+def test_a_work_that_rests_after_a_429_says_for_how_long(page: DraftPage) -> None:
+    queue = page.table.queue
+    first = queue.entries[0]
+    queue.went(State(first.painting.id, "working"))
+    assert first.state_words.startswith("在写")
+    queue.went(State(first.painting.id, "waiting", 40.0))
+    assert first.state_words == "40 秒后再试"
+    assert "429" in queue.data(queue.index(0, 3))
+    first.until -= 20
+    seen: list[int] = []
+    queue.dataChanged.connect(lambda top, *_rest: seen.append(top.row()))
+    queue._tick()
+    assert seen == [0]
+    assert first.state_words == "20 秒后再试"
+    queue.went(State(first.painting.id, "working"))
+    assert first.state_words.startswith("在写")
+    queue.went(State(first.painting.id, "written", 3.0))
+    assert first.state_words == "已写成，3 秒"
+    queue._tick()
+    assert not queue._clock.isActive()
 
 
 def test_another_collection_gets_nothing_of_the_task(

@@ -115,9 +115,9 @@ class DraftQueue(QAbstractTableModel):
         statuses: Mapping[int, Mapping[str, str]],
         currency: str = "",
     ) -> None:
-        """Rows of a new task; `currency` is empty where nothing is paid."""
+        """Rows of a new task, all shown; `currency` is empty where nothing is paid."""
         apart = {work.painting.id for work in local}
-        self._currency = currency
+        self._currency, self._filter = currency, ""
         self._entries = {
             work.painting.id: Entry(
                 work.painting,

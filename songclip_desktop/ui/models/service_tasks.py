@@ -128,8 +128,9 @@ class ServiceTasks(QObject):
                 page="draft",
                 icon="link",
             )
-            self._asking = job if job.state == "running" else None
-            self.moved.emit()
+            if job.state == "running":
+                self._asking = job
+                self.moved.emit()
 
         self.with_key(profile.endpoint, begin)
 

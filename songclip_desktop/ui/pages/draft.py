@@ -195,6 +195,7 @@ class DraftPage(Page):
             profile.currency if profile and priced else "",
         )
         self.table.fit_columns()
+        self.tabs.choose("")
 
     def _primary(self) -> None:
         written = self.table.queue.ids("written")
