@@ -34,6 +34,7 @@ translate = QCoreApplication.translate
 DPI = 300
 HEAD_PT, FOOT_PT = 34.0, 24.0
 # On paper the colours of the light dress hold; deleted and inserted have a second sign.
+TOLD = ("drafter", "prompt_version", "endpoint", "model", "picture_sha256", "undone")
 INK, PALE = QColor("#1E1D1B"), QColor("#66625C")
 TONES = {"delete": QColor("#865012"), "insert": QColor("#2C6748")}
 SANS = ("Noto Sans CJK SC", "Microsoft YaHei UI", "PingFang SC")
@@ -91,11 +92,11 @@ def _document(lines: Sequence[Line]) -> QTextDocument:
             cursor.insertBlock(close)
             cursor.insertText(line.comment, _format(SERIF, 10, INK))
         provenance = [
-            f"{heads[spoken[name]]} {row[spoken[name]]}"
-            for name in ("status_before", "status_after", "drafter", "prompt_version", "endpoint",
-                         "model", "picture_sha256", "undone")
-            if name in spoken and row[spoken[name]]
-        ]  # fmt: skip
+            f"{heads[spoken[name]]} {row[spoken[name]]}" for name in TOLD if row[spoken[name]]
+        ]
+        if line.status_before != line.status_after:
+            stood, stands = row[spoken["status_before"]], row[spoken["status_after"]]
+            provenance.insert(0, " → ".join(word for word in (stood, stands) if word))
         if provenance:
             cursor.insertBlock(close)
             cursor.insertText("   ".join(provenance), _format(SANS, 7.5, PALE))

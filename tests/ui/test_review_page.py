@@ -249,6 +249,19 @@ def test_three_hundred_approvals_by_key_and_all_of_them_undone(
     assert len(collection.history.list(limit=10_000)) >= 600, "what was undone is still told"
 
 
+def test_in_a_narrow_window_the_tabs_stand_above_the_picture(
+    window: MainWindow, page: ReviewPage
+) -> None:
+    window.resize(640, 400)
+    QApplication.processEvents()
+    try:
+        assert page._tab_row.isVisible()
+        assert page._tab_row.geometry().bottom() <= page._frame.geometry().top()
+    finally:
+        window.resize(1280, 800)
+        QApplication.processEvents()
+
+
 def test_d_shows_and_hides_what_changed(page: ReviewPage) -> None:
     press(page, KEY.Key_E)
     commit("归雁")

@@ -348,3 +348,21 @@ def test_the_menu_names_what_the_keys_do(page: ReviewPage) -> None:
     second.trigger()
     assert next(a for a in page.sheets.build_menu().actions() if a.isCheckable()).isChecked()
     menu.close()
+
+
+def test_each_time_many_are_approved_every_draft_is_chosen_at_first(
+    page: ReviewPage, collection: Collection
+) -> None:
+    press(page, KEY.Key_B)
+    sheet = page.sheets.bulk
+    sheet.kinds["modern"].click()
+    sheet.search.setText("第1图")
+    sheet.untouched.click()
+    sheet.leave_out.click()
+    page.sheets.close()
+    press(page, KEY.Key_B)
+    settle()
+    assert not sheet.search.text()
+    assert sheet.leave_out.isChecked()
+    sheet.leave_out.click()
+    assert sheet.approve.text() == f"通过 {collection.captions.counts()['draft']} 条"

@@ -223,7 +223,9 @@ class Page(QWidget):
             row.setContentsMargins(MARGIN_PX, 4, MARGIN_PX, 8)
             row.addWidget(self._tabs)
             row.addStretch(1)
-            self.main.insertWidget(1 if self.head else 0, self._tab_row)
+            # A page whose header stands in its side panel has none here: the tabs are first then.
+            below = self.main.indexOf(self.head) + 1 if self.head is not None else 0
+            self.main.insertWidget(below, self._tab_row)
         self._name_tabs()
         frame = self._side_frame
         self.root.removeWidget(frame)

@@ -99,6 +99,7 @@ class ReviewSheets(QObject):
             "replace": self.replace.sought,
         }
         first.get(name, sheet).setFocus(Qt.FocusReason.OtherFocusReason)
+        self.replace.sought.selectAll()
 
     def close(self) -> None:
         """Back to the captions."""

@@ -103,10 +103,15 @@ class BulkSheet(Sheet):
         self._show()
 
     def begin(self, drafters: Sequence[tuple[str, str]]) -> None:
-        """`drafters`: name and prompt version of each that wrote a draft still waiting."""
+        """Every draft is chosen at first. `drafters`: name and prompt version of each that wrote a draft still waiting."""
         choices = [(f"{name}\n{prompt}", _drafter(name, prompt)) for name, prompt in drafters]
         self.drafter.set_choices([(ANY, self.tr("不论谁写的")), *choices])
-        self.leave_out.setChecked(True)
+        self.drafter.choose(ANY)
+        for check in (*self.kinds.values(), self.leave_out):
+            check.setChecked(True)
+        self.untouched.setChecked(False)
+        self.search.clear()
+        self._typing.stop()  # the page counts at once
 
     def drafter_and_prompt(self) -> tuple[str, str]:
         """The drafter chosen, or two empty texts for any."""
