@@ -103,7 +103,10 @@ class BulkSheet(Sheet):
         self._show()
 
     def begin(self, drafters: Sequence[tuple[str, str]]) -> None:
-        """Every draft is chosen at first. `drafters`: name and prompt version of each that wrote a draft still waiting."""
+        """Every draft is chosen at first.
+
+        `drafters`: name and prompt version of each that wrote a draft still waiting.
+        """
         choices = [(f"{name}\n{prompt}", _drafter(name, prompt)) for name, prompt in drafters]
         self.drafter.set_choices([(ANY, self.tr("不论谁写的")), *choices])
         self.drafter.choose(ANY)
