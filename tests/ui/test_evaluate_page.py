@@ -383,7 +383,22 @@ def test_figures_of_an_earlier_version_stand_without_what_they_lack(
     assert not view.folds["left_out"].isVisible()
 
 
-def test_what_was_not_learned_from_is_a_line_that_opens(window: MainWindow) -> None:
+def test_what_was_not_learned_from_is_a_line_that_opens(
+    window: MainWindow, collection: Collection
+) -> None:
+    left_out = [{"work": "T001局部", "like": "T003", "split": "train", "why": "picture"}]
+    finished_run(collection, left_out=left_out)
+    view = show(window).view
+    fold = view.folds["left_out"]
+    assert fold.isVisible()
+    assert "1 件" in fold.line.text()
+    assert not view.left_out.table.isVisible()
+    fold.button.click()
+    assert view.left_out.table.isVisible()
+    assert cells(view.left_out.table) == [("T001局部", "T003", "图片相同")]
+
+
+def test_of_many_works_left_out_the_first_hundred_are_named(window: MainWindow) -> None:
     panel = LeftOutPanel()
     panel.show_works(
         [{"work": f"T{n:03d}局部", "like": "T000", "why": "accession"} for n in range(103)]

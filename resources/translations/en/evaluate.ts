@@ -87,6 +87,10 @@
    <source>用 {works} 件没学过的画、{texts} 句，在 {images} 幅里找</source>
    <translation>{works} works it never saw, {texts} captions, among {images} pictures</translation>
   </message>
+  <message>
+   <source>这次训练还没有评测</source>
+   <translation>This run is not evaluated yet</translation>
+  </message>
  </context>
  <context>
   <name>EvaluationView</name>

@@ -175,8 +175,8 @@ class EvaluatePage(Page):
             self._origin = carry.origin(collection, run.id)
             try:
                 evaluation = evaluate.load(collection, run.id)
-            except SongClipError as error:
-                self._say_unmeasured(error)
+            except SongClipError:
+                self._say_unmeasured()
         turned = not self.ablation.isHidden() and run is not None
         self._empty.setVisible(run is None)
         self.view.setVisible(evaluation is not None and not turned)
@@ -224,7 +224,7 @@ class EvaluatePage(Page):
         else:
             note.clear()
 
-    def _say_unmeasured(self, error: SongClipError) -> None:
+    def _say_unmeasured(self) -> None:
         """A run that was taken in, or saved at another strength, has no figures yet."""
         assert self._run is not None
         assert self.room.collection is not None
@@ -232,7 +232,7 @@ class EvaluatePage(Page):
         if part_of := self._part_of():
             told = self.tr("{run}的 {t}：同一份改动，减弱了。测试作品与那一次相同。")
             words.append(told.format(run=part_of, t=percent(self._origin["strength"])))
-        title = self.tr("正在评测") if self.tasks.busy else error.what
+        title = self.tr("正在评测") if self.tasks.busy else self.tr("这次训练还没有评测")
         self._unmeasured.say(title, "".join(words))
         self.measure.setVisible(not self.tasks.busy)
 

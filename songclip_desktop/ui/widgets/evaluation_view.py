@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import QLocale, Signal
+from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from songclip_desktop.records import DRAFTED_KINDS, PAIR_KINDS, Painting
@@ -30,6 +30,8 @@ from songclip_desktop.ui.widgets.strength_panel import StrengthPanel
 from songclip_desktop.ui.widgets.text import Hairline, Headline, Text
 from songclip_desktop.workflow.evaluate import Evaluation, sentence
 
+BREAK_PX = 960
+
 
 class _Note(ErrorPanel):
     """A remark below the sentence, as quiet as that."""
@@ -39,6 +41,10 @@ class _Note(ErrorPanel):
     def __init__(self) -> None:
         super().__init__("info", "ink_2")
         self._what.setProperty("role", "body")
+        row = self.layout()
+        words = row.itemAt(1) if row is not None else None
+        if words is not None:
+            words.setAlignment(Qt.AlignmentFlag.AlignTop)  # beside the icon, not the button
 
 
 class EvaluationView(QWidget):
@@ -94,7 +100,7 @@ class EvaluationView(QWidget):
         for fold in self.folds.values():
             left.addWidget(fold)
         left.addStretch(1)
-        columns = Columns(spacing_px=56)
+        columns = Columns(BREAK_PX, 56)
         columns.add(left_side, 1)
         columns.add(self.queries, 0)
         column = QVBoxLayout(self)
@@ -163,7 +169,7 @@ class EvaluationView(QWidget):
         self.folds["gallery"].say(self.tr("在哪里找"), self.gallery.line(evaluation))
         self.measures.show_evaluation(evaluation)
         self.folds["measures"].say(self.tr("全部指标"), self.measures.line(evaluation))
-        left_out = _left_out(evaluation)
+        left_out = evaluation.left_out
         self.left_out.show_works(left_out)
         self.folds["left_out"].say(
             self.tr("没有学的作品"), self.left_out.line(left_out), "info", "ink_2"
@@ -212,11 +218,6 @@ class EvaluationView(QWidget):
                 )
             )
         self._table.show_figures(self.tr("分说明看 Recall@1"), heads, rows)
-
-
-def _left_out(evaluation: Evaluation) -> Sequence[Mapping[str, Any]]:
-    """Figures that an earlier version measured do not tell it."""
-    return getattr(evaluation, "left_out", None) or ()
 
 
 def _estimate(value: float, interval: Any) -> Estimate:

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QHeaderView
+from PySide6.QtGui import QResizeEvent
 
+from songclip_desktop.ui import theme
 from songclip_desktop.ui.widgets.tables import Rows, Table
 
 ROW_PX = 36
@@ -51,6 +52,7 @@ class FigureTable(Table):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setSelectionMode(Table.SelectionMode.NoSelection)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        theme.current().changed.connect(self._fit)
 
     def show_figures(
         self, name: str, heads: Sequence[str], rows: Sequence[Sequence[str]], *, words: int = 1
@@ -59,8 +61,25 @@ class FigureTable(Table):
         self.setAccessibleName(name)
         self.rows.set_heads(heads, right=range(words, len(heads)))
         self.rows.set_rows(rows)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Spreads what is to spare; where there is none, the table scrolls sideways."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Every column has the room its figures need, and an equal share of the rest."""
         header = self.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        if words == 1:
-            header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
-        self.hug(len(rows))
+        needed = [
+            max(self.sizeHintForColumn(column), header.sectionSizeHint(column))
+            for column in range(self.rows.columnCount())
+        ]
+        spare = self.viewport().width() - sum(needed)
+        share, rest = divmod(max(0, spare), max(1, len(needed)))
+        for column, width in enumerate(needed):
+            header.resizeSection(column, width + share + (0 if column else rest))
+        bar = self.horizontalScrollBar().sizeHint().height() if spare < 0 else 0
+        height = theme.px(ROW_PX) * self.rows.rowCount() + theme.px(32) + 2 + bar
+        if self.maximumHeight() != height:
+            self.setFixedHeight(height)

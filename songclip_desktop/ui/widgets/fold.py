@@ -41,7 +41,7 @@ class Fold(QWidget):
         self._mark.addWidget(self._icon)
         row.addLayout(self._mark)
         row.setAlignment(self._mark, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self.line, 1, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self.line, 1, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
@@ -77,7 +77,7 @@ class Fold(QWidget):
         self.button.set_icon("down" if wide else "right")
 
     def _space(self) -> None:
-        """Lines of several folds begin at one edge; an icon stands beside the first line."""
+        """Lines of several folds begin at one edge; the first stands beside name and icon."""
         self._names.setMinimumWidth(theme.px(NAME_PX))
         self._mark.setContentsMargins(0, theme.px(7), 0, 0)
-        self.line.setMinimumHeight(theme.px(32))
+        self.line.setContentsMargins(0, theme.px(6), 0, theme.px(6))
