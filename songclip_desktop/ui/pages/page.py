@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 MARGIN_PX = 32
 HEADER_PX = 72
 SIDE_PX = 320
+SCROLL_BAR_PX = 16  # a panel higher than the window gives so much way to its scroll bar
 NARROW_PX = 840
 
 
@@ -151,6 +152,7 @@ class Page(QWidget):
     def side_panel(self, width_px: int = SIDE_PX, margin_px: int = 24) -> SidePanel:
         """The panel at the right, in a narrow window a tab. Set `side.word` to its name."""
         self.side = SidePanel(width_px, margin_px)
+        self.side.setMinimumWidth(width_px - SCROLL_BAR_PX)
         self.root.addWidget(self._panel_frame(self.side))
         return self.side
 
@@ -231,10 +233,12 @@ class Page(QWidget):
         self.root.removeWidget(frame)
         self.main.removeWidget(frame)
         if narrow:
+            self.side.setMinimumWidth(0)
             frame.setMinimumWidth(0)
             frame.setMaximumWidth(16777215)
             self.main.addWidget(frame, 1)
         else:
+            self.side.setMinimumWidth(self.side.width_px - SCROLL_BAR_PX)
             frame.setFixedWidth(self.side.width_px)
             self.root.addWidget(frame)
         self._place_parts()
