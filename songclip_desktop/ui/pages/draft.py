@@ -41,7 +41,7 @@ class DraftPage(Page):
         self.task = DraftTask(room, self)
         self.buttons = DraftButtons()
         self.primary, self.pause = self.buttons.primary, self.buttons.pause
-        self.header(self.buttons)
+        self._head = self.header(self.buttons)
         self.form = ServiceForm(room)
         self.terms = TermsRow(self.form.choice)
         self.progress = DraftProgress()
@@ -130,8 +130,8 @@ class DraftPage(Page):
         task.wrote.connect(self.table.queue.wrote)
         task.went.connect(self._went)
         task.progressed.connect(self._show_progress)
-        task.ended.connect(self.table.queue.stop)
-        task.ended.connect(self.refresh)
+        for after in (self.table.queue.stop, self.refresh):
+            task.ended.connect(after)
         task.wrong.connect(self.problem.show_error)
         terms.service.clicked.connect(sheets.open_service)
         terms.prompt.clicked.connect(sheets.open_prompt)
@@ -144,13 +144,11 @@ class DraftPage(Page):
 
     def _give_way(self) -> None:
         """A sheet lies over the page."""
-        assert self.head is not None
-        self.head.hide()
+        self._head.hide()
         self.want_parts(body=False)
 
     def _come_back(self) -> None:
-        assert self.head is not None
-        self.head.show()
+        self._head.show()
         self.want_parts()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
         self._show()
@@ -294,11 +292,11 @@ class DraftPage(Page):
         resting = not task.running and not task.finished
         took = task.seconds(profile) if profile and resting else (0.0, False)
         self.terms.show_estimate(profile, task.estimate if resting else None, took)
-        assert self.head is not None
-        self.head.say(self.tr("撰稿"), _count_words(self.choice.wish, len(entries)))
-        if collection is not None and not entries:
-            works = collection.paintings.count()
-            self.empty.show_state(collection.captions.counts(), works, self.choice.wish != Wish())
+        self._head.say(self.tr("撰稿"), _count_words(self.choice.wish, len(entries)))
+        if not entries:
+            works = collection.paintings.count() if collection else 0
+            captions = collection.captions.counts() if collection else {}
+            self.empty.show_state(captions, works, self.choice.wish != Wish())
         self._show_counts()
         self._show_progress()
 

@@ -134,18 +134,15 @@ class TermsRow(Columns):
         tokens = translate("draft_panels", "{count} 令牌").format(
             count=number(_rounded(found.tokens_in + found.tokens_out))
         )
-        time_words = duration_words(took[0])
+        first = tokens
+        parts = [translate("draft_panels", "没有填价钱，不知费用")]
         if profile.price_in or profile.price_out:
-            cost = f"{profile.currency}{found.cost:.2f}"
-            self._takes.first.setText(translate("draft_panels", "{cost}，{time}").format(
-                cost=cost, time=time_words))  # fmt: skip
-            parts = [tokens]
-        else:
-            self._takes.first.setText(f"{tokens}，{time_words}")
-            parts = [translate("draft_panels", "没有填价钱，不知费用")]
+            first, parts = f"{profile.currency}{found.cost:.2f}", [tokens]
         if not found.known:
             parts.append(translate("draft_panels", "这个模型还没用过，按图像大小估算"))
-        self._takes.second.setText("；".join(parts))
+        words = translate("draft_panels", "{cost}，{time}")
+        self._takes.first.setText(words.format(cost=first, time=duration_words(took[0])))
+        self._takes.second.setText("\n".join(parts))
 
     def _show_offline(self) -> None:
         self._who.first.setText(translate("draft_panels", "本机离线起草"))

@@ -49,9 +49,9 @@ class SentPictures(QWidget):
             pixmap = QPixmap()
             pixmap.loadFromData(jpeg)
             kilobytes = number(max(1, round(len(jpeg) / 1000)))
-            words = f"{pixmap.width()} × {pixmap.height()}，{kilobytes} KB"
+            words = f"{pixmap.width()} × {pixmap.height()} · {kilobytes} KB"
             self._shown.append((pixmap, words))
-        self.setAccessibleName("；".join(words for _pixmap, words in self._shown))
+        self.setAccessibleName(", ".join(words for _pixmap, words in self._shown))
         self.updateGeometry()
         self.update()
 
