@@ -335,9 +335,7 @@ def expected_seconds(
     each, once = _forwards(preset)
     looked_at = 1 / 6 if once == 0 else 0.0
     forwards = (
-        preset.epochs * (each + looked_at) * train_images
-        + once * train_images
-        + 2.0 * other_images
+        preset.epochs * (each + looked_at) * train_images + once * train_images + 2.0 * other_images
     )
     return 8.0 + forwards * gflop_image / (0.6 * max(gflops, 1e-3))
 
