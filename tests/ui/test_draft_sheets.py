@@ -201,13 +201,19 @@ def test_caps_on_money_and_the_side_that_is_sent_are_kept(
 
 
 def test_what_it_may_take_is_said_before_and_not_for_this_machine(
-    page: DraftPage, service: FakeService
+    page: DraftPage, collection: Collection, service: FakeService
 ) -> None:
     use(page, service, price_in=1000.0)
     takes = page.terms._takes
     assert takes.isVisible()
     assert "¥" in takes.first.text()
     assert "令牌" in takes.second.text()
+    assert "每幅 10 秒" in takes.second.text(), "an assumed time is said to be one"
+    page.primary.click()
+    page.task.finished = False
+    collection.captions.reject(collection.captions.list(status="draft")[0].id, "甲")
+    page.refresh()
+    assert "每幅" not in takes.second.text()
     page.form._choose("offline")
     assert not takes.isVisible()
 

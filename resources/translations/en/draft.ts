@@ -166,6 +166,10 @@
    <source>{host}，同时 {count} 幅</source>
    <translation>{host}, {count} at a time</translation>
   </message>
+  <message>
+   <source>时间按每幅 {time}算</source>
+   <translation>time assumed at {time} a work</translation>
+  </message>
  </context>
  <context>
   <name>draft_queue</name>

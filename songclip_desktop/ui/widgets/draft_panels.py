@@ -17,6 +17,7 @@ from songclip_desktop.records import Painting
 from songclip_desktop.settings import DrafterProfile
 from songclip_desktop.ui import theme
 from songclip_desktop.ui.models.draft_queue import Entry
+from songclip_desktop.ui.models.draft_task import ASSUMED_S
 from songclip_desktop.ui.widgets.buttons import QuietButton
 from songclip_desktop.ui.widgets.columns import Columns
 from songclip_desktop.ui.widgets.messages import IconLabel
@@ -140,6 +141,9 @@ class TermsRow(Columns):
             first, parts = f"{profile.currency}{found.cost:.2f}", [tokens]
         if not found.known:
             parts.append(translate("draft_panels", "这个模型还没用过，按图像大小估算"))
+        if not took[1]:
+            assumed = translate("draft_panels", "时间按每幅 {time}算")
+            parts.append(assumed.format(time=duration_words(ASSUMED_S)))
         words = translate("draft_panels", "{cost}，{time}")
         self._takes.first.setText(words.format(cost=first, time=duration_words(took[0])))
         self._takes.second.setText("\n".join(parts))
