@@ -249,6 +249,21 @@ def test_three_hundred_approvals_by_key_and_all_of_them_undone(
     assert len(collection.history.list(limit=10_000)) >= 600, "what was undone is still told"
 
 
+def test_when_all_is_reviewed_the_last_step_can_be_undone_and_nothing_unseen_is_decided(
+    page: ReviewPage, collection: Collection
+) -> None:
+    for _ in range(len(collection.captions.list(status="draft"))):
+        press(page, KEY.Key_A)
+    assert page._rest.isVisible()
+    done = collection.captions.counts()
+    for key in (KEY.Key_A, KEY.Key_R, KEY.Key_W, KEY.Key_E, KEY.Key_S):
+        press(page, key)
+    assert collection.captions.counts() == done
+    press(page, KEY.Key_Z)
+    assert collection.captions.counts()["draft"] == 1
+    assert page.panel.isVisible()
+
+
 def test_in_a_narrow_window_the_tabs_stand_above_the_picture(
     window: MainWindow, page: ReviewPage
 ) -> None:

@@ -163,10 +163,11 @@ class ReviewPage(Page):
             (panel.withdraw, "W", acts.withdraw),
             (panel.edit, "E", acts.edit),
             (panel.reject, "R", acts.reject),
-            (panel.undo, "Z", acts.undo),
         ):
             button.clicked.connect(act)
             self.key(key, lambda button=button: button.isVisibleTo(self) and button.click())
+        panel.undo.clicked.connect(acts.undo)  # also when all is reviewed and no caption is seen
+        self.key("Z", lambda: not sheets.current and panel.undo.click())
         for key, act in (("S", acts.skip), ("N", acts.next_draft), ("D", self._toggle_diff)):
             self.key(key, lambda act=act: self.panel.isVisibleTo(self) and act())
         for button, key, by in ((panel.next, "J", 1), (panel.previous, "K", -1)):
@@ -228,7 +229,8 @@ class ReviewPage(Page):
         collection, work = self.room.collection, self.queue.work
         sheet = bool(self.sheets.current)
         at_rest = work is None or (not self._asked_for and self.waiting == 0)
-        self._rest.setVisible(at_rest)
+        self._rest.setVisible(at_rest and not (sheet and self._narrow))
+        self.root.setStretch(0, 0 if at_rest else 1)
         self.want_parts(side=sheet or not at_rest, body=not at_rest)
         assert self.head is not None
         self.head.setVisible(not sheet)

@@ -232,7 +232,6 @@ class ReplaceSheet(Sheet):
         self.with_approved.setVisible(approved > 0)
         self.with_approved.setText(self.tr("也改已通过的；改了的变回草稿，要再审"))
         self.with_approved.set_count(number(approved))
-        self.list.setVisible(bool(rows))
         if not self.sought.text():
             words = self.tr("写下要找的字。改之前每一处都先给你看。")
         elif not rows:
