@@ -270,8 +270,19 @@ class TextsPage(Page):
         if not self.room.settings.profile and self.service.isHidden():
             self.service.show()  # who is asked must be seen before the first question is sent
             return
-        self.tasks.annotate(self.form.profile, self.tr("注释"), [passage.id] if passage else None)
-        self._show()
+        profile, chosen = self.form.profile, [passage.id] if passage else None
+        collection = self.room.collection
+
+        def begin() -> None:
+            if self.room.collection is collection:
+                self.tasks.annotate(profile, self.tr("注释"), chosen)
+                self._show()
+
+        # The key may lie in the keychain, which is asked off the main thread.
+        if profile is None:
+            begin()
+        else:
+            self.form.tasks.with_key(profile.endpoint, begin)
 
     # -- showing -----------------------------------------------------------------------------
 
