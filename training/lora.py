@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from typing import Any
 
 import torch
 from torch import Tensor, nn
@@ -81,9 +80,11 @@ class LowRank(Trained):
             return plain
         if self.drops and self.dropout:
             values = functional.dropout(values, self.dropout, training=True)
-        narrow = functional.linear(values, self.lora_A.to(values.dtype))
-        added = functional.linear(narrow, self.lora_B.to(narrow.dtype))
-        return plain + (self.factor * added).to(plain.dtype)
+        narrow = self.factor * functional.linear(values, self.lora_A.to(values.dtype))
+        # One product that adds to `plain`: the wide update is never a tensor of its own.
+        wide = self.lora_B.to(narrow.dtype).T
+        rows = plain.to(narrow.dtype).flatten(0, -2)
+        return torch.addmm(rows, narrow.flatten(0, -2), wide).view(plain.shape).to(plain.dtype)
 
     def delta(self) -> Tensor:
         """`factor * B A`, float32 [out, in]."""
@@ -211,11 +212,9 @@ class LoraAttention(nn.Module):
         cn_clip passes the same tensor three times; the last block may ask for its first row only.
         """
         length, batch, width = query.shape
+        # [B, heads, L, width of a head] without a copy: the product takes any strides.
         q, k, v = (
-            part.contiguous()
-            .view(part.shape[0], batch * self.heads, width // self.heads)
-            .transpose(0, 1)
-            .view(batch, self.heads, part.shape[0], width // self.heads)
+            part.unflatten(-1, (self.heads, width // self.heads)).permute(1, 2, 0, 3)
             for part in self._projected(query, key, value)
         )
         mixed = functional.scaled_dot_product_attention(q, k, v, attn_mask)
@@ -231,11 +230,11 @@ class LoraAttention(nn.Module):
         weight, bias = self._weight(), self.in_proj_bias
         width = query.shape[-1]
         if query is key and key is value:
-            plain = list(_split(functional.linear(query, weight, bias), 3))
+            plain = list(functional.linear(query, weight, bias).chunk(3, dim=-1))
         elif key is value:
             first = functional.linear(query, weight[:width], bias[:width])
             both = functional.linear(key, weight[width:], bias[width:])
-            plain = [first, *_split(both, 2)]
+            plain = [first, *both.chunk(2, dim=-1)]
         else:
             parts = zip(weight.chunk(3), bias.chunk(3), (query, key, value), strict=True)
             plain = [functional.linear(each, w, b) for w, b, each in parts]
@@ -254,18 +253,3 @@ class LoraAttention(nn.Module):
             return self.in_proj_weight
         parts = zip(updates, self.in_proj_weight.chunk(3), strict=True)
         return torch.cat([w if update is None else update.within(w) for update, w in parts])
-
-
-def _split(packed: Tensor, count: int) -> Tensor:
-    """[L, B, count · width] to [count, L, B, width], laid out as `F._in_projection_packed` does."""
-    parts = packed.unflatten(-1, (count, packed.shape[-1] // count))
-    return parts.unsqueeze(0).transpose(0, -2).squeeze(-2).contiguous()
-
-
-def __getattr__(name: str) -> Any:
-    """The former places of what is in `training.adapter`."""
-    if name not in ("detach", "attach_file"):
-        raise AttributeError(name)
-    from training import adapter
-
-    return getattr(adapter, name)
