@@ -17,8 +17,10 @@ from songclip_desktop.workflow import runs
 from tests.end_to_end.conftest import Songclip
 
 # The window's own keys and buttons; every line it prints is something it has shown as done.
+# What goes wrong in a slot ends it: the test must fail then, and not wait.
 REVIEWING = """
-import sys, pathlib
+import os, sys, pathlib, traceback
+sys.excepthook = lambda *error: (traceback.print_exception(*error), os._exit(1))
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from songclip_desktop import app
@@ -29,7 +31,7 @@ window.opening.open(pathlib.Path(sys.argv[1]))
 window.show_page("review")
 page = window.pages["review"]
 def approve():
-    row = page.panel.rows[page._queue.kind]
+    row = page.panel.rows[page.queue.kind]
     caption = row.caption.id
     QTest.keyClick(page, Qt.Key.Key_A)
     print(caption, flush=True)
@@ -39,7 +41,8 @@ timer.start()
 app.application().exec()
 """
 TRAINING = """
-import sys, pathlib
+import os, sys, pathlib, traceback
+sys.excepthook = lambda *error: (traceback.print_exception(*error), os._exit(1))
 from songclip_desktop import app
 window = app.build_window()
 window.show()
