@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image, ImageDraw
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
 from songclip_desktop import app, settings
@@ -132,3 +133,6 @@ def window(shell: MainWindow, collection: Collection) -> Iterator[MainWindow]:
     shell.room.jobs = jobs
     shell.room.open_collection(None)
     shell.hide()
+    # Without a running event loop nothing else deletes what was to be deleted later: a thousand
+    # tests would leave their widgets to be styled anew by each that follows.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
