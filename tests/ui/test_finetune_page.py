@@ -19,6 +19,7 @@ from songclip_desktop.ui.widgets.curves import nice_step
 from songclip_desktop.ui.widgets.run_watch import RunWatch
 from songclip_desktop.workflow import finetune, machine
 from songclip_desktop.workflow.evaluate import Evaluation
+from tests.ui import inspection
 from tests.ui.samples import evaluation
 from training import presets
 
@@ -133,6 +134,21 @@ def test_a_way_and_a_seed_that_were_chosen_are_asked_for(
     assert asked == [("mini", presets.PRESETS["mini"].epochs, 0), ("top4", 7, 3)]
     method.ways.choose(presets.AUTO)
     method.epochs.setValue(0)
+    method.fold.setChecked(False)
+
+
+def test_unfolded_nothing_is_cut_at_twice_the_size(window: MainWindow, page: FinetunePage) -> None:
+    method = page.ready.method
+    window.room.settings.language = "en"
+    window.room.settings_changed.emit()
+    window.resize(640, 400)
+    method.fold.setChecked(True)
+    for _ in range(4):
+        QApplication.processEvents()
+    cut = inspection.cut_labels(window.centralWidget())
+    method.fold.setChecked(False)
+
+    assert cut == []
 
 
 def test_every_way_of_finetuning_has_words(page: FinetunePage) -> None:

@@ -40,19 +40,22 @@ class MethodPanel(QWidget):
         self._labels = [Text("", "body", "ink_3") for _ in range(3)]
         self._meaning = Text("", "label", "ink_2", wrap=True)
         self._inside = QWidget()
-        grid = QGridLayout(self._inside)
-        grid.setContentsMargins(0, 0, 0, 0)
+        inside = QVBoxLayout(self._inside)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(10)
+        grid = QGridLayout()
         grid.setHorizontalSpacing(20)
         grid.setVerticalSpacing(10)
         grid.addWidget(self._labels[0], 0, 0)
         grid.addWidget(self.ways, 0, 1)
-        grid.addWidget(self._meaning, 1, 1)
         for row, (label, field) in enumerate(
-            zip(self._labels[1:], (self.epochs, self.seed), strict=True), start=2
+            zip(self._labels[1:], (self.epochs, self.seed), strict=True), start=1
         ):
             grid.addWidget(label, row, 0)
             grid.addWidget(field, row, 1)
         grid.setColumnStretch(1, 1)
+        inside.addLayout(grid)
+        inside.addWidget(self._meaning)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
