@@ -143,7 +143,7 @@ def main() -> None:
     print(f"bound                   {wanted:7.2f}   ", end="")
     print("16 bits in hardware" if fast else "no 16 bits in hardware: float32")
     print(f"least cosine            {cosine:9.5f}   (at least 0.999)")
-    sys.exit(their_time / our_time < wanted or cosine < 0.999)
+    sys.exit(int(their_time / our_time < wanted or cosine < 0.999))
 
 
 if __name__ == "__main__":
