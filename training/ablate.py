@@ -188,7 +188,7 @@ class _Table:
             "rank": trained.adapter.rank if lora else None,
             "scale": trained.adapter.scaling if lora else None,
             "trainable": trained.trainable,
-            "seconds": round(seconds, 1),
+            "seconds": round(seconds, 3),
             "best_epoch": trained.outcome.best_epoch,
             "kept": "zero_shot" if trained.outcome.zero_shot_wins else "finetuned",
             "forgetting": figures["forgetting"],

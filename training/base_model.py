@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import math
-import pickle
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -16,7 +15,7 @@ import torch
 from cn_clip.clip.model import CLIP
 from torch import Tensor
 
-from training import hugging_face
+from training import hugging_face, torch_file
 from training.model_files import (
     ModelConfig,
     fingerprint,
@@ -126,19 +125,9 @@ def _checkpoint(path: Path) -> tuple[Mapping[str, Any], dict[str, Tensor]]:
     Only what was written here tells the shape, and only one that cn_clip has no name for.
     """
     try:
-        body = torch.load(path, map_location="cpu", weights_only=True)
-    except (
-        RuntimeError,
-        OSError,
-        EOFError,
-        ValueError,
-        KeyError,
-        AttributeError,
-        IndexError,
-        TypeError,
-        pickle.UnpicklingError,
-    ) as error:
-        raise model_damaged(path, str(error).splitlines()[0] if str(error) else "cut") from error
+        body = torch_file.load(path)
+    except ValueError as error:
+        raise model_damaged(path, error) from error
     held = body.get("state_dict", body) if isinstance(body, Mapping) else None
     if not isinstance(held, Mapping) or not all(isinstance(v, Tensor) for v in held.values()):
         raise model_damaged(path, "it holds no weights")

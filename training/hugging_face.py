@@ -9,10 +9,8 @@ clip.py) beside `CLIP` of cn_clip 1.6.0 (clip/model.py).
 from __future__ import annotations
 
 import json
-import pickle
 import re
 from collections.abc import Callable, Mapping
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +19,7 @@ from safetensors import SafetensorError
 from safetensors.torch import load_file
 from torch import Tensor
 
+from training import torch_file
 from training.errors import TrainingError
 from training.model_files import CONFIG, WEIGHTS, ModelConfig, model_damaged, model_unknown
 from training.pixels import Transform
@@ -71,7 +70,7 @@ _VISION = {
 # How each of the two kinds of file is read; nothing in a pickle is run.
 _READ: dict[str, Callable[[Path], Mapping[str, Tensor]]] = {
     ".safetensors": load_file,
-    ".bin": partial(torch.load, map_location="cpu", weights_only=True),
+    ".bin": torch_file.load,
 }
 
 
@@ -139,10 +138,8 @@ def read_weights(folder: Path) -> dict[str, Tensor]:
         return to_cn_clip(held)
     except (
         SafetensorError,
-        pickle.UnpicklingError,
         RuntimeError,
         OSError,
-        EOFError,
         ValueError,
         KeyError,
         AttributeError,

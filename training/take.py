@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import math
 import os
-import pickle
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -21,7 +20,7 @@ from safetensors.torch import save as to_bytes
 from torch import Tensor
 
 from training import adapter as adapters
-from training import base_model, protocol, run_folder
+from training import base_model, protocol, run_folder, torch_file
 from training.adapter_file import read_adapter
 from training.base_model import BaseModel
 from training.channel import Talk
@@ -86,19 +85,9 @@ def read_pt(path: Path) -> tuple[dict[str, Tensor], float]:
         TrainingError: `adapter_damaged`.
     """
     try:
-        body = torch.load(path, map_location="cpu", weights_only=True)
-    except (
-        RuntimeError,
-        OSError,
-        EOFError,
-        ValueError,
-        KeyError,
-        TypeError,
-        AttributeError,
-        IndexError,
-        pickle.UnpicklingError,
-    ) as error:
-        raise _damaged(path, str(error).splitlines()[0] if str(error) else "cut") from error
+        body = torch_file.load(path)
+    except ValueError as error:
+        raise _damaged(path, error) from error
     found: dict[tuple[int, str], tuple[str, Tensor]] = {}
     alpha = PRESETS["faithful"].alpha
     for held in _mappings(body):
@@ -181,7 +170,7 @@ def _number(value: object) -> bool:
     return isinstance(value, int | float) and math.isfinite(value) and value > 0
 
 
-def _damaged(path: Path, why: str) -> TrainingError:
+def _damaged(path: Path, why: object) -> TrainingError:
     return TrainingError(
         "adapter_damaged",
         f"The adapter {path} cannot be used: {why}.",

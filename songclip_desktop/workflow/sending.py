@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from songclip_desktop.collection.collection import Collection
 from songclip_desktop.drafting import pictures, prompts, sending
-from songclip_desktop.drafting.drafter import Drafter, Reading, Work
+from songclip_desktop.drafting.drafter import Drafter, Work
 from songclip_desktop.drafting.remote import RemoteDrafter
 from songclip_desktop.drafting.sending import Outgoing
 from songclip_desktop.settings import DrafterProfile, Settings
@@ -48,15 +48,6 @@ def preview(profile: DrafterProfile, work: Work) -> Outgoing:
             `picture_unreadable`, `prompt_unusable`.
     """
     return sending.of_work(prompts.load("draft"), profile, work)
-
-
-def preview_passage(profile: DrafterProfile, reading: Reading) -> Outgoing:
-    """Exactly what is sent for the annotation of this passage. Any thread.
-
-    Raises:
-        SongClipError: `prompt_unusable`.
-    """
-    return sending.of_passage(prompts.load("annotate"), profile, reading)
 
 
 def estimate(collection: Collection, prepared: draft.Prepared) -> Estimate:
