@@ -47,7 +47,7 @@ $(READY): pyproject.toml constraints.txt
 	  || { echo "SongClip needs Python 3.11, 3.12 or 3.13; name one with: make PYTHON=python3.12"; exit 1; }
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check "$(UV)"
-	$(BIN)/uv pip install --quiet --python $(BIN)/python -c constraints.txt -e '.[training,dev]'
+	$(BIN)/uv pip install --quiet --python $(BIN)/python -c constraints.txt -e '.[training,milvus,dev]'
 	touch $@
 
 translations: $(QM)
@@ -59,7 +59,7 @@ resources/translations/songclip_%.qm: $$(wildcard resources/translations/$$*/*.t
 # The exact versions, without addresses; run after changing dependencies in pyproject.toml.
 constraints:
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-header --no-annotate --no-emit-index-url \
-	  --extra training --extra dev -o constraints.txt pyproject.toml
+	  --extra training --extra milvus --extra dev -o constraints.txt pyproject.toml
 
 # The embedded synthetic demo model and the demo collection, rebuilt from their seeds (the model: most of an hour on 2 cores).
 model: setup

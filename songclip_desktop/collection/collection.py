@@ -11,6 +11,7 @@ from typing import Any
 
 from songclip_desktop.collection.captions import Captions
 from songclip_desktop.collection.database import FILE_NAME, Database, read_only_error
+from songclip_desktop.collection.finding import Finding
 from songclip_desktop.collection.history import History
 from songclip_desktop.collection.images import ImageStore
 from songclip_desktop.collection.lock import WriterLock, holder_of
@@ -28,7 +29,7 @@ class Collection:
 
     Attributes:
         dir: the folder. id: given at creation, never changed. read_only: nothing can be written.
-        paintings, captions, passages, pairs, runs, history: the tables.
+        paintings, captions, passages, pairs, runs, history: the tables. finding: which works fit.
         images: the store of originals and thumbnails, for any thread.
     """
 
@@ -49,6 +50,7 @@ class Collection:
         self.history = History(database)
         self.images = ImageStore(folder, cache_dir or folder / "cache")
         self.paintings = Paintings(database, self.history, self.id)
+        self.finding = Finding(database)
         self.captions = Captions(database, self.history, self._approvals_needed)
         self.passages = Passages(database, self.history, self._approvals_needed)
         self.pairs = Pairs(database, self.history, self._approvals_needed)

@@ -56,9 +56,9 @@ def prepare(collection: Collection, chosen: Filter) -> Prepared:
     """
     works = chosen.paintings
     if chosen.query.strip():
-        found = frozenset(collection.paintings.find(chosen.query))
+        found = frozenset(collection.finding.find(chosen.query))
         works = found if works is None else works & found
-    standing = collection.paintings.statuses()
+    standing = collection.finding.statuses()
     captions = tuple(
         caption
         for caption in collection.captions.list(status="draft")

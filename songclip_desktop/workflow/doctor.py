@@ -88,7 +88,7 @@ def _records(_engine: Engine) -> Check:
         Collection.create(f"{folder}/collection") as collection,
     ):
         collection.paintings.add("1", title="溪山行旅图")
-        found = collection.paintings.find("山")
+        found = collection.finding.find("山")
     remedy = say("请重新安装程序。", "Install the application again.")
     return Check("records", len(found) == 1, "SQLite FTS5", "" if found else remedy)
 

@@ -189,7 +189,7 @@ def prepare(
     options = options or DraftOptions()
     remote = drafter_kind == "remote"
     wanted = tuple(kind for kind in DRAFTED_KINDS if kind in kinds)
-    ids = collection.paintings.find()
+    ids = collection.finding.find()
     if options.paintings is not None:
         chosen = set(options.paintings)
         ids = [each for each in ids if each in chosen]
@@ -234,7 +234,7 @@ def _lacking(
     options: DraftOptions,
 ) -> tuple[list[Work], int]:
     """The works to draft, and how many captions of the works looked at are passed over."""
-    statuses = collection.paintings.statuses(ids)
+    statuses = collection.finding.statuses(ids)
     paintings = collection.paintings.records(ids)
     edited = _edited(collection) if options.redo else set()
     works: list[Work] = []
@@ -319,7 +319,7 @@ def store(collection: Collection, drafted: Drafted) -> Changes:
 def finish(collection: Collection, outcome: Outcome) -> DraftReport:
     """Counts what stands in the collection now; what was not stored is a failure. Main thread."""
     ids = [work.painting.id for work in outcome.works]
-    standing = collection.paintings.statuses(ids)
+    standing = collection.finding.statuses(ids)
     written = {
         (painting, kind)
         for painting, kind in outcome.written

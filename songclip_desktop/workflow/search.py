@@ -256,7 +256,7 @@ def _keywords(
     expression = keywords.match_expression(query)
     if not expression:
         return ()
-    works = tuple(id for id, _score in collection.paintings.match(expression))
+    works = tuple(id for id, _score in collection.finding.match(expression))
     if target == "images":
         return (works,)
     captions: dict[int, list[int]] = {}

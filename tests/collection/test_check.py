@@ -65,7 +65,7 @@ def test_repair_mends_search_text_and_interrupted_copies(
     assert codes(collection) == {"search_text_stale": False, "copy_interrupted": False}
     assert all(one.repaired for one in check_collection(collection, repair=True))
     assert codes(collection) == {}
-    assert collection.paintings.find("K1") == [1]
+    assert collection.finding.find("K1") == [1]
     assert not litter.exists()
 
 

@@ -58,7 +58,7 @@ def test_a_copied_collection_opens_elsewhere(tmp_path: Path) -> None:
     shutil.copytree(tmp_path / "c", tmp_path / "elsewhere" / "c")
     with Collection.open(tmp_path / "elsewhere" / "c") as copy:
         assert copy.id == collection.id
-        assert copy.paintings.find("独钓") == [1]
+        assert copy.finding.find("独钓") == [1]
 
 
 def test_foreign_keys_are_enforced(collection: Collection) -> None:

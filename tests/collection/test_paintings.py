@@ -46,28 +46,28 @@ def test_a_work_is_found_by_any_of_its_words(collection: Collection, query: str)
         "K1-007", title="寒江獨釣圖", artist="馬遠", dynasty="南宋", extra={"题材": "山水"}
     )
     collection.paintings.add("L2", title="溪山行旅图", artist="范宽", dynasty="北宋")
-    assert collection.paintings.find(query) == [wanted.id]
+    assert collection.finding.find(query) == [wanted.id]
 
 
 def test_a_rare_character_outside_the_basic_plane_is_found(collection: Collection) -> None:
     wanted = collection.paintings.add("K1", title="𠀀山图")
     collection.paintings.add("K2", title="𠀁山图")
-    assert collection.paintings.find("𠀀") == [wanted.id]
+    assert collection.finding.find("𠀀") == [wanted.id]
 
 
 @pytest.mark.parametrize("query", ["，", '"', "' OR 1=1 --", "AND", "NEAR(", "*", "title:寒"])
 def test_no_query_breaks_the_search(collection: Collection, query: str) -> None:
     collection.paintings.add("K1", title="寒江独钓图")
-    assert collection.paintings.find(query) == []
+    assert collection.finding.find(query) == []
 
 
 def test_captions_are_searched_until_they_are_rejected(collection: Collection) -> None:
     work = collection.paintings.add("K1", title="无题")
     caption = collection.captions.put_draft(work.id, "modern", "一叶扁舟泛于江上", "offline")
     assert caption is not None
-    assert collection.paintings.find("扁舟") == [work.id]
+    assert collection.finding.find("扁舟") == [work.id]
     collection.captions.reject(caption.id, "王")
-    assert collection.paintings.find("扁舟") == []
+    assert collection.finding.find("扁舟") == []
 
 
 def test_filters_narrow_what_is_found(collection: Collection) -> None:
@@ -75,16 +75,16 @@ def test_filters_narrow_what_is_found(collection: Collection) -> None:
     plan = collection.paintings.add("B", format="立轴", work_kind="map")
     draft = collection.captions.put_draft(scroll.id, "modern", "山水", "offline")
     assert draft is not None
-    assert collection.paintings.find(formats=["手卷"]) == [scroll.id]
-    assert collection.paintings.find(kinds=["map"]) == [plan.id]
-    assert collection.paintings.find(statuses=["draft"]) == [scroll.id]
-    assert collection.paintings.find(lacking=True) == [scroll.id, plan.id]
+    assert collection.finding.find(formats=["手卷"]) == [scroll.id]
+    assert collection.finding.find(kinds=["map"]) == [plan.id]
+    assert collection.finding.find(statuses=["draft"]) == [scroll.id]
+    assert collection.finding.find(lacking=True) == [scroll.id, plan.id]
     for kind in ("classical", "tags"):
         collection.captions.put_draft(scroll.id, kind, "山水", "offline")
-    assert collection.paintings.find(lacking=True) == [plan.id]
+    assert collection.finding.find(lacking=True) == [plan.id]
     collection.captions.reject(draft.id, "王")
-    assert collection.paintings.find(lacking=True) == [scroll.id, plan.id]
-    assert collection.paintings.find(order="newest") == [plan.id, scroll.id]
+    assert collection.finding.find(lacking=True) == [scroll.id, plan.id]
+    assert collection.finding.find(order="newest") == [plan.id, scroll.id]
 
 
 def test_a_changed_field_is_kept_in_the_history_with_its_old_value(collection: Collection) -> None:
@@ -97,7 +97,7 @@ def test_a_changed_field_is_kept_in_the_history_with_its_old_value(collection: C
     before = len(collection.history.list())
     collection.paintings.update(work.id, title="新题")
     assert len(collection.history.list()) == before
-    assert collection.paintings.find("旧题") == []
+    assert collection.finding.find("旧题") == []
 
 
 def test_a_number_names_one_work_only(collection: Collection) -> None:
@@ -133,8 +133,8 @@ def test_many_records_come_in_the_order_asked_for(collection: Collection) -> Non
 def test_facets_count_values_of_all_or_of_some(collection: Collection) -> None:
     first = collection.paintings.add("A", format="手卷", dynasty="北宋")
     collection.paintings.add("B", format="手卷", dynasty="南宋")
-    assert collection.paintings.facets()["format"] == {"手卷": 2}
-    assert collection.paintings.facets([first.id])["dynasty"] == {"北宋": 1}
+    assert collection.finding.facets()["format"] == {"手卷": 2}
+    assert collection.finding.facets([first.id])["dynasty"] == {"北宋": 1}
 
 
 def test_the_triplet_shows_the_furthest_status_of_each_kind(collection: Collection) -> None:
@@ -145,5 +145,5 @@ def test_the_triplet_shows_the_furthest_status_of_each_kind(collection: Collecti
     collection.captions.reject(first.id, "王")
     collection.captions.put_draft(work.id, "modern", "乙", "offline")
     collection.captions.put_draft(work.id, "tags", "丙", "offline")
-    statuses = collection.paintings.statuses([work.id, empty.id])
+    statuses = collection.finding.statuses([work.id, empty.id])
     assert statuses == {work.id: {"modern": "draft", "tags": "draft"}, empty.id: {}}

@@ -92,7 +92,7 @@ def fill(collection: Collection, folder: Path, works: int = 12) -> None:
         "南宋临安古画中的德寿宫，望仙桥东侧",
     )
     collection.passages.annotate(first.id, annotation, "offline")
-    collection.pairs.suggest(first.id, collection.paintings.find()[0], 0.3)
+    collection.pairs.suggest(first.id, collection.finding.find()[0], 0.3)
 
 
 @pytest.fixture

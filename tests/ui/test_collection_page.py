@@ -48,7 +48,7 @@ def test_a_facet_narrows_and_its_siblings_keep_their_counts(
     assert page.grid.paintings.rowCount() == 3
     assert page.facets._boxes["work_kind"]["painting"].accessibleName().endswith("6")
     qtbot.mouseClick(page.facets._boxes["status"]["approved"], Qt.MouseButton.LeftButton)
-    expected = collection.paintings.find(kinds=["map"], statuses=["approved"])
+    expected = collection.finding.find(kinds=["map"], statuses=["approved"])
     assert page.grid.paintings.rowCount() == len(expected)
 
 
@@ -58,8 +58,8 @@ def test_lacking_and_draft_ticked_together_show_both(
     for status in ("lacking", "draft"):
         page.facets._boxes["status"][status].setChecked(True)
     page._find()
-    both = set(collection.paintings.find(lacking=True))
-    both |= set(collection.paintings.find(statuses=["draft"]))
+    both = set(collection.finding.find(lacking=True))
+    both |= set(collection.finding.find(statuses=["draft"]))
     assert page.grid.paintings.rowCount() == len(both)
 
 

@@ -15,7 +15,7 @@ SENTENCE = "远山近水之间有一座小桥，桥上行人三五，岸边垂�
 
 def approve(collection: Collection, split: str, text: str) -> None:
     """Gives a work of that split an approved caption, in the place of what it has."""
-    works = collection.paintings.records(collection.paintings.find())
+    works = collection.paintings.records(collection.finding.find())
     work = next(one for one in works if one.split == split and one.image is not None)
     held = next(
         one

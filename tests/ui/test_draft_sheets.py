@@ -416,7 +416,7 @@ def test_only_the_works_selected_in_the_collection_are_drafted(
 def test_a_selection_with_nothing_lacking_leads_on(
     page: DraftPage, window: MainWindow, collection: Collection
 ) -> None:
-    window.room.go("draft", paintings=collection.paintings.find()[:2])
+    window.room.go("draft", paintings=collection.finding.find()[:2])
     assert page.empty.isVisible()
     page.onward.click()
     assert [each.painting.accession for each in page.table.queue.entries] == ["T003", "T007"]
@@ -490,7 +490,7 @@ def test_where_a_work_cannot_be_rewritten_it_is_said(
 def test_a_selection_is_forgotten_with_its_collection(
     page: DraftPage, collection: Collection, window: MainWindow, tmp_path: Path
 ) -> None:
-    window.room.go("draft", paintings=collection.paintings.find()[:2])
+    window.room.go("draft", paintings=collection.finding.find()[:2])
     with Collection.create(tmp_path / "other") as other:
         window.room.open_collection(other)
         assert page.choice.chosen == ()

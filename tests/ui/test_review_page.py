@@ -196,7 +196,7 @@ def test_with_a_second_reader_two_names_are_wanted_and_one_is_told_how_many_ther
     press(page, KEY.Key_N)
     assert shown(page) == ("T001", "classical"), "what one has approved waits for the other"
     window.room.settings.curator = "乙"
-    page.room.go("review", painting=collection.paintings.find("T001")[0])
+    page.room.go("review", painting=collection.finding.find("T001")[0])
     assert shown(page) == ("T001", "modern")
     press(page, KEY.Key_A)
     approved = collection.captions.list(accession="T001", status="approved")

@@ -174,7 +174,7 @@ def test_a_suggested_pair_is_confirmed_or_turned_down(
 def test_search_suggests_pictures_and_keeps_what_was_decided(
     page: TextsPage, collection: Collection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    works = collection.paintings.records(collection.paintings.find()[:3])
+    works = collection.paintings.records(collection.finding.find()[:3])
     collection.pairs.reject(collection.pairs.list()[0].id, "甲")
     asked: list[str] = []
 
@@ -339,7 +339,7 @@ def test_n_goes_to_the_next_draft_and_round(page: TextsPage, collection: Collect
 
 def test_pairs_are_decided_by_keys(page: TextsPage, collection: Collection) -> None:
     first = collection.passages.list()[0]
-    works = collection.paintings.find()[1:3]
+    works = collection.finding.find()[1:3]
     for number, work in enumerate(works):
         collection.pairs.suggest(first.id, work, 0.9 - number / 10)
     page.refresh()
@@ -367,7 +367,7 @@ def test_a_second_search_goes_past_what_was_turned_down(
     page: TextsPage, collection: Collection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first = collection.passages.list()[0]
-    for work in collection.paintings.find()[:8]:
+    for work in collection.finding.find()[:8]:
         pair = collection.pairs.suggest(first.id, work, 0.5)
         collection.pairs.reject(pair.id, "甲")
     wanted: list[tuple[int, object]] = []
@@ -393,7 +393,7 @@ def test_passages_of_a_picture_are_suggested_and_decided(
     page: TextsPage, collection: Collection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     second = collection.passages.list()[1]
-    work = collection.paintings.find()[0]
+    work = collection.finding.find()[0]
     prepared: list[int] = []
 
     def prepare(_collection: Collection, painting_id: int) -> int:
@@ -425,7 +425,7 @@ def test_passages_of_a_picture_are_suggested_and_decided(
 def test_another_page_asks_for_the_passages_of_a_work(
     page: TextsPage, collection: Collection
 ) -> None:
-    page.room.go("annotate", painting=collection.paintings.find()[0])
+    page.room.go("annotate", painting=collection.finding.find()[0])
     assert page.pairs.work is not None
     page.room.open_collection(None)
     assert page.pairs.work is None

@@ -77,7 +77,7 @@ def test_the_search_prompt_decides_where_there_is_one(
     near = annotate(collection, "7", "湖上画舫")
     far = annotate(collection, "2", "山中古寺")
     engine = FakeEngine()
-    work = collection.paintings.find()[1]
+    work = collection.finding.find()[1]
     found = ask(collection, work, engine, monkeypatch)
     assert engine.encoder.texts == ["山中古寺", "湖上画舫"]
     assert len(found.passages) == pairing.FOUND_AT_ONCE
@@ -90,7 +90,7 @@ def test_the_search_prompt_decides_where_there_is_one(
 def test_what_was_decided_on_is_not_suggested_again(
     collection: Collection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    work = collection.paintings.find()[0]
+    work = collection.finding.find()[0]
     first = ask(collection, work, FakeEngine(), monkeypatch)
     pairing.finish(collection, first)
     pairs = collection.pairs.list(painting_id=work)
@@ -116,7 +116,7 @@ def test_a_confirmed_pair_brings_its_kinds_to_the_dataset(
 ) -> None:
     passage = annotate(collection, "3", "湖上画舫")
     collection.passages.approve(passage, "甲")
-    work = collection.paintings.find()[place]
+    work = collection.finding.find()[place]
     pairing.finish(collection, ask(collection, work, FakeEngine(), monkeypatch))
     suggested = next(p for p in collection.pairs.list() if p.passage_id == passage)
     assert texts(collection) == set()

@@ -33,7 +33,7 @@ def ids(collection: Collection, wish: Wish) -> list[int]:
     """The works that fit, in the order asked for. Main thread."""
 
     def find(statuses: tuple[str, ...] = (), lacking: bool = False) -> list[int]:
-        return collection.paintings.find(
+        return collection.finding.find(
             wish.query,
             kinds=wish.kinds,
             formats=wish.formats,
@@ -51,8 +51,8 @@ def ids(collection: Collection, wish: Wish) -> list[int]:
 
 def counts(collection: Collection, wish: Wish) -> dict[str, dict[str, int]]:
     """Live counts of each group, its own ticks left out. Main thread."""
-    facets = collection.paintings.facets
-    held = collection.paintings.statuses(ids(collection, replace(wish, statuses=())))
+    facets = collection.finding.facets
+    held = collection.finding.statuses(ids(collection, replace(wish, statuses=())))
     statuses: dict[str, int] = dict.fromkeys(STATUSES, 0)
     for by_kind in held.values():
         for status in set(by_kind.values()):

@@ -91,4 +91,4 @@ class PaintingModel(QAbstractListModel):
         ids = [i for i in self._ids[first : first + CHUNK] if i not in self._records]
         for painting in self._collection.paintings.records(ids):
             self._records[painting.id] = painting
-        self._statuses.update(self._collection.paintings.statuses(ids))
+        self._statuses.update(self._collection.finding.statuses(ids))

@@ -240,7 +240,7 @@ class CollectionPage(Page):
             "rejected": self.tr("已退回"),
         }
         self.facets.set_group("status", self.tr("说明"), words)
-        all_values = collection.paintings.facets()
+        all_values = collection.finding.facets()
         kinds = {kind: work_kind_word(kind) for kind in all_values["work_kind"]}
         self.facets.set_group("work_kind", self.tr("类别"), kinds if len(kinds) > 1 else {})
         formats = sorted(all_values["format"].items(), key=lambda each: -each[1])
@@ -252,7 +252,7 @@ class CollectionPage(Page):
 
     def _show_primary(self, collection: Collection) -> None:
         counts = collection.captions.counts()
-        lacking = len(collection.paintings.find(lacking=True))
+        lacking = len(collection.finding.find(lacking=True))
         if counts["draft"]:
             self._onward, words = "review", self.tr("审校草稿 {0}").format(number(counts["draft"]))
         elif lacking and counts["approved"]:

@@ -88,7 +88,7 @@ class DraftPage(Page):
     def waiting(self) -> int:
         """How many works lack a caption of some kind."""
         collection = self.room.collection
-        return len(collection.paintings.find(lacking=True)) if collection else 0
+        return len(collection.finding.find(lacking=True)) if collection else 0
 
     def retranslate(self) -> None:
         """All words."""
@@ -189,7 +189,7 @@ class DraftPage(Page):
         self.table.queue.begin(
             prepared.works,
             prepared.local_works,
-            collection.paintings.statuses(ids),
+            collection.finding.statuses(ids),
             profile.currency if profile and priced else "",
         )
         self.table.fit_columns()
