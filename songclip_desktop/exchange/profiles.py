@@ -41,7 +41,9 @@ class RegisterRow:
     Attributes:
         fields: accession, title, …, work_kind, group_key, local_only: those with a column.
         extra: columns without a field of their own, by their header.
-        captions: kind → text. pictures: file names or paths, the primary one first.
+        captions: kind → text. pictures: file names, paths or addresses, the primary one first.
+        tags: by name. doubts: (code of a problem, what it names): the row is taken in all the same.
+        picture_roles, picture_labels: one a picture; shorter or '' where nothing is said.
     """
 
     number: int
@@ -49,6 +51,10 @@ class RegisterRow:
     extra: dict[str, str]
     captions: dict[str, str]
     pictures: tuple[str, ...]
+    tags: tuple[str, ...] = ()
+    doubts: tuple[tuple[str, str], ...] = ()
+    picture_roles: tuple[str, ...] = ()
+    picture_labels: tuple[str, ...] = ()
 
     @property
     def accession(self) -> str:
