@@ -7,9 +7,10 @@ import io
 import re
 import warnings
 import zipfile
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -136,17 +137,27 @@ def _text(cell: Any) -> str:
 
 
 def write_workbook(path: Path, header: Sequence[str], rows: Iterable[Sequence[str]]) -> int:
-    """Writes an .xlsx whose cells are all text; returns how many rows.
+    """Writes an .xlsx of one sheet whose cells are all text; returns how many rows."""
+    return write_sheets(path, {"songclip": (header, rows)})[0]
 
-    Numbers keep their leading zeros and nothing is ever taken for a formula.
+
+def write_sheets(
+    path: Path, sheets: Mapping[str, tuple[Sequence[str], Iterable[Sequence[str]]]]
+) -> list[int]:
+    """Writes an .xlsx, by name a header and rows for each sheet; returns how many rows each has.
+
+    All cells are text: numbers keep their leading zeros and nothing is ever taken for a formula.
     """
     book = openpyxl.Workbook(write_only=True)
-    sheet = book.create_sheet("songclip")
-    sheet.freeze_panes = "A2"
-    written = -1
-    for cells in (header, *rows):
-        sheet.append([_text_cell(sheet, value) for value in cells])
-        written += 1
+    written = []
+    for name, (header, rows) in sheets.items():
+        sheet = book.create_sheet(name)
+        sheet.freeze_panes = "A2"
+        count = -1
+        for cells in chain((header,), rows):
+            sheet.append([_text_cell(sheet, value) for value in cells])
+            count += 1
+        written.append(count)
     book.save(path)
     return written
 
