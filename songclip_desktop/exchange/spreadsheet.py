@@ -7,7 +7,7 @@ import io
 import re
 import warnings
 import zipfile
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from itertools import chain
@@ -103,20 +103,37 @@ def _workbook_rows(path: Path) -> list[tuple[int, list[str]]]:
         raise _workbook_unreadable(path.name) from error
 
 
-def _sheet_rows(path: Path) -> list[tuple[int, list[str]]]:
+def read_sheets(path: Path) -> list[tuple[tuple[str, ...], list[tuple[int, list[str]]]]]:
+    """Every sheet of a workbook: its first row, and the rows below with their numbers.
+
+    Raises:
+        SongClipError: register_unreadable.
+    """
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            found = [sheet for sheet in _sheets(path) if sheet]
+    except _WORKBOOK_FAULTS as error:
+        raise _workbook_unreadable(path.name) from error
+    return [(tuple(sheet[0][1]), sheet[1:]) for sheet in found]
+
+
+def _sheets(path: Path) -> Iterator[list[tuple[int, list[str]]]]:
     book = openpyxl.load_workbook(path, read_only=True, data_only=True)
     try:
         for sheet in book.worksheets:
             sheet.reset_dimensions()  # what writers note there is often wrong
-            found = [
+            yield [
                 (number, [_text(cell) for cell in row])
                 for number, row in enumerate(sheet.iter_rows(), 1)
             ]
-            if any(any(cells) for _, cells in found):
-                return found
-        return []
     finally:
         book.close()
+
+
+def _sheet_rows(path: Path) -> list[tuple[int, list[str]]]:
+    filled = (sheet for sheet in _sheets(path) if any(any(cells) for _, cells in sheet))
+    return next(filled, [])
 
 
 def _text(cell: Any) -> str:
@@ -163,7 +180,9 @@ def write_sheets(
 
 
 def _text_cell(sheet: Any, value: str) -> Cell:
-    cell = WriteOnlyCell(sheet, value=_printable(value))
+    # What starts with an apostrophe and then like a formula is read as guarded, so it is guarded.
+    kept = guarded(value) if value.startswith("'") else value
+    cell = WriteOnlyCell(sheet, value=_printable(kept))
     cell.data_type = "s"
     cell.number_format = "@"
     if value.startswith(_FORMULA_STARTS):
@@ -215,13 +234,17 @@ def write_delimited(path: Path, header: Sequence[str], rows: Iterable[Sequence[s
 
 
 def guarded(value: str) -> str:
-    """The text with an apostrophe before what a spreadsheet would run as a formula."""
-    return f"'{value}" if value.startswith(_FORMULA_STARTS) else value
+    """The text with an apostrophe before what a spreadsheet would run as a formula.
+
+    A text that looks guarded already gets one more, so that `unguarded` gives every text back.
+    """
+    return f"'{value}" if value.lstrip("'").startswith(_FORMULA_STARTS) else value
 
 
 def unguarded(value: str) -> str:
     """The reverse of `guarded`."""
-    return value[1:] if value.startswith("'") and value[1:].startswith(_FORMULA_STARTS) else value
+    plain = value.lstrip("'")
+    return value[1:] if value != plain and plain.startswith(_FORMULA_STARTS) else value
 
 
 def _workbook_unreadable(name: str) -> SongClipError:
