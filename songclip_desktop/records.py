@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 WORK_KINDS = ("painting", "map", "photograph")
 DRAFTED_KINDS = ("modern", "classical", "tags")
@@ -10,6 +11,8 @@ PAIR_KINDS = ("passage", "passage_modern", "passage_prompt")
 STATUSES = ("draft", "approved", "rejected")
 ORIGINS = ("register", "remote", "offline", "curator")
 SPLITS = ("train", "valid", "test")
+IMAGE_ROLES = ("view", "section", "detail", "colophon", "mount")
+ALIAS_KINDS = ("artist", "tag")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +23,11 @@ class Image:
         sha256: hex digest of the original's bytes.
         path: relative to the collection's folder; absolute where the original is referenced.
         width_px, height_px: as displayed, EXIF orientation applied.
+        role: one of IMAGE_ROLES. position: within its work, from 0. label: such as "卷首".
+        file_name: as the museum called it.
+        phash: perceptual hash, 16 hex digits; empty where none was made.
+        view: how it is shown: rotate (0, 90, 180, 270, clockwise), mirror, brightness, contrast;
+            empty for the picture as it is.
     """
 
     id: int
@@ -30,6 +38,12 @@ class Image:
     width_px: int
     height_px: int
     primary: bool
+    role: str = "view"
+    position: int = 0
+    label: str = ""
+    file_name: str = ""
+    phash: str = ""
+    view: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +57,10 @@ class Painting:
         local_only: never sent to a remote drafter.
         extra: register columns without a field of their own.
         image: the primary image, or None where the picture is missing.
+        date_text: the date as catalogued. year_from, year_to: the earliest and latest year it may
+            mean (astronomical: 0 is 1 BC), None where unknown. edtf: the same in EDTF.
+        rights: a URI of RightsStatements.org or Creative Commons, or what the register says.
+        tags: by name.
     """
 
     id: int
@@ -59,6 +77,25 @@ class Painting:
     local_only: bool
     extra: dict[str, str] = field(default_factory=dict)
     image: Image | None = None
+    technique: str = ""
+    date_text: str = ""
+    year_from: int | None = None
+    year_to: int | None = None
+    edtf: str = ""
+    holder: str = ""
+    rights: str = ""
+    source: str = ""
+    inscription: str = ""
+    notes: str = ""
+    census_number: str = ""
+    grade: str = ""
+    category: str = ""
+    quantity: str = ""
+    mass: str = ""
+    completeness: str = ""
+    condition: str = ""
+    acquired: str = ""
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

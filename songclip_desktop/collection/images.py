@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from songclip_desktop.collection import pictures
-from songclip_desktop.collection.database import storage_error
+from songclip_desktop.collection.storage import storage_error
 from songclip_desktop.collection.thumbnails import ThumbnailCache
 from songclip_desktop.errors import SongClipError
 from songclip_desktop.records import Image
@@ -27,6 +27,7 @@ class Stored:
     Attributes:
         path: relative to the collection's folder; absolute where the original is referenced.
         width_px, height_px: as displayed.
+        phash: perceptual hash, 16 hex digits; empty where none was made.
     """
 
     sha256: str
@@ -34,6 +35,7 @@ class Stored:
     referenced: bool
     width_px: int
     height_px: int
+    phash: str = ""
 
 
 def digest(path: Path) -> str:

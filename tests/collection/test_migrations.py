@@ -14,6 +14,11 @@ from songclip_desktop.records import Annotation, Call
 
 CALL = Call("https://a.example/v1", "eye-1", "ab" * 32, 900, 100, '{"modern": "秋江。"}')
 
+WORK = (  # as the first version wrote it
+    "INSERT INTO painting (accession, title, group_key, split, created_at, updated_at)"
+    " VALUES (?, ?, 'K1', 'train', '2026-01-01T00:00:00.000Z', '2026-01-01T00:00:00.000Z')"
+)
+
 
 @pytest.fixture
 def former(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
@@ -23,9 +28,10 @@ def former(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     with monkeypatch.context() as patch:
         patch.setattr(database, "migrations", lambda: first)
         with Collection.create(folder) as collection:
-            collection.paintings.add("K1", title="寒江独钓图")
             collection.passages.add("德寿宫在望仙桥东", number="1")
     connection = sqlite3.connect(folder / "collection.db")
+    connection.execute(WORK, ["K1", "寒江独钓图"])
+    connection.commit()
     connection.executescript(
         "INSERT INTO reviewed (id, kind) VALUES (90, 'caption');"
         "INSERT INTO caption (id, painting_id, kind, status, text, draft_text, origin, drafter,"
@@ -75,9 +81,9 @@ def test_what_was_approved_in_a_former_version_stands_and_is_undone(
     first = database.migrations()[:1]
     with monkeypatch.context() as patch:
         patch.setattr(database, "migrations", lambda: first)
-        with Collection.create(folder) as collection:
-            collection.paintings.add("K1")
+        Collection.create(folder).close()
     connection = sqlite3.connect(folder / "collection.db")
+    connection.execute(WORK, ["K1", ""])
     names = '[{"by": "王", "at": "2026-01-01T00:00:00.000Z"}]'
     connection.execute("INSERT INTO reviewed (id, kind) VALUES (90, 'caption')")
     connection.execute(
