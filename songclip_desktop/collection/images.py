@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import contextlib
-import hashlib
-import os
-import tempfile
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from songclip_desktop.collection import pictures
+from songclip_desktop.collection import keeping, pictures
+from songclip_desktop.collection.keeping import Original, digest
+from songclip_desktop.collection.likeness import phash
 from songclip_desktop.collection.storage import storage_error
 from songclip_desktop.collection.thumbnails import ThumbnailCache
 from songclip_desktop.errors import SongClipError
 from songclip_desktop.records import Image
 
+__all__ = ["THUMBNAIL_SIZES_PX", "ImageStore", "Stored", "digest"]
+
 THUMBNAIL_SIZES_PX = (160, 320, 640, 1280)
 _AT_IMPORT_PX = 320
-_CHUNK_BYTES = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +36,6 @@ class Stored:
     width_px: int
     height_px: int
     phash: str = ""
-
-
-def digest(path: Path) -> str:
-    """SHA-256 of a file's bytes, in hex.
-
-    Raises:
-        OSError: it cannot be read.
-    """
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 class ImageStore:
@@ -73,26 +63,63 @@ class ImageStore:
         Args:
             path: the museum's file; it is only read.
             copy: into the collection; else it is referenced where it lies.
-            sha256: its digest, where the caller has it already.
+            sha256: the digest it must have, where the caller knows it.
 
         Raises:
             SongClipError: picture_unreadable, picture_too_large, picture_format; disk_full,
                 collection_read_only where it cannot be kept.
         """
+        original = self.look(path)
+        if sha256 is not None and original.sha256 != sha256:
+            raise pictures.unreadable(path.name)
+        stored = self.keep(original, copy=copy)
+        self.settle([stored])
+        return stored
+
+    def look(self, path: Path) -> Original:
+        """Reads and digests a file of the museum, to `keep` it or to know that it is here already.
+
+        Raises:
+            SongClipError: picture_unreadable.
+        """
         try:
-            sha256 = sha256 or digest(path)
+            return keeping.look(path)
         except OSError as error:
             raise pictures.unreadable(path.name) from error
-        read = pictures.read(path, _AT_IMPORT_PX)
-        self._thumbnails.put(_key(sha256, _AT_IMPORT_PX), pictures.jpeg(read.pixels))
-        kept = str(path.resolve())
+
+    def keep(self, original: Original, *, copy: bool = True) -> Stored:
+        """Checks that it decodes, keeps it and a thumbnail of it.
+
+        Before records name it, see `settle`.
+
+        Raises:
+            SongClipError: as `add_file`.
+        """
+        read = pictures.read(original.path, _AT_IMPORT_PX)
+        self._thumbnails.put(_key(original.sha256, _AT_IMPORT_PX), pictures.jpeg(read.pixels))
+        kept = str(original.path.resolve())
         if copy:
-            kept = f"originals/{sha256[:2]}/{sha256}{read.suffix}"
+            kept = f"originals/{original.sha256[:2]}/{original.sha256}{read.suffix}"
             try:
-                self._copy(path, self._folder / kept, sha256)
+                keeping.keep(original, self._folder / kept)
+            except keeping.ChangedMeanwhile as error:
+                raise pictures.unreadable(original.path.name) from error
             except OSError as error:
                 raise storage_error(error) from error
-        return Stored(sha256, kept, not copy, read.width_px, read.height_px)
+        alike = phash(read.pixels)
+        return Stored(original.sha256, kept, not copy, read.width_px, read.height_px, alike)
+
+    def settle(self, kept: Iterable[Stored]) -> None:
+        """Makes the names of copies safe from a power cut; once for many, before they are recorded.
+
+        Raises:
+            SongClipError: disk_full, collection_read_only.
+        """
+        copies = [self.path(stored) for stored in kept if not stored.referenced]
+        try:
+            keeping.settle(place for copy in copies for place in (copy.parent, copy.parent.parent))
+        except OSError as error:
+            raise storage_error(error) from error
 
     def thumbnail(self, image: Image | Stored, size_px: int) -> bytes | None:
         """A JPEG of about `size_px` on its long side (handscrolls longer, at true aspect).
@@ -113,27 +140,6 @@ class ImageStore:
             return None
         self._thumbnails.put(key, made)
         return made
-
-    def _copy(self, source: Path, target: Path, sha256: str) -> None:
-        """Whole or not at all: written beside, flushed to the disk, then named."""
-        if target.exists():
-            return
-        target.parent.mkdir(parents=True, exist_ok=True)
-        written = hashlib.sha256()
-        handle, name = tempfile.mkstemp(dir=target.parent, prefix=".", suffix=".part")
-        try:
-            with os.fdopen(handle, "wb") as copy, source.open("rb") as original:
-                while chunk := original.read(_CHUNK_BYTES):
-                    written.update(chunk)
-                    copy.write(chunk)
-                copy.flush()
-                os.fsync(copy.fileno())
-            if written.hexdigest() != sha256:  # it changed while it was read
-                raise pictures.unreadable(source.name)
-            os.replace(name, target)
-        finally:
-            with contextlib.suppress(FileNotFoundError):
-                os.unlink(name)
 
 
 def _key(sha256: str, size_px: int) -> bytes:
