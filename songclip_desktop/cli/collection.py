@@ -282,8 +282,10 @@ def check(
     """Look whether everything is there and whole / 检查."""
     from songclip_desktop.workflow import check as workflow
 
+    restored = workflow.restore_if_damaged(folder, "songclip check") if repair else None
     with _open("check", folder, json, read_only=not repair) as (collection, verb):
         found = workflow.check(collection, repair=repair, listener=verb.listener)
+        found[:0] = [restored] if restored else []
         ok = not any(one.serious and not one.repaired for one in found)
         lines = [f"[{one.code}] {one.what} {one.remedy}" for one in found]
         lines.append(

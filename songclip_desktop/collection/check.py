@@ -36,7 +36,7 @@ def check_collection(
         Stopped: it was asked to stop.
     """
     listener = listener or Listener()
-    found = list(_records(collection))
+    found = list(_records(collection, repair))
     found += _originals(collection, listener)
     found += _works(collection)
     found += _runs(collection)
@@ -49,13 +49,21 @@ def check_collection(
     return found
 
 
-def _records(collection: Collection) -> Iterator[Finding]:
-    for text in collection.damage():
+def _records(collection: Collection, repair: bool) -> Iterator[Finding]:
+    damage = collection.damage()
+    if damage and repair:
+        collection.mend()  # what is wrong with an index alone is mended by that
+    left = collection.damage() if damage and repair else damage
+    for text in damage:
         yield Finding(
             "records_damaged",
             say("数据文件有损坏：{text}。", "The records are damaged: {text}.", text=text),
-            say("请从备份恢复 collection.db。", "Restore collection.db from a backup."),
+            say(
+                "先试 --repair；仍有此项，请在「模型与设置」里换回备份。",
+                "Try --repair; where this stays, put a backup back under Models and settings.",
+            ),
             serious=True,
+            repaired=repair and text not in left,
         )
     stale = collection.stale_search_text()
     if stale:

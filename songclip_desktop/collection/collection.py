@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from songclip_desktop.collection.backups import Backup
 from songclip_desktop.collection.captions import Captions
-from songclip_desktop.collection.database import FILE_NAME, Database, read_only_error
+from songclip_desktop.collection.database import Database
 from songclip_desktop.collection.finding import Finding
 from songclip_desktop.collection.history import History
 from songclip_desktop.collection.images import ImageStore
@@ -20,6 +21,7 @@ from songclip_desktop.collection.pairs import Pairs
 from songclip_desktop.collection.passages import Passages
 from songclip_desktop.collection.runs import Runs
 from songclip_desktop.collection.search_text import reindex_painting, reindex_passage
+from songclip_desktop.collection.storage import FILE_NAME, storage_error
 from songclip_desktop.errors import SongClipError
 from songclip_desktop.language import say
 
@@ -109,7 +111,7 @@ class Collection:
 
         Raises:
             SongClipError: not_a_collection, collection_locked, collection_newer,
-                collection_damaged, collection_read_only.
+                collection_damaged, collection_read_only, disk_full.
         """
         folder = Path(folder).expanduser().resolve()
         if read_only or not (folder / FILE_NAME).is_file():
@@ -117,7 +119,7 @@ class Collection:
         try:
             lock = WriterLock(folder, holder)
         except OSError as error:
-            raise read_only_error() from error
+            raise storage_error(error) from error
         try:
             return cls(folder, Database.open(folder, read_only=False), lock, cache_dir)
         except BaseException:
@@ -180,6 +182,19 @@ class Collection:
     def version(self) -> tuple[int, int]:
         """Changes with every write to the records, by this process or another. Quick."""
         return self._database.version
+
+    def back_up(self) -> Backup:
+        """Writes a copy of the records to the folder `backups`.
+
+        Raises:
+            SongClipError: disk_full, collection_read_only.
+        """
+        return self._database.back_up(self.dir)
+
+    def mend(self) -> None:
+        """Makes what SQLite keeps beside the records anew: its indexes, the search text."""
+        self._database.mend()
+        self.rebuild_search_text()
 
     def damage(self) -> list[str]:
         """What SQLite finds wrong with its own file; empty where nothing is."""

@@ -7,7 +7,7 @@ import shutil
 import sqlite3
 from pathlib import Path
 
-from songclip_desktop.collection.database import FILE_NAME
+from songclip_desktop.collection.storage import FILE_NAME
 from songclip_desktop.progress import Listener, Progress, Stopped
 
 _LEFT_BEHIND = ("cache", ".lock", ".holder.json")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import errno
 import os
 import shutil
 import sqlite3
@@ -15,10 +14,17 @@ from typing import Any
 
 import psutil
 
+from songclip_desktop.collection import backups
+from songclip_desktop.collection.backups import Backup
+from songclip_desktop.collection.storage import (
+    FILE_NAME,
+    as_song_clip_error,
+    by_uri,
+    read_only_error,
+)
 from songclip_desktop.errors import SongClipError
 from songclip_desktop.language import say
 
-FILE_NAME = "collection.db"
 _APPLICATION_ID = 0x53434C50  # "SCLP": tells a collection from any other SQLite file
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _NETWORK_FILE_SYSTEMS = {"nfs", "nfs4", "cifs", "smb", "smbfs", "smb3", "fuse.sshfs", "afpfs"}
@@ -60,7 +66,8 @@ class Database:
         """Opens what is there.
 
         Raises:
-            SongClipError: not_a_collection, collection_newer, collection_damaged.
+            SongClipError: not_a_collection, collection_newer, collection_damaged; disk_full where
+                no backup can be made before the records are brought to today's form.
         """
         path = folder / FILE_NAME
         if not path.is_file():
@@ -76,7 +83,7 @@ class Database:
         except sqlite3.DatabaseError as error:
             if database is not None:
                 database._leave()
-            if "not a database" in str(error):
+            if "not a database" in str(error) and not (folder / "originals").is_dir():
                 raise _not_a_collection(folder) from error
             raise _damaged(folder, str(error)) from error
         except SongClipError:
@@ -94,15 +101,15 @@ class Database:
         """Reads beside a writer where the folder allows it, else the file as it lies."""
         wal = path.with_name(path.name + "-wal")
         if _writable(path.parent):
-            return cls(_by_uri(path, "mode=ro"), read_only=True)
+            return cls(by_uri(path, "mode=ro"), read_only=True)
         if not (wal.exists() and wal.stat().st_size):
-            return cls(_by_uri(path, "mode=ro&immutable=1"), read_only=True)
+            return cls(by_uri(path, "mode=ro&immutable=1"), read_only=True)
         # A copy made while the collection was open: its newest pages lie in the log, which SQLite
         # cannot read where it may not write, so both are read from a writable place.
         borrowed = tempfile.TemporaryDirectory(prefix="songclip-")
         for part in (path, wal):
             shutil.copyfile(part, Path(borrowed.name) / part.name)
-        database = cls(_by_uri(Path(borrowed.name) / path.name, "mode=ro"), read_only=True)
+        database = cls(by_uri(Path(borrowed.name) / path.name, "mode=ro"), read_only=True)
         database._borrowed = borrowed
         return database
 
@@ -117,7 +124,7 @@ class Database:
             self._leave()
         _migrate(copy)
         copy.close()
-        database = type(self)(_by_uri(path, "mode=ro"), read_only=True)
+        database = type(self)(by_uri(path, "mode=ro"), read_only=True)
         database._borrowed = borrowed
         return database
 
@@ -139,7 +146,24 @@ class Database:
         journal = "DELETE" if _on_network(folder) else "WAL"
         self._connection.execute(f"PRAGMA journal_mode = {journal}")
         self._connection.execute("PRAGMA synchronous = FULL")
+        if 0 < self.value("PRAGMA user_version") < newest_form():
+            # Without room for a copy nothing is changed: the records can still be read.
+            backups.back_up(self._connection, folder, "migration")
         _migrate(self._connection)
+
+    def back_up(self, folder: Path) -> Backup:
+        """Writes a copy of the records, as asked for.
+
+        Raises:
+            SongClipError: disk_full, collection_read_only.
+        """
+        if self.read_only:
+            raise read_only_error()
+        return backups.back_up(self._connection, folder, "asked")
+
+    def mend(self) -> None:
+        """Makes every index anew from the records themselves."""
+        self.write("REINDEX")
 
     def close(self) -> None:
         """Folds the log into the one file, so that the folder can be copied as it lies."""
@@ -176,7 +200,7 @@ class Database:
             finally:
                 self._depth -= 1
             return
-        with _as_song_clip_error():
+        with as_song_clip_error():
             self._connection.execute("BEGIN IMMEDIATE")
             self._depth = 1
             try:
@@ -252,54 +276,6 @@ def newest_form() -> int:
     return migrations()[-1][0]
 
 
-def read_only_error() -> SongClipError:
-    """What is said where something would be written to a collection opened for reading."""
-    return SongClipError(
-        "collection_read_only",
-        say("藏品只能查看，不能写入。", "The collection can be read but not written."),
-        say(
-            "请把藏品文件夹复制到可写的位置，或关闭正在使用它的窗口后重新打开。",
-            "Copy its folder to a place you may write to, or close the window that holds it "
-            "and open it again.",
-        ),
-    )
-
-
-@contextlib.contextmanager
-def _as_song_clip_error() -> Iterator[None]:
-    try:
-        yield
-    except sqlite3.OperationalError as error:
-        if "readonly" in str(error) or "read-only" in str(error):
-            raise read_only_error() from error
-        if "full" in str(error) or "disk I/O" in str(error):
-            raise _disk_full(str(error)) from error
-        raise
-
-
-def storage_error(error: OSError) -> SongClipError:
-    """What is said where a file of the collection cannot be written."""
-    if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
-        return read_only_error()
-    return _disk_full(error.strerror or str(error))
-
-
-def _disk_full(why: str) -> SongClipError:
-    return SongClipError(
-        "disk_full",
-        say("磁盘写不进去了：{why}。", "The disk takes no more: {why}.", why=why),
-        say(
-            "请腾出空间后重试；已完成的部分都在。",
-            "Free some space and try again; what was done is kept.",
-        ),
-    )
-
-
-def _by_uri(path: Path, options: str) -> sqlite3.Connection:
-    uri = f"{path.resolve().as_uri()}?{options}"
-    return sqlite3.connect(uri, uri=True, isolation_level=None, timeout=10)
-
-
 def _writable(folder: Path) -> bool:
     """Whether files can be made in it; asked of the system, since root passes every mode check."""
     if not hasattr(os, "statvfs"):
@@ -338,8 +314,21 @@ def _damaged(folder: Path, why: str) -> SongClipError:
             name=folder.name,
             why=why,
         ),
-        say(
-            "请从备份恢复 collection.db；原图仍在 originals 文件夹里。",
-            "Restore collection.db from a backup; the originals still lie in the originals folder.",
-        ),
+        _remedy_of_damage(folder),
+    )
+
+
+def _remedy_of_damage(folder: Path) -> str:
+    made = [one for one in backups.backups(folder) if backups.whole(one.path)]
+    if not made:
+        return say(
+            "请从馆里的备份恢复 collection.db；原图仍在 originals 文件夹里。",
+            "Restore collection.db from your museum's backups; the originals still lie in the "
+            "originals folder.",
+        )
+    return say(
+        "用 songclip check --repair 可换回 {at} 的备份；损坏的文件会另存，原图仍在。",
+        "songclip check --repair puts back the backup of {at}; the damaged file is kept aside, "
+        "the originals still lie there.",
+        at=f"{made[0].at.astimezone():%Y-%m-%d %H:%M}",
     )

@@ -42,14 +42,18 @@ class WriterLock:
             self._lock.acquire()
         except Timeout as error:
             raise _held_by(holder_of(folder)) from error
-        # A separate file: on Windows a locked file cannot be read by others.
-        self._holder_file.write_text(
-            json.dumps(
-                {"name": holder or user_name(), "host": platform.node(), "pid": os.getpid()},
-                ensure_ascii=False,
-            ),
-            encoding="utf-8",
-        )
+        try:
+            # A separate file: on Windows a locked file cannot be read by others.
+            self._holder_file.write_text(
+                json.dumps(
+                    {"name": holder or user_name(), "host": platform.node(), "pid": os.getpid()},
+                    ensure_ascii=False,
+                ),
+                encoding="utf-8",
+            )
+        except OSError:
+            self._lock.release()
+            raise
 
     def release(self) -> None:
         """Gives the collection back; safe to call twice."""

@@ -86,7 +86,7 @@ class Opening(QObject):
         try:
             collection = Collection.open(folder, holder=_holder())
         except SongClipError as error:
-            if error.code not in ("collection_locked", "collection_read_only"):
+            if error.code not in ("collection_locked", "collection_read_only", "disk_full"):
                 self.failed.emit(error)
                 return
             try:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from songclip_desktop.collection.collection import Collection
-from songclip_desktop.collection.database import storage_error
+from songclip_desktop.collection.storage import storage_error
 from songclip_desktop.exchange.spreadsheet import write_delimited
 from songclip_desktop.language import say
 from songclip_desktop.records import HistoryEntry

@@ -18,7 +18,8 @@ from pathlib import Path
 from typing import Any, Literal
 
 from songclip_desktop.collection.collection import Collection
-from songclip_desktop.collection.database import now, read_only_error, storage_error
+from songclip_desktop.collection.database import now
+from songclip_desktop.collection.storage import read_only_error, storage_error
 from songclip_desktop.drafting import prompts
 from songclip_desktop.drafting.drafter import Drafted, State, Work
 from songclip_desktop.drafting.remote import RemoteDrafter

@@ -166,6 +166,21 @@ def test_forms_that_cannot_be_written_are_said(drafted: Path, verb: Verb, tmp_pa
     assert taken["code"] == "out_not_writable"
 
 
+def test_check_repair_puts_a_backup_back(tmp_path: Path, verb: Verb) -> None:
+    verb("new", tmp_path / "c")
+    with Collection.open(tmp_path / "c") as collection:
+        collection.back_up()
+    (tmp_path / "c" / "collection.db").write_bytes(b"SQLite format 3" + bytes([0, 255]) * 4000)
+
+    result = verb("check", tmp_path / "c", "--repair")
+
+    assert result["ok"]
+    assert [(one["code"], one["repaired"]) for one in result["problems"]] == [
+        ("records_damaged", True)
+    ]
+    assert verb("check", tmp_path / "c")["problems"] == []
+
+
 def test_check_tells_what_is_lost(tmp_path: Path, verb: Verb) -> None:
     verb("new", tmp_path / "c")
     verb("import", tmp_path / "c", picture(tmp_path / "K1.jpg", 1))
