@@ -16,8 +16,8 @@ from training.adapter_file import AdapterInfo
 from training.channel import Talk
 from training.encoder import Encoder
 from training.errors import TrainingError
-from training.pixels import PixelStore
-from training.protocol import Index, IndexImage, IndexText
+from training.pixels import TOGETHER, PixelStore
+from training.protocol import Box, Index, IndexImage, IndexText, windows
 
 
 def index(asked: Index, encoder: Encoder, talk: Talk) -> dict[str, Any]:
@@ -32,7 +32,7 @@ def index(asked: Index, encoder: Encoder, talk: Talk) -> dict[str, Any]:
     adapter = encoder.adapter(adapter_path)
     store = PixelStore(Path(asked.pixels), encoder.config.transform)
     try:
-        images, rows, failed = _pictures(asked.images, store, encoder, adapter_path, talk)
+        views, rows, failed = _pictures(asked.images, store, encoder, adapter_path, talk)
     finally:
         store.close()
     meta = {
@@ -51,14 +51,14 @@ def index(asked: Index, encoder: Encoder, talk: Talk) -> dict[str, Any]:
             _reporter(talk, len(asked.texts), "text", "texts"),
         )
     ids = {
-        "images": [{"id": image.id, "box": None} for image in images],
+        "images": [{"id": id, "box": box} for id, box in views],
         "texts": [text.id for text in asked.texts],
     }
     _write(Path(asked.out), {"images": rows, "texts": texts}, ids, meta)
     return {
-        "images": len(images),
+        "images": sum(box is None for _, box in views),
         "texts": len(asked.texts),
-        "windows": 0,
+        "windows": sum(box is not None for _, box in views),
         "vectors": asked.out,
         "failed": failed,
         "seconds": round(time.perf_counter() - begun, 3),
@@ -91,25 +91,30 @@ def _pictures(
     encoder: Encoder,
     adapter: Path | None,
     talk: Talk,
-) -> tuple[list[IndexImage], np.ndarray, list[dict[str, Any]]]:
-    """The readable pictures, their vectors float32 [B, D], and `failed` as the result lists it.
+) -> tuple[list[tuple[int, Box | None]], np.ndarray, list[dict[str, Any]]]:
+    """What each row shows (picture, part), the rows float32 [B, D], and `failed` of the result.
 
     While one batch is encoded the next one is decoded.
     """
     problems: dict[int, TrainingError] = {}
+    views: list[tuple[int, Box | None]] = []
     vectors = [np.zeros((0, encoder.config.dim), np.float32)]
+    parts = [windows(image.width, image.height) for image in images]
     report = _reporter(talk, len(images), "image", "images")
-    for batch in store.filling([(Path(image.path), image.hash) for image in images], problems):
-        hashes = [images[row].hash for row in batch if row not in problems]
-        if hashes:
-            vectors.append(encoder.pixels(store.read(hashes), adapter))
+    sources = [(Path(image.path), image.hash) for image in images]
+    for batch in store.filling(sources, problems, parts):
+        shown = [(row, box) for row in batch if row not in problems for box in (None, *parts[row])]
+        for start in range(0, len(shown), TOGETHER):
+            together = shown[start : start + TOGETHER]
+            hashes, boxes = [images[row].hash for row, _ in together], [box for _, box in together]
+            vectors.append(encoder.pixels(store.read(hashes, boxes), adapter))
+        views += [(images[row].id, box) for row, box in shown]
         report(batch.stop)
     failed = []
     for row, problem in problems.items():
         talk.item({"image": images[row].id, "code": problem.code, "what": problem.what})
         failed.append({"id": images[row].id, "what": problem.what})
-    readable = [image for row, image in enumerate(images) if row not in problems]
-    return readable, np.concatenate(vectors), failed
+    return views, np.concatenate(vectors), failed
 
 
 def _reporter(talk: Talk, total: int, unit: str, note: str) -> Any:

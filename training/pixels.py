@@ -19,6 +19,7 @@ from PIL import Image, ImageOps
 
 from training.errors import TrainingError
 from training.kept import Kept
+from training.protocol.scrolls import Box
 
 # A scan of a long handscroll may have a thousand million pixels; it is no attack.
 Image.MAX_IMAGE_PIXELS = 2_000_000_000
@@ -53,13 +54,22 @@ class Transform:
         Raises:
             TrainingError: `image_unreadable`: absent, no picture, or cut short.
         """
+        return self.views(source, [None])[0]
+
+    def views(self, source: Source, boxes: Sequence[Box | None]) -> list[np.ndarray]:
+        """Parts of the picture in `source`, which is decoded once; None is the whole of it.
+
+        Returns:
+            uint8 RGB [resolution, resolution, 3] for each box.
+
+        Raises:
+            TrainingError: `image_unreadable`: absent, no picture, or cut short.
+        """
         try:
             with Image.open(source if isinstance(source, Path) else io.BytesIO(source())) as image:
                 image.draft("RGB", (4 * self.resolution, 4 * self.resolution))
-                upright = ImageOps.exif_transpose(image)
-                square = _rgb(upright).resize(
-                    (self.resolution, self.resolution), Image.Resampling.BICUBIC
-                )
+                upright = _rgb(ImageOps.exif_transpose(image))
+                squares = [self._square(upright, box) for box in boxes]
         except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
             name = source.name if isinstance(source, Path) else "of the data set"
             raise TrainingError(
@@ -68,7 +78,13 @@ class Transform:
                 "Replace the file with a whole picture and try again.",
                 name=name,
             ) from error
-        return np.asarray(square)
+        return squares
+
+    def _square(self, upright: Image.Image, box: Box | None) -> np.ndarray:
+        wide, high = upright.size
+        part = None if box is None else (box[0] * wide, box[1] * high, box[2] * wide, box[3] * high)
+        size = self.resolution, self.resolution
+        return np.asarray(upright.resize(size, Image.Resampling.BICUBIC, box=part))
 
     def normalise(self, pixels: np.ndarray) -> np.ndarray:
         """uint8 [B, H, W, 3] to what the model takes: float32 [B, 3, H, W], contiguous."""
@@ -126,53 +142,102 @@ class PixelStore:
         return failed
 
     def filling(
-        self, pictures: Sequence[tuple[Source, str]], failed: dict[int, TrainingError]
+        self,
+        pictures: Sequence[tuple[Source, str]],
+        failed: dict[int, TrainingError],
+        windows: Sequence[tuple[Box, ...]] = (),
     ) -> Iterator[range]:
         """Decodes as `fill` does, on threads of its own that are a batch ahead of whoever asks.
 
         Args:
             pictures: Where each is, and the hash of its bytes.
             failed: Takes the unreadable ones of each batch: place in `pictures`, and why.
+            windows: The parts of each picture that are kept besides the whole of it; none where
+                left out.
 
         Yields:
             The places of a batch whose pixels are now kept, but for those in `failed`.
         """
-        keys = [self._key(hash) for _, hash in pictures]
-        missing = set(self._kept.missing(keys))
+        lacking = self._lacking(pictures, windows)
+        batches = _batches([1 + len(each) for each in windows] or [1] * len(pictures))
         pool = ThreadPoolExecutor(max_workers=os.cpu_count() or 1)
 
-        def begin(start: int) -> dict[int, Future[np.ndarray | TrainingError]]:
-            rows = range(start, min(start + TOGETHER, len(pictures)))
-            return {row: pool.submit(self._try, pictures[row][0]) for row in rows if row in missing}
+        def begin(number: int) -> dict[int, Future[list[np.ndarray] | TrainingError]]:
+            rows = batches[number] if number < len(batches) else range(0)
+            return {
+                row: pool.submit(self._try, pictures[row][0], lacking[row])
+                for row in rows
+                if row in lacking
+            }
 
         try:
             ahead = begin(0)
-            for start in range(0, len(pictures), TOGETHER):
-                coming, ahead = ahead, begin(start + TOGETHER)
-                made = {row: future.result() for row, future in coming.items()}
-                fresh = {row: px for row, px in made.items() if isinstance(px, np.ndarray)}
-                self._kept.write([keys[row] for row in fresh], list(fresh.values()))
-                failed |= {row: why for row, why in made.items() if isinstance(why, TrainingError)}
-                yield range(start, min(start + TOGETHER, len(pictures)))
+            for number, batch in enumerate(batches):
+                coming, ahead = ahead, begin(number + 1)
+                fresh: dict[str, np.ndarray] = {}
+                for row, future in coming.items():
+                    made = future.result()
+                    if isinstance(made, TrainingError):
+                        failed[row] = made
+                        continue
+                    names = [self._key(pictures[row][1], box) for box in lacking[row]]
+                    fresh |= dict(zip(names, made, strict=True))
+                self._kept.write(list(fresh), list(fresh.values()))
+                yield batch
         finally:
             pool.shutdown(cancel_futures=True)
 
-    def read(self, hashes: Sequence[str]) -> np.ndarray:
+    def _lacking(
+        self, pictures: Sequence[tuple[Source, str]], windows: Sequence[tuple[Box, ...]]
+    ) -> dict[int, list[Box | None]]:
+        """The parts that are not kept yet, by the place of the picture."""
+        parts = [
+            (row, box)
+            for row in range(len(pictures))
+            for box in (None, *(windows[row] if windows else ()))
+        ]
+        lacking: dict[int, list[Box | None]] = {}
+        for place in self._kept.missing([self._key(pictures[row][1], box) for row, box in parts]):
+            row, box = parts[place]
+            lacking.setdefault(row, []).append(box)
+        return lacking
+
+    def read(self, hashes: Sequence[str], boxes: Sequence[Box | None] = ()) -> np.ndarray:
         """The pixels kept under `hashes`: uint8 [B, H, W, 3], writable.
+
+        Args:
+            hashes: Of the pictures' bytes.
+            boxes: The part of each picture; the whole of all where left out.
 
         Raises:
             KeyError: One of them is not kept; `fill` first.
         """
-        return self._kept.read([self._key(hash) for hash in hashes])
+        parts = boxes or [None] * len(hashes)
+        return self._kept.read(
+            [self._key(hash, box) for hash, box in zip(hashes, parts, strict=True)]
+        )
 
-    def _try(self, source: Source) -> np.ndarray | TrainingError:
+    def _try(self, source: Source, boxes: Sequence[Box | None]) -> list[np.ndarray] | TrainingError:
         try:
-            return self._transform.pixels(source)
+            return self._transform.views(source, boxes)
         except TrainingError as error:
             return error
 
-    def _key(self, hash: str) -> str:
-        return f"{hash}:{self._transform.fingerprint}"
+    def _key(self, hash: str, box: Box | None = None) -> str:
+        part = "" if box is None else ":" + ",".join(f"{edge:.6f}" for edge in box)
+        return f"{hash}:{self._transform.fingerprint}{part}"
+
+
+def _batches(sizes: Sequence[int]) -> list[range]:
+    """Neighbours together until they have `TOGETHER` rows: a long scroll is a batch by itself."""
+    batches: list[range] = []
+    start = rows = 0
+    for row, size in enumerate(sizes):
+        rows += size
+        if rows >= TOGETHER or row == len(sizes) - 1:
+            batches.append(range(start, row + 1))
+            start, rows = row + 1, 0
+    return batches
 
 
 def stored_vectors(

@@ -39,18 +39,15 @@ class Contents:
     """What can be found in a collection: works with a picture, approved captions, passages.
 
     Attributes:
-        paths: where each work's primary image lies, by image id.
+        pictures: all images of these works, work after work, the primary one first.
+        paths: where each of them lies, by image id.
     """
 
     works: tuple[Painting, ...]
+    pictures: tuple[Image, ...]
     captions: tuple[Caption, ...]
     passages: tuple[Passage, ...]
     paths: dict[int, Path]
-
-    @property
-    def pictures(self) -> tuple[Image, ...]:
-        """The primary image of each work."""
-        return tuple(work.image for work in self.works if work.image is not None)
 
     @cached_property
     def texts(self) -> dict[int, str]:
@@ -67,8 +64,16 @@ class Contents:
 
     @cached_property
     def image_hashes(self) -> dict[str, str]:
-        """The hash of each primary image's bytes, by its id as JSON writes it."""
-        return {str(image.id): image.sha256 for image in self.pictures}
+        """What each picture's rows are made from, by its id as JSON writes it.
+
+        The hash of its bytes, and for a scroll the rule by which it is cut into windows.
+        """
+        return {
+            str(image.id): f"{image.sha256}/{protocol.WINDOWS_RULE}"
+            if protocol.windows(image.width_px, image.height_px)
+            else image.sha256
+            for image in self.pictures
+        }
 
 
 @dataclass(frozen=True)
@@ -136,7 +141,7 @@ class Indexed:
     """What an index holds.
 
     Attributes:
-        images, texts, windows: rows. vectors: the folder of the generation in use.
+        images: pictures. windows: rows for parts of scrolls. texts: rows. vectors: the folder of the generation in use.
         failed: image ids that could not be read.
     """
 
@@ -161,11 +166,17 @@ def contents(collection: Collection) -> Contents:
 
 def _read(collection: Collection) -> Contents:
     works = tuple(collection.paintings.all(with_image=True))
+    order = {work.id: place for place, work in enumerate(works)}
+    pictures = sorted(
+        (image for image in collection.paintings.all_images() if image.painting_id in order),
+        key=lambda image: (order[image.painting_id], not image.primary, image.id),
+    )
     return Contents(
         works,
+        tuple(pictures),
         tuple(collection.captions.list(status="approved")),
         tuple(collection.passages.list()),
-        {work.image.id: collection.images.path(work.image) for work in works if work.image},
+        {image.id: collection.images.path(image) for image in pictures},
     )
 
 
@@ -265,7 +276,7 @@ def execute(prepared: Prepared, engine: Engine, listener: Listener | None = None
     return Indexed(
         prepared.column.model.name,
         prepared.column.run,
-        len(generation.images.ids),
+        len(generation.images.ids) - generation.windows,
         len(generation.texts.ids),
         generation.windows,
         generation.path,
@@ -289,9 +300,15 @@ def _make(
         model=column.model.path,
         adapter=None if column.adapter is None else str(column.adapter),
         images=tuple(
-            protocol.IndexImage(each.id, str(prepared.contents.paths[each.id]), each.sha256)
+            protocol.IndexImage(
+                each.id,
+                str(prepared.contents.paths[each.id]),
+                each.sha256,
+                each.width_px,
+                each.height_px,
+            )
             for each in prepared.contents.pictures
-            if had.images.get(str(each.id)) != each.sha256
+            if had.images.get(str(each.id)) != wanted.images[str(each.id)]
         ),
         texts=tuple(
             protocol.IndexText(id, text)

@@ -14,7 +14,7 @@ from songclip_desktop.engine.client import Engine
 from songclip_desktop.errors import SongClipError
 from songclip_desktop.language import say
 from songclip_desktop.progress import Changes, Listener
-from songclip_desktop.records import Caption, Painting
+from songclip_desktop.records import Caption, Image, Painting
 from songclip_desktop.retrieval import keywords, ranking
 from songclip_desktop.retrieval.generations import Generation, Window
 from songclip_desktop.retrieval.ranking import Best
@@ -296,14 +296,12 @@ def _rank(
 
 def _owners(prepared: Prepared) -> Mapping[int, int]:
     """What each id in the index stands for: a picture for its work, a text for itself."""
-    works = [
-        work
-        for work in prepared.contents.works
-        if prepared.work_kind in (None, work.work_kind) and work.image is not None
-    ]
+    ids: Ids[int] = {
+        work.id for work in prepared.contents.works if prepared.work_kind in (None, work.work_kind)
+    }
     if prepared.target == "images":
-        return {work.image.id: work.id for work in works if work.image is not None}
-    ids: Ids[int] = {work.id for work in works}
+        pictures = prepared.contents.pictures
+        return {image.id: image.painting_id for image in pictures if image.painting_id in ids}
     texts = [each.id for each in prepared.contents.captions if each.painting_id in ids]
     if prepared.work_kind is None:
         texts += [each.id for each in prepared.contents.passages]
@@ -319,16 +317,17 @@ def _hits(
     if prepared.target == "texts":
         return _text_hits(prepared.contents, best, elsewhere)
     works = {work.id: work for work in prepared.contents.works}
+    images = {image.id: image for image in prepared.contents.pictures}
     hits = [
-        _hit(rank, each, works[each.owner], generation.window(each.row))
+        _hit(rank, each, works[each.owner], images[each.id], generation.window(each.row))
         for rank, each in enumerate(best, start=1)
     ]
     return [replace(hit, other_rank=other) for hit, other in zip(hits, elsewhere, strict=True)]
 
 
-def _hit(rank: int, best: Best, work: Painting, window: Window | None) -> Hit:
-    path = work.image.path if work.image else ""
-    return Hit(rank, work.accession, work.work_kind, path, best.score, window, None, work.id)
+def _hit(rank: int, best: Best, work: Painting, image: Image, window: Window | None) -> Hit:
+    score = best.score
+    return Hit(rank, work.accession, work.work_kind, image.path, score, window, None, work.id)
 
 
 def _text_hits(

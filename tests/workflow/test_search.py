@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
+from PIL import Image
 
 from songclip_desktop.collection.collection import Collection
 from songclip_desktop.engine.client import Engine
@@ -111,3 +113,45 @@ def test_reading_beside_a_window_that_holds_the_collection(engine: Engine, fille
     assert result.zero_shot is not None
     assert result.finetuned is None
     assert result.run is None
+
+
+def test_a_scroll_is_found_by_a_part_of_it_and_the_hit_says_where(
+    engine: Engine, filled: Filled, tmp_path: Path
+) -> None:
+    collection = filled(5)
+    noise = np.random.default_rng(9).integers(0, 255, (48, 480, 3), dtype=np.uint8)
+    noise[:, 192:240] = np.asarray(Image.open(tmp_path / "3.png").resize((48, 48)))
+    Image.fromarray(noise).save(tmp_path / "scroll.png")
+    work = collection.paintings.add("S99", title="长卷")
+    collection.paintings.add_image(work.id, collection.images.add_file(tmp_path / "scroll.png"))
+    Image.fromarray(noise[:, 192:240]).save(tmp_path / "part.png")
+
+    found = search.search(collection, engine, tmp_path / "part.png", k=6)
+    whole = search.search(collection, engine, tmp_path / "scroll.png", k=1)
+
+    assert found.zero_shot is not None
+    assert len({hit.painting_id for hit in found.zero_shot}) == 6
+    (hit,) = [each for each in found.zero_shot if isinstance(each, search.Hit) and each.window]
+    assert (hit.accession, hit.window) == ("S99", pytest.approx((0.4, 0.0, 0.5, 1.0), abs=1e-6))
+    assert hit.score > 0.99
+    assert whole.zero_shot is not None
+    assert isinstance(whole.zero_shot[0], search.Hit)
+    assert (whole.zero_shot[0].accession, whole.zero_shot[0].window) == ("S99", None)
+
+
+def test_a_work_is_found_by_the_best_of_its_pictures(
+    engine: Engine, filled: Filled, tmp_path: Path
+) -> None:
+    collection = filled(4)
+    noise = np.random.default_rng(5).integers(0, 255, (48, 40, 3), dtype=np.uint8)
+    Image.fromarray(noise).save(tmp_path / "detail.png")
+    stored = collection.images.add_file(tmp_path / "detail.png")
+    collection.paintings.add_image(collection.paintings.all()[2].id, stored, primary=False)
+
+    found = search.search(collection, engine, tmp_path / "detail.png", k=4)
+
+    assert found.zero_shot is not None
+    first = found.zero_shot[0]
+    assert isinstance(first, search.Hit)
+    assert (first.accession, first.image) == ("S02", stored.path)
+    assert len({hit.painting_id for hit in found.zero_shot}) == 4

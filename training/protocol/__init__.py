@@ -79,12 +79,15 @@ from training.protocol.requests import (
     Request,
     Take,
 )
+from training.protocol.scrolls import WINDOWS_RULE, Box, windows
 
 __all__ = [
     "CONTROLS",
     "REQUESTS",
+    "WINDOWS_RULE",
     "Ablate",
     "Asked",
+    "Box",
     "Control",
     "ControlName",
     "Describe",
@@ -111,4 +114,5 @@ __all__ = [
     "read_event",
     "read_request",
     "request_line",
+    "windows",
 ]

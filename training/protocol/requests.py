@@ -49,11 +49,16 @@ class Encode:
 
 @dataclass(frozen=True)
 class IndexImage:
-    """One picture to index: its database id, where it lies, and the hash of its bytes."""
+    """One picture to index: its database id, where it lies, and the hash of its bytes.
+
+    `width` and `height` in pixels, upright; 0 where they are not known: it then has no windows.
+    """
 
     id: int
     path: str
     hash: str
+    width: int = 0
+    height: int = 0
 
 
 @dataclass(frozen=True)
@@ -69,12 +74,15 @@ class Index:
     """Vectors of a whole collection, as one generation in the folder `out`.
 
     Writes images.npy and texts.npy (float16 [N, D], unit rows), ids.json
-    `{"images": [{"id", "box": null}, …], "texts": [id, …]}` in row order, and meta.json
-    `{"base", "adapter" (fingerprint or null), "transform", "dim"}`. With `texts_from` (a
+    `{"images": [{"id", "box"}, …], "texts": [id, …]}` in row order, and meta.json
+    `{"base", "adapter" (fingerprint or null), "transform", "dim"}`. `box` is null for the whole of a
+    picture, which each has as its first row; a scroll has further rows for its windows, with left,
+    top, right and bottom as fractions (see `training.protocol.scrolls`). With `texts_from` (a
     generation of the same base) text rows are taken from there where the adapter leaves the text
     tower as it is and the ids are the same.
 
-    Result: images, texts, windows (0), vectors (`out`), failed [{id, what}], seconds.
+    Result: images (pictures), texts, windows (rows besides), vectors (`out`), failed [{id, what}],
+    seconds.
     Each picture that cannot be read is an `item` {"image": id, "code": "image_unreadable",
     "what"}, is left out of the rows and listed in `failed`.
     """
