@@ -12,6 +12,9 @@ from songclip_desktop.exchange.spreadsheet import Table
 from songclip_desktop.language import say
 
 SUFFIXES = {".json", ".jsonl", ".ndjson"}
+_DEEPEST = 8  # what lies deeper is kept as JSON
+_LANGUAGES = ("zh", "zh-Hans", "zh-Hant", "en")
+_SAID = ("zh", "zh-Hans", "zh-Hant", "name", "full_name", "label", "value", "en")
 _WRAPPERS = {"records", "items", "data", "objects", "results", "passages"}
 
 
@@ -53,11 +56,16 @@ def records_of(content: Any) -> list[dict[str, Any]]:
 
 
 def as_table(source: str, records: list[dict[str, Any]]) -> Table:
-    """Records as a table: every key a column, in order of first appearance; rows count from 1."""
-    header = tuple(dict.fromkeys(str(key) for record in records for key in record))
+    """Records as a table: every value a column, in order of first appearance; rows count from 1.
+
+    What lies inside another value becomes a column of its path (`creator.nationality`); of several
+    values of one path each stands once.
+    """
+    flat = [_flat(record) for record in records]
+    header = tuple(dict.fromkeys(name for cells in flat for name in cells))
     rows = tuple(
-        (number, tuple(_flat(record.get(name)) for name in header))
-        for number, record in enumerate(records, 1)
+        (number, tuple(cells.get(name, "") for name in header))
+        for number, cells in enumerate(flat, 1)
     )
     return Table(source, header, rows)
 
@@ -70,23 +78,41 @@ def _all_records(content: Any) -> bool:
     )
 
 
-def _flat(value: Any) -> str:
-    """A nested value as one line: names of people and things joined, the rest as JSON."""
+def _flat(record: dict[str, Any]) -> dict[str, str]:
+    """Path → text."""
+    found: dict[str, list[str]] = {}
+    for key, value in record.items():
+        _collect(str(key), value, found, 0)
+    return {name: _joined(values) for name, values in found.items()}
+
+
+def _collect(path: str, value: Any, found: dict[str, list[str]], depth: int) -> None:
+    if isinstance(value, list):
+        for part in value or [None]:
+            _collect(path, part, found, depth + 1)
+    elif isinstance(value, dict) and depth < _DEEPEST:
+        said = next((key for key in _SAID if isinstance(value.get(key), str)), None)
+        if said is not None:  # what it is called stands for it; the rest beside it
+            found.setdefault(path, []).append(value[said].strip())
+        for key, part in value.items():
+            if key != said and not (said in _LANGUAGES and key in _LANGUAGES):
+                _collect(f"{path}.{key}", part, found, depth + 1)
+    else:
+        found.setdefault(path, []).append(_text(value))
+
+
+def _text(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, (str, int, float)):
-        return str(value).strip()
-    if isinstance(value, list):
-        parts = [_flat(part) for part in value]
-        return "; ".join(part for part in parts if part)
-    if isinstance(value, dict):
-        for key in ("zh", "zh-Hans", "name", "full_name", "label", "value", "en"):
-            if isinstance(value.get(key), str):
-                return value[key].strip()
-        return json.dumps(value, ensure_ascii=False)
-    return str(value)
+    return value.strip() if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+def _joined(values: list[str]) -> str:
+    """Several values in one cell, each once, in an order that stays."""
+    kept = list(dict.fromkeys(value for value in values if value))
+    return ("\n" if any(value.startswith("http") for value in kept) else "; ").join(kept)
 
 
 def _unreadable(path: Path, error: Exception) -> SongClipError:

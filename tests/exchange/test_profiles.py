@@ -30,17 +30,18 @@ def test_known_columns_need_no_mapping(header: list[str]) -> None:
 
 
 def test_captions_kinds_and_other_columns_are_understood() -> None:
-    header = ["藏品编号", "类别", "白话", "拟古文", "关键词", "图片", "来源", ""]
-    row = row_of(header, ["K1", "地图", "白", "古", "词", "a.jpg；b.jpg", "旧藏", "x"])
+    header = ["藏品编号", "类别", "白话", "拟古文", "关键词", "图片", "旧藏处", "来源", ""]
+    row = row_of(header, ["K1", "地图", "白", "古", "词", "a.jpg；b.jpg", "王氏", "征集", "x"])
     assert row.fields["work_kind"] == "map"
     assert row.captions == {"modern": "白", "classical": "古", "tags": "词"}
     assert row.pictures == ("a.jpg", "b.jpg")
-    assert row.extra == {"来源": "旧藏"}
+    assert row.extra == {"旧藏处": "王氏"}
+    assert row.fields["source"] == "征集"
 
 
 def test_a_class_that_is_no_kind_of_ours_is_a_painting_and_kept() -> None:
     row = row_of(["藏品编号", "类别"], ["K1", "花鸟"])
-    assert (row.fields["work_kind"], row.extra) == ("painting", {"类别": "花鸟"})
+    assert (row.fields["work_kind"], row.fields["category"]) == ("painting", "花鸟")
 
 
 def test_a_register_without_number_and_title_is_not_usable() -> None:
