@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path, PureWindowsPath
 
+from songclip_desktop import chinese
+
 _PARTS = re.compile(r"[0-9a-z]+|[^\W0-9a-z_]+")
+_ZEROS = re.compile(r"(?<![0-9])0+(?=[0-9])")
+_SHORTEST = 3  # characters; a shorter number resembles too much
 
 
 class PictureFinder:
@@ -26,16 +30,19 @@ class PictureFinder:
             found = _number_in(_parts(path.stem), wanted, longest)
             if found is not None:
                 self._by_accession.setdefault(found, []).append(path)
+        self._loosely: dict[str, set[str]] = {}
+        for parts, accession in wanted.items():
+            self._loosely.setdefault(_loose(parts), set()).add(accession)
+        self._longest = longest
         for accession, paths in self._by_accession.items():
             exact = _plain(accession)
             paths.sort(key=lambda path: (_plain(path.stem) != exact, path.name))
 
-    def named(self, name: str, folder: Path) -> Path | None:
+    def named(self, name: str, folder: Path | None) -> Path | None:
         """The picture a row names: as a path from the register's folder, else by its file name."""
         relative = Path(*PureWindowsPath(name).parts) if "\\" in name else Path(name)
-        beside = folder / relative
-        if _is_file(beside):
-            return beside
+        if folder is not None and _is_file(folder / relative):
+            return folder / relative
         base = relative.name
         found = self._by_name.get(_plain(base)) or self._by_stem.get(_plain(base)) or []
         ending = [path for path in found if _ends_with(path, relative)]
@@ -44,6 +51,30 @@ class PictureFinder:
     def numbered(self, accession: str) -> tuple[Path, ...]:
         """The pictures with this accession number in their name, the plainest name first."""
         return tuple(self._by_accession.get(accession, ()))
+
+    def resembling(self, picture: Path, titles: Mapping[str, str]) -> str | None:
+        """The one work a picture's name seems to mean, where no number stands in it as it is.
+
+        Its number without separators and leading zeros, else its title (`titles`: folded title →
+        number, for titles that only one work has).
+        """
+        parts = _parts(picture.stem)
+        found: set[str] = set()
+        for length in range(min(self._longest + 1, len(parts)), 0, -1):
+            for start in range(len(parts) - length + 1):
+                text = _loose(parts[start : start + length])
+                if len(text) >= _SHORTEST and any(sign.isdigit() for sign in text):
+                    found |= self._loosely.get(text, set())
+            if found:
+                break
+        if not found:
+            return titles.get(chinese.fold(picture.stem).strip())
+        return found.pop() if len(found) == 1 else None
+
+
+def _loose(parts: tuple[str, ...]) -> str:
+    """故-00123 and 故123 are alike, 1944.485 and 1944485 too."""
+    return "".join(_ZEROS.sub("", part) for part in parts)
 
 
 def _number_in(

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
+
 from songclip_desktop.errors import SongClipError
+from songclip_desktop.exchange import spreadsheet
 from songclip_desktop.language import say
 from songclip_desktop.records import Problem
 
@@ -28,6 +32,42 @@ def problem(
     return Problem(source, row, accession, code, what, remedy)
 
 
+def write_table(path: Path, problems: Sequence[Problem]) -> int:
+    """Writes problems as a table for people: a workbook, or CSV that Excel opens right.
+
+    Args:
+        path: .xlsx or .csv.
+        problems: in the order they are written.
+
+    Returns:
+        How many rows were written.
+
+    Raises:
+        SongClipError: table_not_written.
+    """
+    header = (
+        say("来源", "source"), say("行", "row"), say("藏品编号", "accession number"),
+        say("怎么了", "what"), say("怎么办", "remedy"),
+    )  # fmt: skip
+    rows = [
+        (each.source, "" if each.row is None else str(each.row), each.accession, each.what,
+         each.remedy)
+        for each in problems
+    ]  # fmt: skip
+    workbook = path.suffix.lower() == ".xlsx"
+    write = spreadsheet.write_workbook if workbook else spreadsheet.write_delimited
+    try:
+        return write(path, header, rows)
+    except OSError as error:
+        raise SongClipError(
+            "table_not_written",
+            say("「{name}」写不进去：{why}。", "“{name}” cannot be written: {why}.",
+                name=path.name, why=error.strerror or error),
+            say("请换一个位置；若它正在 Excel 中打开，请先关上。",
+                "Choose another place; if it is open in Excel, close it there first."),
+        ) from error  # fmt: skip
+
+
 def _sentences(code: str, accession: str, name: str) -> tuple[str, str]:
     return (_of_rows(accession, name) | _of_files(name))[code]
 
@@ -45,6 +85,27 @@ def _of_rows(accession: str, name: str) -> dict[str, tuple[str, str]]:
                 "No row of the register names the picture “{n}”; it was not imported.", n=name),
             say("请在登记表中补上这件作品，或在文件名中写入藏品编号。",
                 "Add the work to the register, or put its number into the file name."),
+        ),
+        "picture_resembling": (
+            say("登记表里没有写明图片「{n}」，它的名字像是作品「{a}」的。",
+                "No row names the picture “{n}”; by its name it may be that of “{a}”.",
+                n=name, a=accession),
+            say("若是，请在预览中配上，或在文件名中写入藏品编号；现在没有入藏。",
+                "If so, say it in the preview, or put the number into the file name; "
+                "it was not imported."),
+        ),
+        "picture_similar": (
+            say("图片看起来与作品「{n}」的图片是同一幅，文件并不相同。",
+                "The picture looks like that of “{n}”, though the files differ.", n=name),
+            say("两件都已入藏；请核对是否重复登记，或是同一作品的两次扫描。",
+                "Both were taken in; check whether a work is catalogued twice or scanned twice."),
+        ),
+        "register_overrode": (
+            say("登记表改了「{a}」的{n}，取代了馆员在这里的改动。",
+                "The register changed {n} of “{a}” and replaced what a curator had changed here.",
+                a=accession, n=name),
+            say("原来的文字留在历史里，可在作品页核对。",
+                "The former text is kept in the history; check the work."),
         ),
         "picture_duplicate": (
             say("图片与作品「{n}」的图片完全相同。", "The picture is the very same as that of “{n}”.",

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from songclip_desktop.collection.collection import Collection
 from songclip_desktop.progress import Changes
 from songclip_desktop.records import Painting, Problem
+from songclip_desktop.workflow import import_rereading
 from songclip_desktop.workflow.import_problems import problem
 from songclip_desktop.workflow.import_rows import Imported, Prepared, Ready
 
 _BATCH = 50
+_NAMED = 5  # works that look the same, named in one sentence
 
 
 @dataclass(frozen=True)
@@ -94,11 +96,13 @@ def _write(collection: Collection, prepared: Prepared, ready: Ready) -> None:
         ready.outcome = _write_picture(collection, prepared, ready)
     else:
         ready.outcome = _write_row(collection, prepared, ready)
+    if ready.alike:
+        _note_likeness(collection, ready)
 
 
 def _write_picture(collection: Collection, prepared: Prepared, ready: Ready) -> str:
     """A picture without register: the same bytes are skipped, a taken number gets -2, then -3."""
-    stored = ready.stored[0]
+    stored = ready.pictures[0].stored
     wanted = ready.planned.accession
     holders = collection.paintings.by_bytes(stored.sha256)
     if holders:
@@ -133,8 +137,9 @@ def _write_row(collection: Collection, prepared: Prepared, ready: Ready) -> str:
         painting = collection.paintings.add(
             accession,
             **fields,
+            tags=row.tags,
             extra=row.extra,
-            register_row=row.digest,
+            register_row=import_rereading.fingerprint(row),
             split=prepared.splits.get(accession),
         )
         _add_images(collection, ready, painting)
@@ -145,27 +150,46 @@ def _write_row(collection: Collection, prepared: Prepared, ready: Ready) -> str:
         kept = [found for found in ready.problems if found.code != "picture_missing"]
         ready.problems = tuple(kept)
     ready.painting_id = existing.id
-    changed = bool(_add_images(collection, ready, existing))
-    if collection.paintings.register_row(existing.id) != row.digest:
-        fields = {key: value for key, value in row.fields.items() if key != "accession"}
-        extra = existing.extra | row.extra
-        collection.paintings.update(existing.id, **fields, extra=extra, register_row=row.digest)
+    changed = _add_images(collection, ready, existing)
+    before = collection.paintings.register_row(existing.id)
+    said = import_rereading.fingerprint(row)
+    if before != said:
+        news = import_rereading.news(existing, row, before)
+        if news.overrode:
+            _add_problem(ready, "register_overrode", "、".join(news.overrode))
+        collection.paintings.update(
+            existing.id, **news.fields, tags=news.tags, extra=news.extra, register_row=said
+        )
         _add_captions(collection, ready, existing)
         changed = True
     return "updated" if changed else "skipped"
 
 
-def _add_images(collection: Collection, ready: Ready, painting: Painting) -> int:
-    """Adds the pictures the work has not got; the row's first becomes the primary one."""
+def _add_images(collection: Collection, ready: Ready, painting: Painting) -> bool:
+    """Adds the pictures the work has not got; the first of a work without one leads.
+
+    A picture it has, but whose original is gone, is from now on where it was found.
+    """
     ready.painting_id = painting.id
-    have = {image.sha256 for image in collection.paintings.images(painting.id)}
-    for place, stored in enumerate(ready.stored):
-        if stored.sha256 not in have:
-            have.add(stored.sha256)
-            primary = True if place == 0 else None
-            collection.paintings.add_image(painting.id, stored, primary=primary)
+    store = collection.images
+    have = {image.sha256: image for image in collection.paintings.images(painting.id)}
+    relinked = False
+    for place, each in enumerate(ready.pictures):
+        known = have.get(each.stored.sha256)
+        if known is None:
+            have[each.stored.sha256] = collection.paintings.add_image(
+                painting.id,
+                each.stored,
+                primary=True if place == 0 and ready.planned.register is not None else None,
+                role=each.role,
+                label=each.label,
+                file_name=each.file_name,
+            )
             ready.new_images += 1
-    return ready.new_images
+        elif known.path != each.stored.path and not store.path(known).exists():
+            collection.paintings.relink_image(known.id, each.stored.path, each.stored.referenced)
+            relinked = True
+    return relinked or ready.new_images > 0
 
 
 def _add_captions(collection: Collection, ready: Ready, painting: Painting) -> None:
@@ -182,11 +206,22 @@ def _add_captions(collection: Collection, ready: Ready, painting: Painting) -> N
 
 
 def _note_duplicates(collection: Collection, ready: Ready, accession: str) -> None:
-    for stored in ready.stored:
-        holders = collection.paintings.by_bytes(stored.sha256)
+    for each in ready.pictures:
+        holders = collection.paintings.by_bytes(each.stored.sha256)
         others = [holder.accession for holder in holders if holder.accession != accession]
         if others:
             _add_problem(ready, "picture_duplicate", others[0])
+
+
+def _note_likeness(collection: Collection, ready: Ready) -> None:
+    """Names the other works whose pictures look the same, where this row brought a new picture."""
+    ids = [owner for owner in ready.alike if isinstance(owner, int)]
+    named = {work.id: work.accession for work in collection.paintings.records(ids)}
+    own = collection.paintings.get(ready.painting_id).accession if ready.painting_id else ""
+    others = [named.get(owner, "") if isinstance(owner, int) else owner for owner in ready.alike]
+    names = [name for name in dict.fromkeys(others) if name and name != own]
+    if names and ready.new_images:
+        _add_problem(ready, "picture_similar", "、".join(names[:_NAMED]))
 
 
 def _add_problem(ready: Ready, code: str, name: str, accession: str | None = None) -> None:
