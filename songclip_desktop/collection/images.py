@@ -46,6 +46,7 @@ class ImageStore:
         self._folder = folder
         self.cache_dir = cache_dir
         self.pixels_dir = cache_dir / "pixels"
+        self.originals_dir = folder / "originals"
         self._thumbnails = ThumbnailCache.shared(cache_dir / "thumbnails")
 
     def close(self) -> None:

@@ -107,6 +107,17 @@ def _of_rows(accession: str, name: str) -> dict[str, tuple[str, str]]:
             say("原来的文字留在历史里，可在作品页核对。",
                 "The former text is kept in the history; check the work."),
         ),
+        "original_missing": (
+            say("没有找到作品「{a}」的原图「{n}」。", "The original “{n}” of “{a}” was not found.",
+                n=name, a=accession),
+            say("请换一个文件夹再找，或从备份恢复。", "Look in another folder, or restore a backup."),
+        ),
+        "original_other": (
+            say("「{n}」与作品「{a}」的原图同名，内容却不同，没有采用。",
+                "“{n}” is called as the original of “{a}” but holds something else; "
+                "it was not taken.", n=name, a=accession),
+            say("若它是重新扫描的，请作为新图片入藏。", "If it is a new scan, import it as one."),
+        ),
         "picture_duplicate": (
             say("图片与作品「{n}」的图片完全相同。", "The picture is the very same as that of “{n}”.",
                 n=name),

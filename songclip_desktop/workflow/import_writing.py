@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from songclip_desktop.collection.collection import Collection
+from songclip_desktop.collection.images import Stored
 from songclip_desktop.progress import Changes
 from songclip_desktop.records import Painting, Problem
 from songclip_desktop.workflow import import_rereading
@@ -111,7 +112,8 @@ def _write_picture(collection: Collection, prepared: Prepared, ready: Ready) -> 
         if not own:
             _add_problem(ready, "picture_duplicate", sorted(names)[0])
         ready.painting_id = holders[0].id
-        return "skipped"
+        found_again = [_relink(collection, holder.id, stored) for holder in holders]
+        return "updated" if any(found_again) else "skipped"
     accession, number = wanted, 1
     while (existing := collection.paintings.by_accession(accession)) is not None:
         if existing.image is None:  # its row came before its picture
@@ -171,25 +173,33 @@ def _add_images(collection: Collection, ready: Ready, painting: Painting) -> boo
     A picture it has, but whose original is gone, is from now on where it was found.
     """
     ready.painting_id = painting.id
-    store = collection.images
-    have = {image.sha256: image for image in collection.paintings.images(painting.id)}
-    relinked = False
+    have = {image.sha256 for image in collection.paintings.images(painting.id)}
+    found_again = False
     for place, each in enumerate(ready.pictures):
-        known = have.get(each.stored.sha256)
-        if known is None:
-            have[each.stored.sha256] = collection.paintings.add_image(
-                painting.id,
-                each.stored,
-                primary=True if place == 0 and ready.planned.register is not None else None,
-                role=each.role,
-                label=each.label,
-                file_name=each.file_name,
-            )
-            ready.new_images += 1
-        elif known.path != each.stored.path and not store.path(known).exists():
-            collection.paintings.relink_image(known.id, each.stored.path, each.stored.referenced)
-            relinked = True
-    return relinked or ready.new_images > 0
+        if each.stored.sha256 in have:
+            found_again |= _relink(collection, painting.id, each.stored)
+            continue
+        have.add(each.stored.sha256)
+        collection.paintings.add_image(
+            painting.id,
+            each.stored,
+            primary=True if place == 0 and ready.planned.register is not None else None,
+            role=each.role,
+            label=each.label,
+            file_name=each.file_name,
+        )
+        ready.new_images += 1
+    return found_again or ready.new_images > 0
+
+
+def _relink(collection: Collection, painting_id: int, stored: Stored) -> bool:
+    """Where the work's original of these bytes is gone, it is from now on where it was found."""
+    for image in collection.paintings.images(painting_id):
+        gone = not collection.images.path(image).exists()
+        if image.sha256 == stored.sha256 and image.path != stored.path and gone:
+            collection.paintings.relink_image(image.id, stored.path, stored.referenced)
+            return True
+    return False
 
 
 def _add_captions(collection: Collection, ready: Ready, painting: Painting) -> None:
