@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import ipaddress
 import os
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from songclip_desktop import settings
 from songclip_desktop.errors import SongClipError
@@ -19,6 +21,8 @@ REPLY_BYTES = 8_000_000
 # Packed bytes can grow a thousandfold; none are asked for, but a proxy may send them.
 PACKED_BYTES = 80_000
 CONNECT_S = 10.0
+_SILENCE_S = 60.0
+_REDIRECTS = 5
 
 Asked = Callable[["httpx2.Request"], Awaitable[None]]
 Heard = Callable[["httpx2.Response"], Awaitable[None]]
@@ -120,6 +124,66 @@ def async_client(
     )
 
 
+def download(url: str, path: Path, *, most_bytes: int, most_s: float = 600.0) -> None:
+    """Writes what lies at an address that the curator entered, or that such a document names.
+
+    Redirects are followed, but never from elsewhere to this very machine. Any thread.
+
+    Args:
+        url: http or https.
+        path: is written anew; nothing is left there when it fails.
+        most_bytes: what is larger is given up.
+        most_s: what takes longer is given up.
+
+    Raises:
+        SongClipError: as `ensure_allowed`; address_unreachable, address_refused, reply_too_large.
+    """
+    import httpx2
+
+    until = time.monotonic() + most_s
+    try:
+        for _ in range(_REDIRECTS + 1):
+            ensure_allowed(url)
+            timeout = httpx2.Timeout(_SILENCE_S, connect=CONNECT_S)
+            with (
+                httpx2.Client(
+                    headers={"accept-encoding": "identity"},
+                    timeout=timeout,
+                    trust_env=not is_loopback(url),
+                ) as client,
+                client.stream("GET", url) as reply,
+            ):
+                if not reply.has_redirect_location:
+                    return _keep(reply, path, most_bytes, until)
+                onward = urljoin(url, reply.headers["location"])
+            if is_loopback(onward) and not is_loopback(url):
+                raise _foreign(urlsplit(onward).hostname or "")
+            url = onward
+        raise _refused(url, "redirects")
+    except (httpx2.HTTPError, httpx2.InvalidURL) as error:
+        path.unlink(missing_ok=True)
+        raise _unreachable(url, str(error) or type(error).__name__) from error
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+
+
+def _keep(reply: httpx2.Response, path: Path, most_bytes: int, until: float) -> None:
+    if reply.status_code != 200:
+        raise _refused(str(reply.url), str(reply.status_code))
+    packed = reply.headers.get("content-encoding", "identity").lower() != "identity"
+    most = min(most_bytes, PACKED_BYTES) if packed else most_bytes
+    came = 0
+    with path.open("wb") as file:
+        for part in reply.iter_bytes():
+            came += len(part)
+            if came > most:
+                raise _too_large()
+            if time.monotonic() > until:
+                raise _unreachable(str(reply.url), "timeout")
+            file.write(part)
+
+
 def _bounded(stream: httpx2.AsyncByteStream, most: int) -> httpx2.AsyncByteStream:
     """The same bytes, refused as soon as there are more than `most` of them."""
     import httpx2
@@ -161,4 +225,23 @@ def _foreign(host: str) -> SongClipError:
             host=host,
         ),
         say("请核对服务地址。", "Check the service's address."),
+    )
+
+
+def _unreachable(url: str, why: str) -> SongClipError:
+    return SongClipError(
+        "address_unreachable",
+        say("没有取到「{url}」：{why}。", "“{url}” could not be fetched: {why}.", url=url, why=why),
+        say("请核对地址和网络，稍后再试。", "Check the address and the network, and try again."),
+    )
+
+
+def _refused(url: str, why: str) -> SongClipError:
+    return SongClipError(
+        "address_refused",
+        say("「{url}」没有给出内容（{why}）。", "“{url}” gave nothing ({why}).", url=url, why=why),
+        say(
+            "请在浏览器中打开这个地址，核对它还在。",
+            "Open the address in a browser to see that it is still there.",
+        ),
     )

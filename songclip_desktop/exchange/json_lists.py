@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -61,7 +62,11 @@ def as_table(source: str, records: list[dict[str, Any]]) -> Table:
     What lies inside another value becomes a column of its path (`creator.nationality`); of several
     values of one path each stands once.
     """
-    flat = [_flat(record) for record in records]
+    return table(source, [_flat(record) for record in records])
+
+
+def table(source: str, flat: Sequence[dict[str, str]]) -> Table:
+    """Rows of column → text as a table, columns in order of first appearance."""
     header = tuple(dict.fromkeys(name for cells in flat for name in cells))
     rows = tuple(
         (number, tuple(cells.get(name, "") for name in header))

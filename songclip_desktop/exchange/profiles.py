@@ -208,15 +208,23 @@ class Profile:
         """Finds each field's columns in a header."""
         known = _known(self)
         ranked: dict[str, list[tuple[int, int]]] = {}
+        second: list[tuple[int, list[tuple[str, int]]]] = []
         extra: dict[str, int] = {}
-        left = [_plain(pattern) for pattern in self.leave]
+        left = ["*".join(map(_plain, pattern.split("*"))) for pattern in self.leave]
         for index, name in enumerate(header):
             plain = _plain(name)
             if plain in known:
-                key, rank = known[plain]
+                key, rank = known[plain][0]
                 ranked.setdefault(key, []).append((rank, index))
+                second.append((index, known[plain]))
             elif name.strip() and not any(fnmatchcase(plain, pattern) for pattern in left):
                 extra[name.strip().removeprefix(EXTRA)] = index
+        for index, wanted in second:
+            (key, rank), (other, place) = wanted[0], wanted[-1]
+            # 年代 is the dynasty where nothing else is, and the date beside a column 朝代.
+            if other != key and other not in ranked and min(ranked[key]) < (rank, index):
+                ranked[key].remove((rank, index))
+                ranked[other] = [(place, index)]
         columns = {key: [index for _, index in sorted(places)] for key, places in ranked.items()}
         return Mapping(self.name, columns, extra, self, tuple(header))
 
@@ -312,12 +320,12 @@ def _plain(name: str) -> str:
     return re.sub(r"[\s_\-:*]", "", chinese.fold(name))
 
 
-def _known(profile: Profile) -> dict[str, tuple[str, int]]:
-    """A column's plain name → its field, and how much it counts there."""
-    found: dict[str, tuple[str, int]] = {}
+def _known(profile: Profile) -> dict[str, list[tuple[str, int]]]:
+    """A column's plain name → the fields it may be, the likelier first, and how much it counts."""
+    found: dict[str, list[tuple[str, int]]] = {}
     for key, names in profile.columns.items():
         for rank, name in enumerate(names):
-            found.setdefault(_plain(name), (key, rank))
+            found.setdefault(_plain(name), []).append((key, rank))
     return found
 
 

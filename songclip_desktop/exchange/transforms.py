@@ -18,7 +18,7 @@ _RIGHTS = {
 }
 _TAG = re.compile(r"<[^<>]*>")
 # Names of the path that say what is there, not which work it is.
-_GENERAL_PART = re.compile(r"(manifest|iiif|info|index|default)?(\.json)?|v?[123](\.\d)?", re.I)
+_GENERAL_PART = re.compile(r"(manifest|iiif|info|index|default)?(\.json)?|v[123](\.\d)?", re.I)
 
 
 def before_bracket(text: str) -> str:
