@@ -1,4 +1,4 @@
-"""What is shipped of the museums' own words: fields, artists, dynasties, terms, rights."""
+"""What is shipped of the museums' own words: artists, dynasties, pick lists, rights."""
 
 from __future__ import annotations
 
@@ -9,32 +9,6 @@ from typing import Any
 
 from songclip_desktop.language import current
 from songclip_desktop.paths import resources
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One field of a record, and what other standards call it.
-
-    Attributes:
-        key: as in records.Painting. zh, en: its label.
-        standards: where it comes from: 指标体系 (2001), WW/T 0020, census (一普).
-        dublin_core: term with its prefix, or empty. lido: path below the `lido` element, or empty.
-        pick_list: of terms(), or empty. year: whether it holds a year and no text.
-    """
-
-    key: str
-    zh: str
-    en: str
-    standards: dict[str, str]
-    dublin_core: str
-    lido: str
-    pick_list: str
-    year: bool = False
-
-    @property
-    def label(self) -> str:
-        """What it is called, in the reader's language."""
-        return self.en if current() == "en" else self.zh
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +33,6 @@ class Right:
     def label(self) -> str:
         """What it is called, in the reader's language."""
         return self.en if current() == "en" else self.zh
-
-
-@lru_cache(maxsize=1)
-def fields() -> tuple[Field, ...]:
-    """The core fields, in the order of a register. Any thread."""
-    return tuple(Field(**entry) for entry in _load("fields")["fields"])
 
 
 @lru_cache(maxsize=1)
