@@ -11,6 +11,7 @@ from songclip_desktop.collection.keeping import Original, digest
 from songclip_desktop.collection.likeness import phash
 from songclip_desktop.collection.storage import storage_error
 from songclip_desktop.collection.thumbnails import ThumbnailCache
+from songclip_desktop.collection.tiles import TileCache
 from songclip_desktop.errors import SongClipError
 from songclip_desktop.records import Image
 
@@ -48,6 +49,7 @@ class ImageStore:
         self.pixels_dir = cache_dir / "pixels"
         self.originals_dir = folder / "originals"
         self._thumbnails = ThumbnailCache.shared(cache_dir / "thumbnails")
+        self.tiles = TileCache(cache_dir / "tiles")
 
     def close(self) -> None:
         """Gives the thumbnail cache back."""

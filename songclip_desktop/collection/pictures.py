@@ -7,14 +7,16 @@ import struct
 import threading
 import warnings
 import zlib
+from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from PIL import Image as Pillow
-from PIL import ImageCms
+from PIL import ImageCms, Jpeg2KImagePlugin, PngImagePlugin
 
+from songclip_desktop.collection import large_pictures
 from songclip_desktop.errors import SongClipError
 from songclip_desktop.language import say
 
@@ -33,10 +35,16 @@ SUFFIXES = frozenset({
 })
 # fmt: on
 MAX_PIXELS = 500_000_000  # a 300-megapixel scan passes; a bomb of gigapixels does not
-_LARGE_PIXELS = 50_000_000  # larger ones are decoded one at a time, so that memory stays bounded
+# A TIFF is streamed, so it may be larger still, if its file is as large as a scan's: the best
+# coders leave a byte for some tens of pixels of silk, a bomb one for a thousand of nothing.
+MAX_STREAMED_PIXELS = 8_000_000_000
+_PIXELS_A_BYTE = 100
+_LARGE_PIXELS = 50_000_000  # streamed, one at a time, so that memory stays bounded
 _one_large = threading.Lock()
+_MAX_PROFILE_BYTES = 16 * 1024 * 1024  # a scanner's with tables; Pillow's own limit is 1 MiB
 
 Pillow.MAX_IMAGE_PIXELS = MAX_PIXELS
+PngImagePlugin.MAX_TEXT_CHUNK = _MAX_PROFILE_BYTES
 warnings.simplefilter("error", Pillow.DecompressionBombWarning)
 
 # What Pillow's decoders raise on broken files.
@@ -45,7 +53,7 @@ DECODER_FAULTS = (
     EOFError, MemoryError, struct.error, zlib.error, Pillow.DecompressionBombError, Warning,
 )  # fmt: skip
 
-_ORIENTATION = 0x0112
+_ORIENTATION, _BITS_A_SAMPLE = 0x0112, 0x0102
 _TURNS = {
     2: Pillow.Transpose.FLIP_LEFT_RIGHT, 3: Pillow.Transpose.ROTATE_180,
     4: Pillow.Transpose.FLIP_TOP_BOTTOM, 5: Pillow.Transpose.TRANSPOSE,
@@ -77,8 +85,11 @@ def is_picture(head: bytes, name: str) -> bool:
     return Path(name).suffix.lower() in SUFFIXES or _has_signature(head)
 
 
+_TIFF = (b"II*\x00", b"MM\x00*", b"II+\x00", b"MM\x00+")  # with + beyond 4 GiB
+
+
 def _has_signature(head: bytes) -> bool:
-    starts = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"II*\x00", b"MM\x00*", b"GIF8", b"8BPS")
+    starts = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", *_TIFF, b"GIF8", b"8BPS")
     boxed = head[4:8] == b"ftyp" and head[8:12] in (b"avif", b"avis", *_HEIF)
     webp = head[:4] == b"RIFF" and head[8:12] == b"WEBP"
     jp2 = head.startswith((b"\x00\x00\x00\x0cjP  ", b"\xff\x4f\xff\x51"))
@@ -106,16 +117,21 @@ def read(path: Path, size_px: int) -> Read:
     Raises:
         SongClipError: picture_unreadable, picture_too_large, picture_format.
     """
-    try:
-        # Pillow opens MPO, the form of many phones, as JPEG.
-        with Pillow.open(path, formats=[name for name in FORMATS if name != "MPO"]) as image:
-            return _read(image, size_px)
-    except SongClipError:
-        raise
-    except FileNotFoundError as error:
-        raise unreadable(path.name) from error
-    except DECODER_FAULTS as error:
-        raise _explained(path, error) from error
+    return _read(path, lambda width, height: bounded_size(width, height, size_px))
+
+
+def read_within(path: Path, pixels: int) -> Read:
+    """The same, reduced to at most `pixels` pixels.
+
+    Raises:
+        SongClipError: as `read`.
+    """
+
+    def fit(width: int, height: int) -> tuple[int, int]:
+        scale = min(1.0, (pixels / (width * height)) ** 0.5)
+        return max(1, int(width * scale)), max(1, int(height * scale))
+
+    return _read(path, fit)
 
 
 def jpeg(pixels: Pillow.Image, quality: int = 88) -> bytes:
@@ -125,22 +141,100 @@ def jpeg(pixels: Pillow.Image, quality: int = 88) -> bytes:
     return buffer.getvalue()
 
 
-def _read(image: Pillow.Image, size_px: int) -> Read:
-    if image.width * image.height > MAX_PIXELS:
-        raise _too_large(image.width * image.height)
+_Fit = Callable[[int, int], tuple[int, int]]
+
+
+def _read(path: Path, fit: _Fit) -> Read:
+    try:
+        # Pillow opens MPO, the form of many phones, as JPEG.
+        with Pillow.open(path, formats=[name for name in FORMATS if name != "MPO"]) as image:
+            pixels = image.width * image.height
+            if pixels > MAX_PIXELS:
+                raise _too_large(pixels)
+            if pixels <= _LARGE_PIXELS or not _streams(path):
+                with _one_large if pixels > _LARGE_PIXELS else nullcontext():
+                    return _decoded(image, fit)
+        return _streamed(path, fit)
+    except SongClipError:
+        raise
+    except FileNotFoundError as error:
+        raise unreadable(path.name) from error
+    except DECODER_FAULTS as error:
+        if _is_tiff(path) and isinstance(error, _BEYOND_PILLOW) and large_pictures.vips():
+            try:
+                return _streamed(path, fit)
+            except DECODER_FAULTS as second:
+                error = second
+        raise _explained(path, error) from error
+
+
+# A gigapixel TIFF, and kinds of TIFF that Pillow does not know, such as 16-bit CMYK.
+_BEYOND_PILLOW = (
+    Pillow.UnidentifiedImageError,
+    Pillow.DecompressionBombError,
+    Pillow.DecompressionBombWarning,
+)
+
+
+def _streams(path: Path) -> bool:
+    """Not every TIFF either: 8-bit CIELAB, for one, libvips does not load."""
+    try:
+        return large_pictures.vips() is not None and bool(large_pictures.header(path))
+    except OSError:
+        return False
+
+
+def _streamed(path: Path, fit: _Fit) -> Read:
+    with _one_large:
+        header = large_pictures.header(path)
+        pixels = header.width_px * header.height_px
+        most = min(MAX_STREAMED_PIXELS, max(MAX_PIXELS, _PIXELS_A_BYTE * path.stat().st_size))
+        if pixels > (most if header.suffix == ".tif" else MAX_PIXELS):
+            raise _too_large(pixels)
+        reduced = large_pictures.read(path, fit(header.width_px, header.height_px))
+    return Read(reduced, header.width_px, header.height_px, header.suffix)
+
+
+def _decoded(image: Pillow.Image, fit: _Fit) -> Read:
     suffix = FORMATS[image.format or "JPEG"]
-    turn = _orientation(image)
     width, height = image.size
-    with _one_large if width * height > _LARGE_PIXELS else nullcontext():
-        wanted = bounded_size(width, height, size_px)
+    wanted = fit(width, height)
+    if not _reduced_waves(image, wanted):
         image.draft("RGB", wanted)
-        image.load()
-        pixels = _srgb(_reduced(image, wanted))
+    image.load()
+    turn = _orientation(image)  # only now: Pillow turns a TIFF itself while loading it
+    pixels = _srgb(_reduced(image, wanted))
     if turn in _TURNS:
         pixels = pixels.transpose(_TURNS[turn])
         if turn >= 5:
             width, height = height, width
     return Read(pixels, width, height, suffix)
+
+
+def _reduced_waves(image: Pillow.Image, wanted: tuple[int, int]) -> bool:
+    """JPEG 2000 is decoded only down to the resolution wanted; whole it takes 12 bytes a pixel.
+
+    How many resolutions there are is in its COD marker (ISO/IEC 15444-1, A.6.1).
+    """
+    if not isinstance(image, Jpeg2KImagePlugin.Jpeg2KImageFile) or image.fp is None:
+        return False
+    place = image.fp.tell()
+    image.fp.seek(0)
+    head = image.fp.read(1 << 16)
+    image.fp.seek(place)
+    marker = head.find(b"\xff\x52", head.find(b"\xff\x4f\xff\x51"))
+    levels = head[marker + 9] if 0 <= marker < len(head) - 9 else 0
+    halvings = max(0, int(min(image.width / wanted[0], image.height / wanted[1])).bit_length() - 1)
+    image.reduce = min(levels, halvings)
+    return True
+
+
+def _is_tiff(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            return file.read(4).startswith(_TIFF)
+    except OSError:
+        return False
 
 
 def _orientation(image: Pillow.Image) -> int:
@@ -170,7 +264,8 @@ def _reduced(image: Pillow.Image, size: tuple[int, int]) -> Pillow.Image:
 def _eight_bit(image: Pillow.Image) -> Pillow.Image:
     values = np.asarray(image).astype(np.float32)
     if image.mode.startswith("I;16"):
-        return Pillow.fromarray((values / 257).astype(np.uint8))
+        bits = getattr(image, "tag_v2", {}).get(_BITS_A_SAMPLE, (16,))[0]  # a TIFF may have 12
+        return Pillow.fromarray((values * (255 / (2**bits - 1))).clip(0, 255).astype(np.uint8))
     low, high = float(np.nanmin(values)), float(np.nanmax(values))
     if low >= 0 and high <= 255:
         low, high = 0.0, 255.0

@@ -3,6 +3,9 @@ from __future__ import annotations
 import hashlib
 import io
 import shutil
+import struct
+import subprocess
+import sys
 import threading
 import zlib
 from collections.abc import Callable
@@ -12,7 +15,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageCms
 
-from songclip_desktop.collection import images, pictures
+from songclip_desktop.collection import images, large_pictures, pictures
 from songclip_desktop.collection.collection import Collection
 from songclip_desktop.collection.images import ImageStore, Stored
 from songclip_desktop.errors import SongClipError
@@ -99,6 +102,63 @@ def test_a_bomb_is_refused_before_it_is_unpacked(collection: Collection, tmp_pat
     assert refused(collection.images, path) == "picture_too_large"
 
 
+def test_a_tiff_that_claims_gigapixels_is_no_scan(collection: Collection, tmp_path: Path) -> None:
+    path = tmp_path / "bomb.tif"
+    vips = large_pictures.vips()
+    assert vips is not None
+    plain = vips.Image.black(40_000, 20_000).cast("uchar")
+    plain.tiffsave(str(path), compression="deflate", tile=True, tile_width=4096, tile_height=4096)
+    assert path.stat().st_size < 2_000_000
+    assert refused(collection.images, path) == "picture_too_large"
+
+
+def test_a_gigapixel_scan_is_streamed_in_bounded_memory(tmp_path: Path) -> None:
+    """A child of its own, so that what this process has used before is not counted."""
+    path = gigapixels(tmp_path / "scroll.tif", across=196, down=20)
+    program = (
+        "import resource, sys; from pathlib import Path;"
+        "from songclip_desktop.collection import pictures;"
+        "read = pictures.read(Path(sys.argv[1]), 320);"
+        "print(read.width_px, read.height_px, *read.pixels.size,"
+        " resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, str(path)], capture_output=True, text=True, timeout=300
+    )
+    width, height, wide, high, used_kib = map(int, done.stdout.split())
+    assert (width, height) == (100_352, 10_240)
+    assert wide / high == pytest.approx(width / height, rel=0.02)
+    assert used_kib < 700_000  # decoded it is a million KiB of grey, three of colour
+
+
+def gigapixels(path: Path, across: int, down: int) -> Path:
+    """A TIFF of so many grey tiles of 512 pixels, all of them the same one; as long as a scan."""
+    tile = np.random.default_rng(0).integers(0, 256, (512, 512), dtype=np.uint8).tobytes()
+    count = across * down
+    start = 8 + 2 + 10 * 12 + 4
+    lists = start + count * 8
+    tags = [(256, 4, 1, across * 512), (257, 4, 1, down * 512), (258, 3, 1, 8), (259, 3, 1, 1),
+            (262, 3, 1, 1), (277, 3, 1, 1), (322, 3, 1, 512), (323, 3, 1, 512),
+            (324, 4, count, start), (325, 4, count, start + count * 4)]  # fmt: skip
+    with path.open("wb") as file:
+        file.write(b"II*\x00" + struct.pack("<IH", 8, len(tags)))
+        file.write(b"".join(struct.pack("<HHII", *tag) for tag in tags) + bytes(4))
+        file.write(struct.pack("<I", lists) * count + struct.pack("<I", len(tile)) * count)
+        file.write(tile)
+        file.truncate(count * len(tile) // 50)  # sparse
+    return path
+
+
+def test_a_large_profile_is_no_bomb(collection: Collection, tmp_path: Path) -> None:
+    plain = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    profile = plain + np.random.default_rng(0).bytes(3_000_000)
+    for name in ("K1.png", "K1.tif", "K1.webp", "K1.jpg"):
+        path = tmp_path / name
+        Image.new("RGB", (40, 40), (10, 120, 200)).save(path, icc_profile=profile)
+        pixel = shown(collection.images, collection.images.add_file(path)).getpixel((9, 9))
+        assert np.abs(np.subtract(pixel, (10, 120, 200))).max() <= 6
+
+
 def test_a_scan_of_300_megapixels_is_taken(collection: Collection, tmp_path: Path) -> None:
     path = tmp_path / "scan.jpg"
     Image.new("L", (20_000, 15_000), 200).save(path, quality=30)
@@ -106,10 +166,19 @@ def test_a_scan_of_300_megapixels_is_taken(collection: Collection, tmp_path: Pat
     assert stored.width_px * stored.height_px == 300_000_000
 
 
+@pytest.mark.parametrize(
+    "name", ["K1.jpg", "K1.tif", "K1.png", "K1.webp", "large.tif", "large.jpg"]
+)
 @pytest.mark.parametrize("orientation", range(1, 9))
 def test_a_picture_is_shown_upright(
-    collection: Collection, tmp_path: Path, orientation: int
+    collection: Collection,
+    tmp_path: Path,
+    orientation: int,
+    name: str,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    if name.startswith("large"):
+        monkeypatch.setattr(pictures, "_LARGE_PIXELS", 1000)
     upright = Image.new("RGB", (80, 40), "white")
     upright.paste((255, 0, 0), (0, 0, 20, 20))  # red in the top left corner
     turned = {
@@ -120,8 +189,8 @@ def test_a_picture_is_shown_upright(
     }[orientation]  # fmt: skip
     exif = Image.Exif()
     exif[0x0112] = orientation
-    path = tmp_path / "K1.jpg"
-    turned.save(path, exif=exif, quality=95)
+    path = tmp_path / name
+    turned.save(path, exif=exif, **({"quality": 95} if path.suffix != ".tif" else {}))
     stored = collection.images.add_file(path)
     assert (stored.width_px, stored.height_px) == (80, 40)
     thumbnail = shown(collection.images, stored)
@@ -169,6 +238,83 @@ def test_every_mode_becomes_rgb(
     assert thumbnail.mode == "RGB"
     wanted = 40_000 / 257 if mode == "I;16" else 255 if mode == "1" else 200
     assert np.asarray(thumbnail).mean() == pytest.approx(wanted, abs=8 if mode != "1" else 80)
+
+
+def test_sixteen_and_twelve_bits_are_not_cut_off(collection: Collection, tmp_path: Path) -> None:
+    sixteen = tmp_path / "sixteen.tif"
+    vips = large_pictures.vips()
+    assert vips is not None
+    values = np.full((40, 60, 3), (10_000, 30_000, 60_000), np.uint16)
+    vips.Image.new_from_array(values, interpretation="rgb16").tiffsave(str(sixteen))
+    pixel = shown(collection.images, collection.images.add_file(sixteen)).getpixel((9, 9))
+    assert np.abs(np.subtract(pixel, (39, 117, 233))).max() <= 4
+    cmyk = tmp_path / "cmyk.tif"  # 16-bit CMYK is beyond Pillow
+    values = np.full((40, 60, 4), (0, 65_535, 65_535, 0), np.uint16)
+    vips.Image.new_from_array(values).copy(interpretation="cmyk").tiffsave(str(cmyk))
+    red, green, blue = shown(collection.images, collection.images.add_file(cmyk)).getpixel((9, 9))  # type: ignore[misc]
+    assert red > 180 > 90 > max(green, blue)
+    # Strips of 12 bits: two samples in three bytes.
+    twelve = tmp_path / "twelve.tif"
+    rows = bytes((0x80, 0x08, 0x00)) * 400  # 0x800, half of what 12 bits can say
+    tags = [(256, 40), (257, 20), (258, 12), (259, 1), (262, 1), (273, 8 + 2 + 9 * 12 + 4),
+            (277, 1), (278, 20), (279, len(rows))]  # fmt: skip
+    entries = b"".join(struct.pack("<HHII", tag, 4, 1, value) for tag, value in tags)
+    head = b"II*\x00" + struct.pack("<IH", 8, len(tags)) + entries + bytes(4)
+    twelve.write_bytes(head + rows)
+    grey = shown(collection.images, collection.images.add_file(twelve)).getpixel((9, 9))
+    assert np.abs(np.subtract(grey, (128, 128, 128))).max() <= 3
+
+
+def test_streamed_colours_are_those_of_small_pictures(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Both libraries bring a wide profile, CMYK and transparency to the same sRGB."""
+    drawn = Image.fromarray(
+        np.random.default_rng(1).integers(40, 216, (6, 9, 3), dtype=np.uint8)
+    ).resize((180, 120), Image.Resampling.NEAREST)
+    lab = ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB"))
+    srgb = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
+    swapped = _rotated_primaries(srgb.tobytes())
+    clear = drawn.copy().convert("RGBA")
+    clear.putalpha(128)
+    drawn.save(tmp_path / "plain.jpg", quality=95)
+    drawn.save(tmp_path / "wide.tif", icc_profile=swapped)
+    drawn.save(tmp_path / "wide.png", icc_profile=swapped)
+    drawn.convert("L").save(tmp_path / "grey.tif")
+    clear.save(tmp_path / "clear.png")
+    converted = ImageCms.profileToProfile(drawn, srgb, lab, outputMode="LAB")
+    assert converted is not None
+    converted.save(tmp_path / "lab.tif")
+    for path in sorted(tmp_path.iterdir()):
+        small = np.asarray(pictures.read(path, 160).pixels).astype(int)
+        with monkeypatch.context() as patched:
+            patched.setattr(pictures, "_LARGE_PIXELS", 1000)
+            streamed = np.asarray(pictures.read(path, 160).pixels).astype(int)
+        assert small.shape == streamed.shape, path.name
+        assert np.median(np.abs(small - streamed)) <= 3, path.name
+    before = np.asarray(pictures.read(tmp_path / "plain.jpg", 160).pixels).astype(int)
+    after = np.asarray(pictures.read(tmp_path / "wide.tif", 160).pixels).astype(int)
+    assert np.median(np.abs(before - after)) > 20  # the profile was heeded
+
+
+def _rotated_primaries(profile: bytes) -> bytes:
+    """An sRGB profile whose red and green have changed places."""
+    count = int.from_bytes(profile[128:132], "big")
+    table = {profile[132 + 12 * n : 136 + 12 * n]: 132 + 12 * n for n in range(count)}
+    changed = bytearray(profile)
+    red, green = table[b"rXYZ"], table[b"gXYZ"]
+    changed[red : red + 4], changed[green : green + 4] = b"gXYZ", b"rXYZ"
+    return bytes(changed)
+
+
+def test_a_jpeg_2000_is_decoded_only_as_far_as_wanted(tmp_path: Path) -> None:
+    path = tmp_path / "K1.jp2"
+    hills = Image.fromarray(np.add.outer(np.arange(800), np.arange(1200)).astype(np.uint8))
+    hills.convert("RGB").resize((1200, 800)).save(path)
+    read = pictures.read(path, 160)
+    assert (read.width_px, read.height_px, read.pixels.size) == (1200, 800, (160, 107))
+    full = pictures.read(path, 1200).pixels.resize((160, 107), Image.Resampling.BOX)
+    assert np.abs(np.asarray(full).astype(int) - np.asarray(read.pixels)).mean() < 8
 
 
 def test_a_handscroll_keeps_its_aspect_and_a_height_one_can_see(
