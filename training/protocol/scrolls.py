@@ -24,7 +24,8 @@ def windows(width_px: int, height_px: int) -> tuple[Box, ...]:
     half.
 
     Args:
-        width_px, height_px: Of the upright picture; 0 where they are not known.
+        width_px: Of the upright picture; 0 where it is not known.
+        height_px: Likewise.
 
     Returns:
         From the left or from the top; empty for a picture that is not long.
