@@ -49,20 +49,20 @@ def read(path: Path) -> Table:
     Raises:
         SongClipError: lido_unreadable.
     """
-    from lxml import etree
+    from lxml.etree import XMLSyntaxError, iterparse
 
     records: list[dict[str, str]] = []
     try:
         if path.stat().st_size > _MOST_BYTES:
             raise _unreadable(path.name, say("文件过大", "it is too large"))
-        works = etree.iterparse(
+        works = iterparse(
             str(path), tag="{*}lido", resolve_entities=False, no_network=True, load_dtd=False,
             huge_tree=False, remove_comments=True, remove_pis=True,
         )  # fmt: skip
         for _, work in works:
             records.append(_record(work, path.parent))
             work.clear()
-    except (etree.XMLSyntaxError, OSError) as error:
+    except (XMLSyntaxError, OSError) as error:
         raise _unreadable(path.name, error) from error
     return json_lists.table(path.name, records)
 

@@ -150,7 +150,10 @@ class Mapping:
         text = "\n".join(self._cell(name, cells) for name in named)
 
         def filled(pattern: str) -> str:
-            return re.sub(r"\{([a-z_]+)\}", lambda m: re.escape(found.get(m[1], "")), pattern)
+            """With the fields found so far in their places; an empty one matches nothing."""
+            return re.sub(
+                r"\{([a-z_]+)\}", lambda m: re.escape(found.get(m[1], "")) or "(?!)", pattern
+            )
 
         for pattern in rule.get("drop", ()):
             text = re.sub(filled(pattern), "", text)
