@@ -204,6 +204,7 @@ class Run:
         status: "running", "finished", "stopped" or "failed"; a run found "running" without a
             live engine can be resumed.
         kept: "finetuned" or "zero_shot"; verdict: "better", "worse", "not_shown"; empty before.
+        name: what the curator calls it; empty until it is named.
     """
 
     id: str
@@ -214,6 +215,54 @@ class Run:
     kept: str
     verdict: str
     active: bool
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """Something that was asked.
+
+    Attributes:
+        body: what was asked with the words, such as filters; a JSON object.
+        saved_as: its name where the curator kept it. times: how often it was asked.
+    """
+
+    id: int
+    text: str
+    body: dict[str, Any]
+    saved_as: str
+    times: int
+    asked_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Which of two rankings a curator found better for one query.
+
+    Attributes:
+        left_run, right_run: whose adapter ranked; "" is zero-shot.
+        choice: "left", "right" or "same".
+        left_hits, right_hits: works as they were shown, best first.
+        expected: the work that is right, where the query is one of its captions.
+        blind: the blind test it was part of; empty where the sides were named.
+    """
+
+    id: int
+    query: str
+    left_run: str
+    right_run: str
+    choice: str
+    left_hits: tuple[int, ...]
+    right_hits: tuple[int, ...]
+    expected: int | None
+    blind: str
+    by: str
+    at: str
+
+    @property
+    def preferred(self) -> tuple[int, ...]:
+        """The ranking that was found better; empty where neither was."""
+        return {"left": self.left_hits, "right": self.right_hits}.get(self.choice, ())
 
 
 @dataclass(frozen=True, slots=True)

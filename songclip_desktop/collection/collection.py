@@ -5,11 +5,12 @@ from __future__ import annotations
 import contextlib
 import json
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from songclip_desktop.collection.backups import Backup
+from songclip_desktop.collection.aliases import Aliases
 from songclip_desktop.collection.captions import Captions
 from songclip_desktop.collection.database import Database
 from songclip_desktop.collection.finding import Finding
@@ -21,9 +22,15 @@ from songclip_desktop.collection.pairs import Pairs
 from songclip_desktop.collection.passages import Passages
 from songclip_desktop.collection.runs import Runs
 from songclip_desktop.collection.search_text import reindex_painting, reindex_passage
+from songclip_desktop.collection.searches import Searches
 from songclip_desktop.collection.storage import FILE_NAME, storage_error
+from songclip_desktop.collection.trash import Trash
 from songclip_desktop.errors import SongClipError
 from songclip_desktop.language import say
+
+# Kinds of subjects whose acts are taken back together.
+REVIEWED = ("caption", "passage", "pair")
+CATALOGUED = ("painting", "alias")
 
 
 class Collection:
@@ -31,7 +38,8 @@ class Collection:
 
     Attributes:
         dir: the folder. id: given at creation, never changed. read_only: nothing can be written.
-        paintings, captions, passages, pairs, runs, history: the tables. finding: which works fit.
+        paintings, captions, passages, pairs, runs, history, trash, aliases: the tables. finding: which works fit.
+        searches: queries, tray and verdicts.
         images: the store of originals and thumbnails, for any thread.
     """
 
@@ -51,12 +59,15 @@ class Collection:
         self.id: str = self.setting("id", "")
         self.history = History(database)
         self.images = ImageStore(folder, cache_dir or folder / "cache")
-        self.paintings = Paintings(database, self.history, self.id)
+        self.trash = Trash(database, self.history)
+        self.aliases = Aliases(database, self.history)
+        self.paintings = Paintings(database, self.history, self.trash, self.id)
         self.finding = Finding(database)
         self.captions = Captions(database, self.history, self._approvals_needed)
         self.passages = Passages(database, self.history, self._approvals_needed)
         self.pairs = Pairs(database, self.history, self._approvals_needed)
         self.runs = Runs(database, self.history, folder)
+        self.searches = Searches(database, self.history)
 
     @classmethod
     def create(
@@ -121,10 +132,12 @@ class Collection:
         except OSError as error:
             raise storage_error(error) from error
         try:
-            return cls(folder, Database.open(folder, read_only=False), lock, cache_dir)
+            opened = cls(folder, Database.open(folder, read_only=False), lock, cache_dir)
         except BaseException:
             lock.release()
             raise
+        opened._date_works()
+        return opened
 
     @property
     def name(self) -> str:
@@ -165,15 +178,28 @@ class Collection:
         """Keeps a setting; any JSON value."""
         _write_setting(self._database, key, value)
 
-    def undo(self, by: str) -> tuple[str, ...]:
-        """Takes back the last act of review of any kind.
+    def undo(self, by: str, of: Sequence[str] = REVIEWED) -> tuple[str, ...]:
+        """Takes back the last act of review, or the last one on what is named.
+
+        Args:
+            by: who takes it back.
+            of: REVIEWED, CATALOGUED, or both.
 
         Returns:
-            The subjects restored ("caption:12", …); empty where nothing is left.
+            The subjects restored ("caption:12", "painting:7", …); empty where nothing is left.
+
+        Raises:
+            SongClipError: accession_taken: a number was given to another work meanwhile.
         """
-        tables = {"caption": self.captions, "passage": self.passages, "pair": self.pairs}
+        tables = {
+            "caption": self.captions,
+            "passage": self.passages,
+            "pair": self.pairs,
+            "painting": self.paintings,
+            "alias": self.aliases,
+        }
         with self.transaction():
-            lines = self.history.last_act(tuple(tables))
+            lines = self.history.last_act(of)
             for kind in sorted({line["subject"].split(":")[0] for line in lines}):
                 tables[kind].undo(by)
         return tuple(line["subject"] for line in lines[::-1])
@@ -219,6 +245,13 @@ class Collection:
             for row in self._database.rows("SELECT id FROM passage"):
                 reindex_passage(self._database, row[0])
 
+    def _date_works(self) -> None:
+        """Once in a collection's life; on a full disk another time."""
+        if not self.setting("dated", False):
+            with contextlib.suppress(SongClipError), self.transaction():
+                self.paintings.date_undated()
+                self.set_setting("dated", True)
+
     def _approvals_needed(self) -> int:
         return 2 if self.setting("second_reader", False) else 1
 
@@ -230,6 +263,7 @@ def opened(
     """Opens a collection for one verb."""
     collection = Collection.open(folder, read_only=read_only, holder=holder)
     try:
+        collection.finding.catch_up()
         yield collection
     finally:
         collection.close()

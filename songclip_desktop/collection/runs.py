@@ -29,8 +29,8 @@ class Runs:
     def add(self, run: Run) -> Run:
         """Records a run."""
         self._database.write(
-            "INSERT INTO run (id, created_at, model, preset, status, kept, verdict, active)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO run (id, created_at, model, preset, status, kept, verdict, active, name)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
                 run.id,
                 run.created_at,
@@ -40,6 +40,7 @@ class Runs:
                 run.kept,
                 run.verdict,
                 int(run.active),
+                run.name,
             ],
         )
         return self.get(run.id)
@@ -88,6 +89,16 @@ class Runs:
         """No run of this model is active any more."""
         self._database.write("UPDATE run SET active = 0 WHERE model = ? AND active = 1", [model])
 
+    def rename(self, run_id: str, name: str, by: str = "") -> Run:
+        """Calls a run something; its id stays what it is."""
+        old = self.get(run_id).name
+        with self._database.transaction():
+            self._database.write("UPDATE run SET name = ? WHERE id = ?", [name.strip(), run_id])
+            self._history.record(
+                "rename", f"run:{run_id}", by=by, old={"name": old}, new={"name": name.strip()}
+            )
+        return self.get(run_id)
+
     def delete(self, run_id: str, by: str = "") -> None:
         """Forgets a run and removes its folder."""
         self.get(run_id)
@@ -121,4 +132,5 @@ def _run(row: sqlite3.Row) -> Run:
         kept=row["kept"],
         verdict=row["verdict"],
         active=bool(row["active"]),
+        name=row["name"],
     )

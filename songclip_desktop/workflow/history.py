@@ -162,6 +162,8 @@ def action_word(action: str) -> str:
         "setting": say("设定", "setting"),
         "add": say("入藏", "added"),
         "update": say("更新", "updated"),
+        "judge": say("判断检索结果", "ranking judged"),
+        "rename": say("改名", "renamed"),
     }
     return words.get(action, action)
 
