@@ -10,7 +10,6 @@ import pytest
 from songclip_desktop.collection.collection import Collection
 from songclip_desktop.ui.main_window import MainWindow
 from songclip_desktop.ui.pages.import_ import ImportPage
-from songclip_desktop.ui.widgets.problem_list import write_table
 from tests.ui.conftest import picture
 
 
@@ -107,6 +106,6 @@ def test_a_saved_profile_is_offered_again(
 
 def test_problems_go_into_a_table(page: ImportPage, source: Path, tmp_path: Path) -> None:
     page.look_at([source])
-    write_table(tmp_path / "problems.csv", page.problems._problems)
+    page.problems.save_to(tmp_path / "problems.csv")
     with (tmp_path / "problems.csv").open(encoding="utf-8-sig", newline="") as table:
         assert len(list(csv.reader(table))) == len(page.problems._problems) + 1

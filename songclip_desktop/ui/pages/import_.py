@@ -2,29 +2,35 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtWidgets import QDialog, QFileDialog
 
 from songclip_desktop.exchange import profiles
 from songclip_desktop.exchange.profiles import Profile
-from songclip_desktop.progress import Listener
+from songclip_desktop.records import Problem
+from songclip_desktop.ui.models.import_task import ImportTask
 from songclip_desktop.ui.pages.page import Page
 from songclip_desktop.ui.room import Room
 from songclip_desktop.ui.widgets.buttons import PlainButton, PrimaryButton, QuietButton
+from songclip_desktop.ui.widgets.copy_question import ASKED_FROM_BYTES, CopyQuestion
 from songclip_desktop.ui.widgets.dialogs import ask_text
+from songclip_desktop.ui.widgets.drop_ring import DropRing
 from songclip_desktop.ui.widgets.import_preview import ImportPreview
 from songclip_desktop.ui.widgets.messages import EmptyState, ErrorPanel
-from songclip_desktop.ui.widgets.problem_list import ProblemList
+from songclip_desktop.ui.widgets.problem_list import Offer, ProblemList
 from songclip_desktop.ui.widgets.progress import ProgressStrip, number
+from songclip_desktop.workflow.import_rows import Decisions
 
 if TYPE_CHECKING:
     from songclip_desktop.collection.collection import Collection
-    from songclip_desktop.jobs.job import Job
     from songclip_desktop.workflow.import_ import ImportReport, Prepared
+    from songclip_desktop.workflow.relink import RelinkReport
 
 SIDE_PX = 400
 TEXT_SUFFIXES = frozenset({".txt", ".org", ".md"})
@@ -39,22 +45,30 @@ class ImportPage(Page):
         """Empty, ready for sources."""
         super().__init__(room)
         self.setAcceptDrops(True)
-        self._sources: list[Path] = []
+        self._sources: list[Path | str] = []
         self._passages = False
+        self._profile: Profile | str | None = None
+        self._decided = Decisions()
         self._prepared: Prepared | None = None
         self._report: ImportReport | None = None
-        self._job: Job | None = None
-        self.other = QuietButton()
-        self.take = PrimaryButton()
-        self.header(self.other, self.take)
+        self._relinked: RelinkReport | None = None
+        self.task = ImportTask(room, self)
+        self.find_again, self.other, self.take = QuietButton(), QuietButton(), PrimaryButton()
+        self.header(self.find_again, self.other, self.take)
         self.choose_folder, self.choose_files = PrimaryButton(tall=True), PlainButton(tall=True)
-        self.empty = EmptyState(self.choose_folder, self.choose_files, outlines=True)
+        self.enter_address = PlainButton(tall=True)
+        buttons = (self.choose_folder, self.choose_files, self.enter_address)
+        self.empty = EmptyState(*buttons, outlines=True)
         self.problem = ErrorPanel()
         self.strip = ProgressStrip(height_px=6)
         self.preview = ImportPreview(room.thumbnails)
         self.problems = ProblemList()
         self.side_panel(SIDE_PX).body.addWidget(self.problems)
-        self._build()
+        for widget in (self.problem, self.strip):
+            self.body.addWidget(widget)
+        self.body.addWidget(self.preview, 1)
+        self.body.addWidget(self.empty, 1)
+        self._ring = DropRing(self)
         self._connect()
 
     # What the window calls.
@@ -65,15 +79,19 @@ class ImportPage(Page):
 
     def refresh(self) -> None:
         """Shows the state: nothing chosen, reading, preview, at work, done."""
-        working = self._job is not None and self._job.state == "running"
+        working = self.task.working
         prepared, report = self._prepared, self._report
-        self.empty.setVisible(prepared is None and not working)
-        self.preview.setVisible(prepared is not None)
-        self.want_parts(side=prepared is not None)
+        shown = prepared is not None or self._relinked is not None
+        self.empty.setVisible(not shown and not working)
+        self.preview.setVisible(shown)
+        self.want_parts(side=shown)
         self.strip.setVisible(working)
-        self.other.setVisible(prepared is not None and not working)
+        self.find_again.setVisible(not shown and not working)
+        self.other.setVisible(shown and not working)
         self.take.setVisible(prepared is not None and not working)
-        if prepared is None:
+        if self._relinked is not None:
+            self._show_relinked(self._relinked)
+        elif prepared is None:
             self._say(self.tr("正在看来源里有什么") if working else "")
         elif report is not None:
             self._show_report(report)
@@ -82,30 +100,35 @@ class ImportPage(Page):
 
     def arrive(
         self,
-        sources: Sequence[Path] = (),
+        sources: Sequence[Path | str] = (),
         passages: bool = False,
         choose: bool = False,
+        relink: bool = False,
         **_more: Any,
     ) -> None:
-        """Another page hands over sources, or asks to choose some."""
+        """Another page hands over sources, or asks to choose some, or to find originals again."""
         if sources:
             self.look_at(list(sources), passages)
+        elif relink:
+            self._choose_where_originals_are()
         elif choose:
             self._choose_files() if passages else self._choose_folder()
 
     def retranslate(self) -> None:
         """All words."""
+        self.find_again.setText(self.tr("找回移动过的原图…"))
         self.other.setText(self.tr("换一个来源"))
         self.choose_folder.setText(self.tr("选择文件夹…"))
         self.choose_files.setText(self.tr("选择文件…"))
+        self.enter_address.setText(self.tr("输入网址…"))
         self.preview.retranslate()
         self.strip.retranslate()
-        if self._prepared is not None:
+        if self._prepared is not None or self._relinked is not None:
             self.problems.retranslate()
         self.empty.say(
             self.tr("把来源拖到这里"),
             self.tr(
-                "图像文件夹；登记册（Excel、CSV、JSON）；典籍（JSON、纯文本）。\n"
+                "图像文件夹；登记册（Excel、CSV、JSON）；IIIF 清单；LIDO；典籍（JSON、纯文本）。\n"
                 "原图只读取、不改动；写入之前先给你看一遍。"
             ),
         )
@@ -116,105 +139,144 @@ class ImportPage(Page):
     # Looking at sources.
 
     def look_at(
-        self, sources: list[Path], passages: bool = False, profile: Profile | str | None = None
+        self,
+        sources: Sequence[Path | str],
+        passages: bool = False,
+        profile: Profile | str | None = None,
     ) -> None:
         """Plans the import, off the main thread; nothing is written."""
-        from songclip_desktop.workflow import import_
+        self._decided = Decisions()
+        self._sources, self._profile = list(sources), profile
+        self._passages = passages or all(_is_text(each) for each in sources)
+        self._look_again()
 
-        collection = self.room.collection
-        if collection is None:
-            return
-        self._sources = sources
-        self._passages = passages or all(s.suffix.lower() in TEXT_SUFFIXES for s in sources)
-        self._report = None
+    def _look_again(self) -> None:
+        self._report = self._relinked = None
         self.problem.clear()
-        into = import_.target(collection)
-        texts, copy = self._passages, not self.preview.refer.isChecked()
-
-        def plan(_listener: Listener) -> Prepared:
-            return import_.plan(into, sources, None, profile, texts, copy)
-
-        self._job = self.room.jobs.start(
-            self.tr("看来源"), plan, self._planned, on_failure=self._failed, page="import",
-            icon="import",
-        )  # fmt: skip
-        self.strip.set_name(self.tr("正在看来源"))
+        copy = not self.preview.refer.isChecked()
+        self.task.look_at(
+            self._sources, self._profile, self._decided, passages=self._passages, copy=copy
+        )
         self.refresh()
 
     def _planned(self, prepared: Prepared) -> None:
         self._prepared = prepared
         self.refresh()
         self.preview.show_columns(prepared)
-        self.problems.show_problems(prepared.all_problems)
+        self.problems.show_problems(prepared.all_problems, self._offers(prepared), self._for_all())
 
     def _map_anew(self) -> None:
-        self.look_at(
-            self._sources, self._passages, self.preview.mapping.profile("own", self.tr("这一次"))
-        )
+        self._profile = self.preview.mapping.profile("own", self.tr("这一次"))
+        self._look_again()
+
+    def _use_profile(self, name: str) -> None:
+        self._profile = name
+        self._look_again()
 
     def _keep_profile(self) -> None:
         name = ask_text(self, self.tr("存为方案"), self.tr("下次遇到同样的栏目，就用这个方案。"))
         if name:
             profiles.save(self.preview.mapping.profile(name, name))
-            self.look_at(self._sources, self._passages, name)
+            self._use_profile(name)
+
+    # What the curator settles in the preview.
+
+    def _offers(self, prepared: Prepared) -> dict[Problem, Offer]:
+        """A button for each problem that can be settled here."""
+        likely = {(each.picture.name, each.accession): each for each in prepared.suggested}
+        offers: dict[Problem, Offer] = {}
+        for each in prepared.all_problems:
+            if each.code == "accession_repeated" and each.row is not None:
+                place = (each.source, each.row)
+                offers[each] = (self.tr("并为一件"), _call(self._join, place))
+            elif each.code == "picture_resembling":
+                meant = likely.get((each.source, each.accession))
+                if meant is not None:
+                    words = self.tr("配给 {0}").format(each.accession)
+                    offers[each] = (words, _call(self._give, {meant.picture: meant.accession}))
+        return offers
+
+    def _for_all(self) -> dict[str, Offer]:
+        suggested = self._prepared.suggested if self._prepared else ()
+        given = {each.picture: each.accession for each in suggested}
+        words = self.tr("%n 张都按名字配上", "", len(given))
+        return {"picture_resembling": (words, _call(self._give, given))}
+
+    def _give(self, given: dict[Path, str]) -> None:
+        self._decided = replace(self._decided, given=self._decided.given | given)
+        self._look_again()
+
+    def _join(self, place: tuple[str, int]) -> None:
+        self._decided = replace(self._decided, joined=self._decided.joined | {place})
+        self._look_again()
 
     # Taking in.
 
     def _take_in(self) -> None:
-        from songclip_desktop.workflow import import_
-
-        collection, prepared = self.room.collection, self._prepared
-        if prepared is None or collection is None or self._report is not None:
+        prepared = self._prepared
+        if prepared is None or self._report is not None:
             return self._go_on()
-        writer = import_.Writer(collection, prepared)
-
-        def done(imported: Any) -> str:
-            writer.flush()
-            report = import_.finish(collection, imported)
-            self._report = report
-            self.room.feed.announce(report.changes)
+        if prepared.copy:
+            prepared = self._copied_or_referred(prepared)
+        if prepared is not None:
+            self.problem.clear()
+            self.task.take_in(prepared, self.preview.report_words)
             self.refresh()
-            return self.preview.report_words(report)
-
-        self._job = self.room.jobs.start(
-            self.tr("入藏"),
-            lambda listener: import_.execute(prepared, listener),
-            done,
-            on_item=writer.take,
-            on_failure=self._failed,
-            on_stopped=lambda: self._stopped(writer),
-            on_progress=self._progressed,
-            page="import",
-            icon="import",
-        )
-        self.strip.set_name(self.tr("入藏"))
-        self.refresh()
         return None
 
-    def _progressed(self, progress: Any) -> None:
-        if self._job is not None:
-            self.strip.show_progress(progress, self._job.pace)
+    def _copied_or_referred(self, prepared: Prepared) -> Prepared | None:
+        """Above 2 GB the curator says whether they are copied; None where it is not wanted now."""
+        size = prepared.picture_bytes()
+        if size <= ASKED_FROM_BYTES:
+            return prepared
+        question = CopyQuestion(self, size, shutil.disk_usage(prepared.into.dir).free)
+        if question.exec() != QDialog.DialogCode.Accepted:
+            return None
+        return replace(prepared, copy=not question.referred)
 
-    def _stopped(self, writer: Any) -> None:
-        from songclip_desktop.progress import Changes
+    def _took_in(self, report: ImportReport) -> None:
+        self._report = report
+        self.refresh()
 
-        writer.flush()
-        self.room.feed.announce(Changes(everything=True))
-        self.room.toast(self.tr("已停下，入藏了的都留着"))
+    def _stopped(self, took_in: bool) -> None:
+        if took_in:
+            self.room.toast(self.tr("已停下，入藏了的都留着"))
         self._start_over()
 
     def _failed(self, error: object) -> None:
         self.problem.show_error(error)
         self.refresh()
 
+    def _progressed(self, progress: Any) -> None:
+        if self.task.job is not None:
+            self.strip.show_progress(progress, self.task.job.pace)
+
+    def _began(self, name: str) -> None:
+        self.strip.set_name(name)
+        self.refresh()
+
     def _start_over(self) -> None:
-        self._sources, self._prepared, self._report = [], None, None
+        self._sources, self._profile, self._decided = [], None, Decisions()
+        self._prepared = self._report = self._relinked = None
         self.problem.clear()
         self.refresh()
 
     def _go_on(self) -> None:
         texts = self._report is not None and self._report.passages and not self._report.rows
         self.room.go("annotate" if texts else "draft")
+
+    # Originals that moved.
+
+    def _looked(self, report: RelinkReport) -> None:
+        self._prepared, self._report, self._relinked = None, None, report
+        self.problems.show_problems(report.problems)
+        self.refresh()
+
+    def _show_relinked(self, report: RelinkReport) -> None:
+        self._say(self.tr("找回原图"))
+        words = self.tr("{0} 张原图不在原处，找回了 {1} 张")
+        words = words if report.missing else self.tr("原图都在，没有要找的")
+        self.preview.show_words(words.format(number(report.missing), number(report.found)))
 
     # Showing.
 
@@ -243,26 +305,26 @@ class ImportPage(Page):
         self.take.set_possible(True)
         self.take.setText(self.tr("去典籍") if texts else self.tr("去撰稿"))
 
-    # Building.
-
-    def _build(self) -> None:
-        for widget in (self.problem, self.strip):
-            self.body.addWidget(widget)
-        self.body.addWidget(self.preview, 1)
-        self.body.addWidget(self.empty, 1)
-
     def _connect(self) -> None:
+        self.find_again.clicked.connect(self._choose_where_originals_are)
         self.other.clicked.connect(self._start_over)
         self.take.clicked.connect(self._take_in)
         self.choose_folder.clicked.connect(self._choose_folder)
         self.choose_files.clicked.connect(self._choose_files)
-        self.preview.profile.chosen.connect(
-            lambda name: self.look_at(self._sources, self._passages, name)
-        )
+        self.enter_address.clicked.connect(self._enter_address)
+        self.preview.profile.chosen.connect(self._use_profile)
         self.preview.keep.clicked.connect(self._keep_profile)
         self.preview.mapping.changed.connect(self._map_anew)
-        self.preview.refer.clicked.connect(lambda: self.look_at(self._sources, self._passages))
-        self.strip.stop.clicked.connect(lambda: self._job and self._job.stop())
+        self.preview.refer.clicked.connect(self._look_again)
+        self.strip.stop.clicked.connect(self.task.stop)
+        task = self.task
+        for signal, slot in (
+            (task.began, self._began), (task.planned, self._planned),
+            (task.took_in, self._took_in), (task.looked, self._looked),
+            (task.stopped, self._stopped), (task.failed, self._failed),
+            (task.progressed, self._progressed),
+        ):  # fmt: skip
+            signal.connect(slot)
         self.key("Ctrl+Return", self.take.click)
 
     def _choose_folder(self) -> None:
@@ -275,13 +337,56 @@ class ImportPage(Page):
         if chosen:
             self.look_at([Path(each) for each in chosen])
 
+    def _enter_address(self) -> None:
+        address = ask_text(
+            self,
+            self.tr("输入网址"),
+            self.tr(
+                "IIIF 清单、LIDO 或藏品 JSON 的网址。只在此时连接这个网址和其中的图像，不连别处。"
+            ),
+        )
+        if address:
+            self.look_at([address])
+
+    def _choose_where_originals_are(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, self.tr("原图现在在哪个文件夹"))
+        if chosen:
+            self.task.find_originals(Path(chosen))
+            self.refresh()
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Files are welcome."""
-        if event.mimeData().hasUrls():
+        """Files and addresses are welcome."""
+        if _dropped(event):
             event.acceptProposedAction()
+            self._ring.show_round()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Taken elsewhere."""
+        self._ring.hide()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Looks at what was dropped."""
-        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        if paths:
-            self.look_at(paths)
+        self._ring.hide()
+        if sources := _dropped(event):
+            event.acceptProposedAction()
+            self.look_at(sources)
+
+
+def _dropped(event: QDropEvent) -> list[Path | str]:
+    """Local files and folders, and addresses dragged out of a browser."""
+    sources: list[Path | str] = []
+    for url in event.mimeData().urls():
+        if url.isLocalFile():
+            sources.append(Path(url.toLocalFile()))
+        elif url.scheme() in ("http", "https"):
+            sources.append(url.toString())
+    return sources
+
+
+def _is_text(source: Path | str) -> bool:
+    return isinstance(source, Path) and source.suffix.lower() in TEXT_SUFFIXES
+
+
+def _call(act: Any, value: Any) -> Any:
+    """The act on this value, for a button that tells nothing itself."""
+    return lambda: act(value)

@@ -15,7 +15,7 @@ class Dialog(QDialog):
     """A title, a sentence, what is asked, two answers.
 
     Attributes:
-        body: layout between the sentence and the answers.
+        body: layout between the sentence and the answers. answers: the row of buttons.
     """
 
     def __init__(self, parent: QWidget | None, title: str, text: str, no: str, yes: str) -> None:
@@ -34,12 +34,12 @@ class Dialog(QDialog):
         self.no, self.yes = PlainButton(no), PrimaryButton(yes)
         self.no.clicked.connect(self.reject)
         self.yes.clicked.connect(self.accept)
-        answers = QHBoxLayout()
-        answers.setSpacing(8)
-        answers.addStretch(1)
-        answers.addWidget(self.no)
-        answers.addWidget(self.yes)
-        column.addLayout(answers)
+        self.answers = QHBoxLayout()
+        self.answers.setSpacing(8)
+        self.answers.addStretch(1)
+        self.answers.addWidget(self.no)
+        self.answers.addWidget(self.yes)
+        column.addLayout(self.answers)
 
 
 def ask(parent: QWidget | None, title: str, text: str, no: str, yes: str) -> bool:

@@ -2,37 +2,50 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from songclip_desktop.errors import SongClipError
 from songclip_desktop.records import Problem
-from songclip_desktop.ui.widgets.buttons import QuietButton
+from songclip_desktop.ui.widgets.buttons import PlainButton, QuietButton
 from songclip_desktop.ui.widgets.layouts import empty
-from songclip_desktop.ui.widgets.messages import IconLabel
+from songclip_desktop.ui.widgets.messages import ErrorPanel, IconLabel
 from songclip_desktop.ui.widgets.progress import number
 from songclip_desktop.ui.widgets.text import Hairline, Text
+from songclip_desktop.workflow.import_problems import write_table
 
-SHOWN = 60
-NOTICES = frozenset({"picture_unregistered", "picture_missing", "picture_repeated"})
+FIRST_SHOWN = 4  # of one kind, until more are asked for
+SHOWN = 200  # of one kind; all go into the table
+NOTICES = frozenset({
+    "picture_unregistered", "picture_resembling", "picture_missing", "picture_repeated",
+    "picture_similar", "picture_duplicate", "picture_remote", "register_overrode",
+    "title_placeholder",
+})  # fmt: skip
+
+Offer = tuple[str, Callable[[], Any]]
 
 translate = QCoreApplication.translate
 
 
 class ProblemList(QWidget):
-    """Problems first, remarks below; at most 60 are drawn, all go into the table."""
+    """Problems first, remarks below, those of one kind together; all go into the table."""
 
     def __init__(self) -> None:
         """Empty."""
         super().__init__()
         self._problems: list[Problem] = []
+        self._offers: Mapping[Problem, Offer] = {}
+        self._for_all: Mapping[str, Offer] = {}
+        self._opened: set[str] = set()
         self._title = Text("", "strong")
         self._count = Text("", "body", "ink_2")
         self.save = QuietButton()
         self.save.clicked.connect(self._save)
+        self._trouble = ErrorPanel()
         self._inner = QWidget()
         self._rows = QVBoxLayout(self._inner)
         self._rows.setContentsMargins(0, 0, 12, 0)
@@ -41,6 +54,7 @@ class ProblemList(QWidget):
         self._area.setWidgetResizable(True)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setWidget(self._inner)
+        self._foot = Text("", "label", "ink_3", wrap=True)
         top = QHBoxLayout()
         top.setSpacing(12)
         top.addWidget(self._title)
@@ -51,60 +65,108 @@ class ProblemList(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addLayout(top)
+        column.addWidget(self._trouble)
         column.addWidget(self._area, 1)
+        column.addWidget(self._foot)
 
-    def show_problems(self, problems: Sequence[Problem]) -> None:
-        """All anew."""
+    def show_problems(
+        self,
+        problems: Sequence[Problem],
+        offers: Mapping[Problem, Offer] | None = None,
+        for_all: Mapping[str, Offer] | None = None,
+    ) -> None:
+        """All anew.
+
+        Args:
+            problems: in their order.
+            offers: a button's word and what it does, for problems that can be settled here.
+            for_all: the same by code, for all problems of one kind at once.
+        """
         self._problems = sorted(problems, key=lambda each: each.code in NOTICES)
-        self._title.setText(translate("ProblemList", "问题"))
-        self._count.setText(
-            translate("ProblemList", "{0} 条，不影响其余").format(number(len(problems)))
-            if problems
-            else translate("ProblemList", "没有发现")
-        )
-        self.save.setText(translate("ProblemList", "存为表格"))
-        self.save.setVisible(bool(problems))
-        empty(self._rows)
-        for problem in self._problems[:SHOWN]:
-            self._rows.addWidget(_Row(problem))
-        if len(self._problems) > SHOWN:
-            more = translate("ProblemList", "另有 {0} 条，存为表格可看全部。")
-            words = more.format(number(len(self._problems) - SHOWN))
-            self._rows.addWidget(Text(words, "label", "ink_2", wrap=True))
-        self._rows.addStretch(1)
+        self._offers, self._for_all = offers or {}, for_all or {}
+        self._opened.clear()
+        self._trouble.clear()
+        self._draw()
 
     def retranslate(self) -> None:
         """The same problems in the reader's language."""
-        self.show_problems(self._problems)
+        self._draw()
+
+    def _draw(self) -> None:
+        wrong = sum(each.code not in NOTICES for each in self._problems)
+        self._title.setText(translate("ProblemList", "问题"))
+        if wrong:
+            told = translate("ProblemList", "{0} 条，不影响其余").format(number(wrong))
+        else:
+            told = translate("ProblemList", "没有发现")
+        self._count.setText(told)
+        self.save.setText(translate("ProblemList", "存为表格"))
+        self.save.setVisible(bool(self._problems))
+        self._foot.setText(
+            translate(
+                "ProblemList", "原图只读取、不改动；再次入藏同一登记册时，只更新有变化的事项。"
+            )
+        )
+        empty(self._rows)
+        kinds: dict[str, list[Problem]] = {}
+        for each in self._problems:
+            kinds.setdefault(each.code, []).append(each)
+        told_notices = False
+        for code, those in kinds.items():
+            if code in NOTICES and not told_notices:
+                told_notices = True
+                notices = len(self._problems) - wrong
+                words = translate("ProblemList", "留意 {0} 条").format(number(notices))
+                self._rows.addWidget(Text(words, "label", "ink_3"))
+            self._draw_kind(code, those)
+        self._rows.addStretch(1)
+
+    def _draw_kind(self, code: str, those: Sequence[Problem]) -> None:
+        """The first few of one kind, then how many more there are."""
+        if code in self._for_all and len(those) > 1:
+            word, do = self._for_all[code]
+            button = PlainButton(word)
+            button.clicked.connect(do)
+            self._rows.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        shown = SHOWN if code in self._opened or len(those) == FIRST_SHOWN + 1 else FIRST_SHOWN
+        for problem in those[:shown]:
+            self._rows.addWidget(_Row(problem, self._offers.get(problem)))
+        left = len(those) - shown
+        if left > 0 and code not in self._opened:
+            words = translate("ProblemList", "另有同样的 {0} 条").format(number(left))
+            more = QuietButton(words)
+            more.clicked.connect(lambda: self._open(code))
+            self._rows.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
+        elif left > 0:
+            words = translate("ProblemList", "另有 {0} 条，存为表格可看全部。")
+            self._rows.addWidget(Text(words.format(number(left)), "label", "ink_2", wrap=True))
+
+    def _open(self, code: str) -> None:
+        self._opened.add(code)
+        self._draw()
 
     def _save(self) -> None:
         chosen, _ = QFileDialog.getSaveFileName(
-            self, translate("ProblemList", "存为表格"), "problems.csv", "CSV (*.csv)"
+            self,
+            translate("ProblemList", "存为表格"),
+            "problems.xlsx",
+            "Excel (*.xlsx);;CSV (*.csv)",
         )
         if chosen:
-            write_table(Path(chosen), self._problems)
+            self.save_to(Path(chosen))
 
-
-def write_table(path: Path, problems: Sequence[Problem]) -> None:
-    """Writes the problems as CSV that Excel opens as UTF-8."""
-    heads = [
-        translate("ProblemList", "来源"),
-        translate("ProblemList", "行"),
-        translate("ProblemList", "藏号"),
-        translate("ProblemList", "怎么了"),
-        translate("ProblemList", "怎么办"),
-    ]
-    with path.open("w", encoding="utf-8-sig", newline="") as out:
-        writer = csv.writer(out)
-        writer.writerow(heads)
-        for each in problems:
-            writer.writerow([each.source, each.row or "", each.accession, each.what, each.remedy])
+    def save_to(self, path: Path) -> None:
+        """Writes all problems, as CSV or as a workbook."""
+        try:
+            write_table(path, self._problems)
+        except SongClipError as error:
+            self._trouble.show_error(error)
 
 
 class _Row(QWidget):
-    """One problem."""
+    """One problem, and the button that settles it where one does."""
 
-    def __init__(self, problem: Problem) -> None:
+    def __init__(self, problem: Problem, offer: Offer | None) -> None:
         super().__init__()
         notice = problem.code in NOTICES
         where = problem.source
@@ -115,6 +177,13 @@ class _Row(QWidget):
         words.addWidget(Text(where, "strong", wrap=True))
         words.addWidget(Text(problem.what, "body", wrap=True))
         words.addWidget(Text(problem.remedy, "body", "ink_2", wrap=True))
+        if offer is not None:
+            word, do = offer
+            button = PlainButton(word)
+            button.setAccessibleDescription(f"{where} {problem.what}")
+            button.clicked.connect(do)
+            words.addSpacing(4)
+            words.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         row = QHBoxLayout()
         row.setSpacing(12)
         icon = IconLabel("info", "ink_3") if notice else IconLabel("octagon", "rouge")

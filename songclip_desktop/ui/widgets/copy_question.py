@@ -1,0 +1,54 @@
+"""Copy many gigabytes into the collection, or only note where they lie? Asked before anything is done."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QWidget
+
+from songclip_desktop.ui.widgets.buttons import PlainButton
+from songclip_desktop.ui.widgets.dialogs import Dialog
+
+ASKED_FROM_BYTES = 2_000_000_000
+
+translate = QCoreApplication.translate
+
+
+def size_words(size_bytes: int) -> str:
+    """31.4 GB, 820 MB; decimal, as disks are sold."""
+    if size_bytes >= 1_000_000_000:
+        return f"{size_bytes / 1e9:.1f} GB"
+    return f"{max(1, round(size_bytes / 1e6))} MB"
+
+
+class CopyQuestion(Dialog):
+    """Three answers: not now (Esc, the default), only note the place, copy.
+
+    Attributes:
+        refer: the answer that notes the place. referred: it was given.
+    """
+
+    def __init__(self, parent: QWidget | None, size_bytes: int, free_bytes: int) -> None:
+        """`free_bytes`: what the collection's disk has left."""
+        super().__init__(
+            parent,
+            translate("CopyQuestion", "这些图片共 {0}").format(size_words(size_bytes)),
+            translate(
+                "CopyQuestion",
+                "拷进藏品：藏品自成一体，随处可用，占同样大的空间；这块磁盘还余 {0}。\n"
+                "只记下位置：不占空间，但原图须一直留在原处。",
+            ).format(size_words(free_bytes)),
+            translate("CopyQuestion", "取消"),
+            translate("CopyQuestion", "拷进藏品"),
+        )
+        self.referred = False
+        self.refer = PlainButton(translate("CopyQuestion", "只记下位置"))
+        self.refer.clicked.connect(self._refer)
+        self.answers.insertWidget(self.answers.count() - 1, self.refer)
+        enough = free_bytes > size_bytes
+        self.yes.set_possible(enough, translate("CopyQuestion", "这块磁盘放不下"))
+        self.no.setDefault(True)
+        self.no.setFocus()
+
+    def _refer(self) -> None:
+        self.referred = True
+        self.accept()
