@@ -15,7 +15,6 @@ from songclip_desktop.collection.history import (
     call_values,
     with_approval,
 )
-from songclip_desktop.collection.search_text import reindex_painting
 from songclip_desktop.errors import SongClipError
 from songclip_desktop.language import say
 from songclip_desktop.records import Call, Caption
@@ -83,7 +82,6 @@ class Captions(CaptionLists):
             row = self._row(caption_id)
             told = _state(row) | {name: row[name] for name in _PROVENANCE}
             self._history.record("draft", f"caption:{caption_id}", by=by, old=old, new=told)
-            reindex_painting(self._database, painting_id)
         return caption_from(row)
 
     def put_approved(self, painting_id: int, kind: str, text: str, origin: str, by: str) -> Caption:
@@ -227,8 +225,6 @@ class Captions(CaptionLists):
                 new=_state(new),
                 undoes=undoes,
             )
-            if old["text"] != new["text"] or "rejected" in {old["status"], new["status"]}:
-                reindex_painting(self._database, new["painting_id"])
         return caption_from(new)
 
 

@@ -7,7 +7,7 @@ import os
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -46,6 +46,7 @@ class Database:
         self._depth = 0
         self._act = 0
         self._borrowed: tempfile.TemporaryDirectory[str] | None = None
+        self.before_commit: Callable[[], None] = lambda: None  # the end of each transaction
 
     # -- opening -----------------------------------------------------------------------------
 
@@ -115,6 +116,8 @@ class Database:
 
     def _migrated_copy(self) -> Database:
         """The records of a former version in today's form, in a temporary file: for reading."""
+        from songclip_desktop.collection import search_text  # which needs this module
+
         borrowed = tempfile.TemporaryDirectory(prefix="songclip-")
         path = Path(borrowed.name) / FILE_NAME
         copy = sqlite3.connect(path, isolation_level=None)
@@ -123,6 +126,7 @@ class Database:
         finally:
             self._leave()
         _migrate(copy)
+        search_text.work_off(type(self)(copy, read_only=False))
         copy.close()
         database = type(self)(by_uri(path, "mode=ro"), read_only=True)
         database._borrowed = borrowed
@@ -206,6 +210,7 @@ class Database:
             try:
                 self._act = self.value("SELECT coalesce(max(act), 0) + 1 FROM history")
                 yield
+                self.before_commit()
                 self._connection.execute("COMMIT")
             except BaseException:
                 if self._connection.in_transaction:

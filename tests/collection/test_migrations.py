@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from songclip_desktop.collection import database
+from songclip_desktop.collection import database, search_text
 from songclip_desktop.collection.collection import Collection
 from songclip_desktop.records import Annotation, Call
 
@@ -27,6 +27,7 @@ def former(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     first = database.migrations()[:1]
     with monkeypatch.context() as patch:
         patch.setattr(database, "migrations", lambda: first)
+        patch.setattr(search_text, "bring_up_to_date", lambda _database: 0)  # it knew no such thing
         with Collection.create(folder) as collection:
             collection.passages.add("德寿宫在望仙桥东", number="1")
     connection = sqlite3.connect(folder / "collection.db")
@@ -81,6 +82,7 @@ def test_what_was_approved_in_a_former_version_stands_and_is_undone(
     first = database.migrations()[:1]
     with monkeypatch.context() as patch:
         patch.setattr(database, "migrations", lambda: first)
+        patch.setattr(search_text, "bring_up_to_date", lambda _database: 0)  # it knew no such thing
         Collection.create(folder).close()
     connection = sqlite3.connect(folder / "collection.db")
     connection.execute(WORK, ["K1", ""])
