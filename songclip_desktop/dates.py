@@ -96,6 +96,16 @@ def read(text: str, dynasty: str = "") -> Dated:
     return Dated() if found is None else _dated(found)
 
 
+def of_years(earliest: int | None, latest: int | None) -> Dated:
+    """The same years with their EDTF; where one is None, that end is open. Any thread."""
+    if earliest is None and latest is None:
+        return Dated()
+    if earliest == latest and earliest is not None:
+        return Dated(earliest, latest, _year(earliest))
+    ends = (".." if year is None else _year(year) for year in (earliest, latest))
+    return Dated(earliest, latest, "/".join(ends))
+
+
 def _folded(text: str) -> str:
     folded = re.sub(r"[‐‑‒–—―－〜～]", "-", chinese.fold(text))
     folded = re.sub(r"[公西]元(?!前)|\bor (?:later|earlier)\b", "", folded)

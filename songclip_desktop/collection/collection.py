@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from songclip_desktop.collection.backups import Backup
 from songclip_desktop.collection.aliases import Aliases
+from songclip_desktop.collection.backups import Backup
 from songclip_desktop.collection.captions import Captions
 from songclip_desktop.collection.database import Database
 from songclip_desktop.collection.finding import Finding

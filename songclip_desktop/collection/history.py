@@ -12,7 +12,17 @@ from songclip_desktop import chinese
 from songclip_desktop.collection.database import Database, now, placeholders
 from songclip_desktop.records import Approval, Call, HistoryEntry
 
-UNDOABLE = ("approve", "reject", "edit", "withdraw", "replace", "variants")
+UNDOABLE = ("approve", "reject", "edit", "withdraw", "replace", "variants", "trash")
+# What an act was done to must still be there: a work in the trash keeps its captions' acts for
+# when it is back.
+_STANDS = (
+    "CASE substr(h.subject, 1, instr(h.subject, ':') - 1)"
+    " WHEN 'caption' THEN EXISTS (SELECT 1 FROM caption c WHERE c.id = {id})"
+    " WHEN 'pair' THEN EXISTS (SELECT 1 FROM pair r WHERE r.id = {id})"
+    " WHEN 'painting' THEN EXISTS (SELECT 1 FROM painting p WHERE p.id = {id})"
+    " OR (h.action = 'trash' AND EXISTS (SELECT 1 FROM trash t WHERE t.id = {id}))"
+    " ELSE 1 END"
+).format(id="CAST(substr(h.subject, instr(h.subject, ':') + 1) AS INTEGER)")
 
 _OF_REVIEW = (
     "substr(h.subject, 1, instr(h.subject, ':') - 1) IN ('caption', 'passage', 'pair', 'setting')"
@@ -127,12 +137,12 @@ class History:
         """The lines of the newest act not yet undone, newest first; empty where there is none.
 
         Args:
-            of: the kinds of subject looked at: "caption", "passage", "pair".
+            of: the kinds of subject looked at: "caption", "passage", "pair", "painting", "alias".
         """
         undoable = (
             f"h.action IN {placeholders(UNDOABLE)}"
             f" AND substr(h.subject, 1, instr(h.subject, ':') - 1) IN {placeholders(of)}"
-            " AND NOT EXISTS (SELECT 1 FROM history u WHERE u.undoes = h.id)"
+            f" AND NOT EXISTS (SELECT 1 FROM history u WHERE u.undoes = h.id) AND ({_STANDS})"
         )
         values = [*UNDOABLE, *of]
         act = self._database.value(  # from the end on: what is undone lies there
@@ -151,6 +161,24 @@ class History:
                 [subject, *UNDOABLE],
             )
         )
+
+    def standing(self, subject: str, action: str) -> int | None:
+        """The newest line of this action on it that is not undone; None where there is none."""
+        return self._database.value(
+            "SELECT h.id FROM history h WHERE h.subject = ? AND h.action = ?"
+            " AND NOT EXISTS (SELECT 1 FROM history u WHERE u.undoes = h.id)"
+            " ORDER BY h.id DESC LIMIT 1",
+            [subject, action],
+        )
+
+    def of_subject(self, subject: str) -> list[tuple[HistoryEntry, bool]]:
+        """All lines about one thing and whether each was undone, the newest first."""
+        rows = self._database.rows(
+            "SELECT h.*, EXISTS (SELECT 1 FROM history u WHERE u.undoes = h.id) AS undone"
+            " FROM history h WHERE h.subject = ? ORDER BY h.id DESC",
+            [subject],
+        )
+        return [(_entry(row), bool(row["undone"])) for row in rows]
 
     def since(self, line: int) -> tuple[int, set[str]]:
         """The newest line's id, and the subjects of all lines behind `line`."""

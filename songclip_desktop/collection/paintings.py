@@ -9,11 +9,13 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from songclip_desktop import dates
 from songclip_desktop.collection.database import Database, now
 from songclip_desktop.collection.history import History
 from songclip_desktop.collection.painting_images import PaintingImages
 from songclip_desktop.collection.painting_lists import FIELDS, clean_accession
 from songclip_desktop.collection.search_text import reindex_painting
+from songclip_desktop.collection.trash import Trash
 from songclip_desktop.errors import SongClipError
 from songclip_desktop.language import say
 from songclip_desktop.records import Painting
@@ -21,6 +23,7 @@ from songclip_desktop.records import Painting
 __all__ = ["FIELDS", "Paintings", "clean_accession", "split_of"]
 
 _YEARS = ("year_from", "year_to")
+_DATED = (*_YEARS, "edtf")
 _OTHER_FIELDS = ("work_kind", "group_key", "local_only", "extra", "register_row", *_YEARS)
 _NEXT_ID = (
     "(SELECT max(id, (SELECT coalesce(max(id), 0) FROM painting)) + 1 FROM last_id"
@@ -40,8 +43,11 @@ def split_of(collection_id: str, group_key: str) -> str:
 class Paintings(PaintingImages):
     """The works of one collection. Main thread."""
 
-    def __init__(self, database: Database, history: History, collection_id: str) -> None:
+    def __init__(
+        self, database: Database, history: History, trash: Trash, collection_id: str
+    ) -> None:
         super().__init__(database, history)
+        self._trash = trash
         self._collection_id = collection_id
 
     def add(
@@ -67,7 +73,7 @@ class Paintings(PaintingImages):
         Raises:
             SongClipError: accession_taken.
         """
-        fields = _known(fields) | {"accession": clean_accession(accession)}
+        fields = _dated(_known(fields)) | {"accession": clean_accession(accession)}
         group = group_key or fields["accession"]
         at = now()
         with self._database.transaction(), _one_number_once(fields["accession"]):
@@ -120,6 +126,22 @@ class Paintings(PaintingImages):
         self._change(painting_id, stored, action, by)
         return self.get(painting_id)
 
+    def date_undated(self) -> None:
+        """Gives works of a former form, which knew the dynasty alone, the years it means."""
+        undated = "year_from IS NULL AND year_to IS NULL AND edtf = '' AND date_text = ''"
+        with self._database.transaction():
+            rows = self._database.rows(
+                f"SELECT DISTINCT dynasty FROM painting WHERE {undated} AND dynasty <> ''"
+            )
+            for (dynasty,) in rows:
+                years = dates.read("", dynasty)
+                if years.edtf:
+                    self._database.write(
+                        "UPDATE painting SET year_from = ?, year_to = ?, edtf = ?"
+                        f" WHERE {undated} AND dynasty = ?",
+                        [years.earliest, years.latest, years.edtf, dynasty],
+                    )
+
     def undo(self, by: str) -> list[int]:
         """Takes back a curator's last act on works, whoever did it and in whichever session.
 
@@ -127,13 +149,19 @@ class Paintings(PaintingImages):
 
         Returns:
             The works it touched; empty where nothing is left to take back.
+
+        Raises:
+            SongClipError: accession_taken: another work has got the number meanwhile.
         """
         with self._database.transaction():
             undone = []
             for line in self._history.last_act(("painting",)):
                 painting_id = int(line["subject"].split(":")[1])
-                old, new = json.loads(line["old"]), json.loads(line["new"])
-                self._revert(painting_id, old, new, by, line["id"])
+                if line["action"] == "trash":
+                    self._trash.restore([painting_id], by)
+                else:
+                    old, new = json.loads(line["old"]), json.loads(line["new"])
+                    self._revert(painting_id, old, new, by, line["id"])
                 undone.append(painting_id)
         return undone[::-1]
 
@@ -166,6 +194,8 @@ class Paintings(PaintingImages):
     ) -> None:
         with self._database.transaction(), _one_number_once(stored.get("accession", "")):
             state = self._state(painting_id)
+            if undoes is None:
+                stored = _redated(state, stored)
             changed = {name: value for name, value in stored.items() if state[name] != value}
             columns = {name: value for name, value in changed.items() if name != "tags"}
             if columns:
@@ -223,6 +253,32 @@ def _known(fields: dict[str, Any]) -> dict[str, Any]:
     if unknown:
         raise TypeError(f"no such fields: {sorted(unknown)}")
     return fields
+
+
+def _dated(fields: dict[str, Any]) -> dict[str, Any]:
+    """With the years and the EDTF that the date means, where they are not given themselves."""
+    if fields.get("edtf"):
+        return fields
+    given = fields.get("year_from"), fields.get("year_to")
+    read = dates.read(fields.get("date_text", ""), fields.get("dynasty", ""))
+    if given == (None, None):
+        return fields | dict(zip(_DATED, (read.earliest, read.latest, read.edtf), strict=True))
+    edtf = read.edtf if given == (read.earliest, read.latest) else dates.of_years(*given).edtf
+    return fields | {"edtf": edtf}
+
+
+def _redated(state: dict[str, Any], stored: dict[str, Any]) -> dict[str, Any]:
+    """A changed date gives new years, unless somebody has written or now writes others."""
+    new = {name: stored.get(name, state[name]) for name in ("date_text", "dynasty", *_YEARS)}
+    if all(new[name] == state[name] for name in new):
+        return stored
+    if set(_DATED) & set(stored):
+        return stored if "edtf" in stored else _dated(new) | stored
+    had = dates.read(state["date_text"], state["dynasty"])
+    have = tuple(state[name] for name in _DATED)
+    if have not in ((had.earliest, had.latest, had.edtf), (None, None, "")):
+        return stored
+    return stored | _dated({name: new[name] for name in ("date_text", "dynasty")})
 
 
 def _clean_tags(tags: Iterable[str]) -> list[str]:
