@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
-from songclip_desktop.retrieval.ranking import fuse, one_per_owner, other_ranks
+from songclip_desktop.retrieval.ranking import fuse, one_per_owner, other_ranks, overlap
 from songclip_desktop.retrieval.vectors import Found
 
 FOUND = Found(
@@ -36,3 +37,17 @@ def test_fusion_prefers_what_both_rankings_find() -> None:
 
 def test_other_ranks_count_from_one() -> None:
     assert other_ranks(["甲", "乙", "丙"], ["丙", "甲"]) == [2, None, 1]
+
+
+def test_overlap_is_one_for_the_same_and_nought_for_nothing_shared() -> None:
+    assert overlap("abcd", "abcd") == pytest.approx(1.0)
+    assert overlap("abcd", "wxyz") == 0.0
+    assert overlap("", "abc") == 0.0
+
+
+def test_overlap_weighs_the_first_places_most() -> None:
+    swapped_first = overlap("abcdefgh", "bacdefgh")
+    swapped_last = overlap("abcdefgh", "abcdefhg")
+    assert swapped_first < swapped_last < 1.0
+    # By hand, at depth 2: places weigh 1 and 0.9; they share 0 of 1 and 2 of 2.
+    assert overlap("ab", "ba") == pytest.approx(0.9 / 1.9)
