@@ -122,6 +122,14 @@ class Encoder:
 
         return embed.pixels(self._with(adapter, info), self._device, pixels)
 
+    def base(self, adapter: Path | None = None) -> BaseModel:
+        """The model in torch with this adapter on it, and no other, until the next call.
+
+        Raises:
+            TrainingError: as `adapter`, and `adapter_unsupported`.
+        """
+        return self._with(adapter, self.adapter(adapter))
+
     @cached_property
     def _onnx(self) -> OnnxEncoder | None:
         if not (is_folder_form(self.path) and has_onnx(self.path)):
