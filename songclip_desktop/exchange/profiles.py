@@ -220,7 +220,9 @@ class Profile:
                 key, rank = known[plain][0]
                 ranked.setdefault(key, []).append((rank, index))
                 second.append((index, known[plain]))
-            elif name.strip() and not any(fnmatchcase(plain, pattern) for pattern in left):
+            elif name.startswith(EXTRA) or (
+                name.strip() and not any(fnmatchcase(plain, pattern) for pattern in left)
+            ):
                 extra[name.strip().removeprefix(EXTRA)] = index
         for index, wanted in second:
             (key, rank), (other, place) = wanted[0], wanted[-1]
