@@ -226,7 +226,7 @@ def write_delimited(path: Path, header: Sequence[str], rows: Iterable[Sequence[s
     written = 0
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)
-        writer.writerow(header)
+        writer.writerow([guarded(name) for name in header])
         for cells in rows:
             writer.writerow([guarded(value) for value in cells])
             written += 1
