@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 Folder = Annotated[Path, typer.Argument(metavar="DIR", help="the collection's folder")]
 Json = Annotated[bool, typer.Option("--json", help="JSON lines for programs")]
 _ACTIONS = ("list", "approve", "reject", "edit", "undo")
+_NAMED = 20  # files named for a person; a program is told all
 
 
 def register(app: typer.Typer) -> None:
@@ -89,8 +90,8 @@ def new(
 def import_(
     folder: Folder,
     sources: Annotated[
-        list[Path] | None,
-        typer.Argument(metavar="SOURCE…", help="pictures, folders, registers, records"),
+        list[str] | None,
+        typer.Argument(metavar="SOURCE…", help="pictures, folders, registers, records, addresses"),
     ] = None,
     register: Annotated[Path | None, typer.Option(help="the museum's register")] = None,
     profile: Annotated[str | None, typer.Option(help="mapping profile of the register")] = None,
@@ -231,47 +232,66 @@ def _review_result(verb: Verb, result: Any) -> None:
 def export(
     folder: Folder,
     out: Annotated[Path, typer.Argument(metavar="OUT", help="a file or folder")],
-    format: Annotated[str, typer.Option("--format", help="xlsx, csv, jsonl, chinese-clip, …")],
+    format: Annotated[str, typer.Option("--format", help="xlsx, csv, jsonl, iiif, lido, …")],
     run: Annotated[str | None, typer.Option(help="the run whose adapter is exported")] = None,
+    address: Annotated[
+        str | None, typer.Option(help="iiif: where the folder will be published")
+    ] = None,
     json: Json = False,
 ) -> None:
-    """Write captions, training data or an adapter / 导出."""
+    """Write records, training data or an adapter / 导出."""
     from songclip_desktop.workflow import export as workflow
 
-    _check_choice(format, (*workflow.FORMATS, *workflow.LATER), "--format")
+    _check_choice(format, workflow.FORMATS, "--format")
+    if address is not None and not address.startswith(("http://", "https://")):
+        raise output.usage_error(
+            say("--address 须以 http:// 或 https:// 开头。",
+                "--address begins with http:// or https://.")
+        )  # fmt: skip
     with (
         opened(folder, read_only=True) as collection,
         verb_for("export", collection, json=json) as verb,
     ):
-        done = _exported(collection, out, format, run, verb)
-        verb.result(
+        done = _exported(collection, out, format, run, address, verb)
+        lines = [f"[{one.code}] {one.accession} {one.what} {one.remedy}" for one in done.problems]
+        lines.append(
             say(
                 "已写出 {n} 条：{files}",
                 "Wrote {n} records: {files}",
                 n=done.records,
-                files=", ".join(str(path) for path in done.files),
-            ),
+                files=", ".join(str(path) for path in done.files[:_NAMED]),
+            )
+        )
+        verb.result(
+            "\n".join(lines),
             format=done.format,
             files=[str(path) for path in done.files],
             records=done.records,
+            problems=[dataclasses.asdict(one) for one in done.problems],
         )
 
 
 def _exported(
-    collection: Collection, out: Path, form: str, run: str | None, verb: Verb
+    collection: Collection, out: Path, form: str, run: str | None, address: str | None, verb: Verb
 ) -> Exported:
     from songclip_desktop.engine.client import Engine
     from songclip_desktop.exchange import run_file
-    from songclip_desktop.workflow import carry
+    from songclip_desktop.workflow import carry, export_records
     from songclip_desktop.workflow import export as workflow
 
+    if form == workflow.PDF:
+        from songclip_desktop.ui import catalogue_document
+
+        prepared = export_records.prepare(collection, out, form)
+        return catalogue_document.write_without_window(prepared, verb.listener)
     if form not in workflow.MODEL_FORMATS:
-        return workflow.export(collection, out, form, listener=verb.listener)
+        place = address or export_records.ADDRESS
+        return workflow.export(collection, out, form, address=place, listener=verb.listener)
     if form == "adapter" and out.suffix.lower() == run_file.SUFFIX:
         return carry.save(collection, out, run)
-    prepared = workflow.prepare_model(collection, out, form, run)
+    chosen = workflow.prepare_model(collection, out, form, run)
     with Engine() as engine:
-        return workflow.execute_model(prepared, engine, verb.listener)
+        return workflow.execute_model(chosen, engine, verb.listener)
 
 
 def check(

@@ -1,39 +1,30 @@
-"""导出: captions, annotations, training data and adapters, in forms others can read."""
+"""导出: records, annotations, training data and adapters, in forms others can read."""
 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Collection as Among
 from dataclasses import dataclass
 from pathlib import Path
 
 from songclip_desktop.collection.collection import Collection
 from songclip_desktop.engine.client import Engine
 from songclip_desktop.errors import SongClipError
-from songclip_desktop.exchange import captions as caption_files
 from songclip_desktop.exchange import passages as passage_files
 from songclip_desktop.language import say
 from songclip_desktop.progress import Listener
 from songclip_desktop.records import Run
-from songclip_desktop.workflow import dataset, models
+from songclip_desktop.workflow import dataset, export_records, models
+from songclip_desktop.workflow.export_records import Exported, not_writable, target_of
 from training import protocol
 
-CAPTION_FORMATS = caption_files.FORMATS
+RECORD_FORMATS = export_records.FORMS
+PDF = "pdf"  # made by the window's side: see `ui.catalogue_document`
 MODEL_FORMATS = ("adapter", "peft", "merged-pt", "merged-hf", "onnx")
-FORMATS = (*CAPTION_FORMATS, "annotations", "chinese-clip", *MODEL_FORMATS)
+FORMATS = (*RECORD_FORMATS, PDF, "annotations", "chinese-clip", *MODEL_FORMATS)
 _ADAPTER = "adapter.safetensors"
-LATER = ("iiif", "lido", "dc", "xmp", "bagit", "pdf")
 # What a form is called in a folder; peft, merged-hf and onnx are folders of their own.
 _MODEL_FILES = {"adapter": _ADAPTER, "merged-pt": "model.pt"}
-
-
-@dataclass(frozen=True)
-class Exported:
-    """What was written."""
-
-    format: str
-    files: tuple[Path, ...]
-    records: int
 
 
 def export(
@@ -41,22 +32,27 @@ def export(
     out: Path,
     form: str,
     *,
+    ids: Among[int] | None = None,
+    address: str = export_records.ADDRESS,
     listener: Listener | None = None,
 ) -> Exported:
-    """Writes any of FORMATS but those of models. Main thread.
+    """Writes any of FORMATS but PDF and those of models. Main thread.
 
     Args:
         collection: read only is enough.
         out: a file or a folder.
         form: one of FORMATS; for MODEL_FORMATS see `prepare_model`.
-        listener: told of pictures written; may stop.
+        ids: of records: only these works.
+        address: of iiif: where the folder will be published.
+        listener: told of works and pictures written; may stop.
 
     Raises:
-        SongClipError: format_unavailable, out_not_writable.
+        SongClipError: format_unavailable, out_not_writable, out_not_empty.
         Stopped: it was asked to stop.
     """
-    if form in CAPTION_FORMATS:
-        return captions(collection, out, form)
+    if form in RECORD_FORMATS:
+        prepared = export_records.prepare(collection, out, form, ids=ids, address=address)
+        return export_records.execute(prepared, listener)
     if form == "annotations":
         return annotated(collection, out)
     if form == "chinese-clip":
@@ -96,7 +92,7 @@ def prepare_model(
     if form not in MODEL_FORMATS:
         raise unknown_format(form)
     record, source = chosen_run(collection, run)
-    path = _target(out, _MODEL_FILES[form]) if form in _MODEL_FILES else out
+    path = target_of(out, _MODEL_FILES[form]) if form in _MODEL_FILES else out
     request = protocol.Export(
         models.chosen(collection, record.model).path, form, str(path.resolve()), str(source)
     )
@@ -147,42 +143,12 @@ def adapter(collection: Collection, out: Path, run: str | None = None) -> Export
         SongClipError: no_such_run, no_finished_run, out_not_writable.
     """
     _, source = chosen_run(collection, run)
-    path = _target(out, _ADAPTER)
+    path = target_of(out, _ADAPTER)
     try:
         shutil.copyfile(source, path)
     except OSError as error:
         raise not_writable(path, error) from error
     return Exported("adapter", (path,), 1)
-
-
-def captions(
-    collection: Collection,
-    out: Path,
-    form: str,
-    *,
-    statuses: Sequence[str] = (),
-) -> Exported:
-    """Writes captions as one file. Main thread.
-
-    Args:
-        collection: read only is enough.
-        out: a file with the format's suffix, or a folder for `captions.<form>`.
-        form: xlsx, csv or jsonl.
-        statuses: only these; all where empty.
-
-    Raises:
-        SongClipError: out_not_writable.
-    """
-    found = collection.captions.list()
-    chosen = [one for one in found if not statuses or one.status in statuses]
-    ids = sorted({caption.painting_id for caption in chosen})
-    paintings = {painting.id: painting for painting in collection.paintings.records(ids)}
-    path = _target(out, f"captions.{form}")
-    try:
-        written = caption_files.write_captions(path, form, chosen, paintings)
-    except OSError as error:
-        raise not_writable(path, error) from error
-    return Exported(form, (path,), written)
 
 
 def annotated(collection: Collection, out: Path) -> Exported:
@@ -191,7 +157,7 @@ def annotated(collection: Collection, out: Path) -> Exported:
     Raises:
         SongClipError: out_not_writable.
     """
-    path = _target(out, "annotations.json")
+    path = target_of(out, "annotations.json")
     try:
         written = passage_files.write_annotations(path, collection.passages.list())
     except OSError as error:
@@ -206,24 +172,3 @@ def unknown_format(form: str) -> SongClipError:
         say("本版本不能导出 {form}。", "This version does not export {form}.", form=form),
         say("可用的格式：{names}。", "Available: {names}.", names=", ".join(FORMATS)),
     )
-
-
-def not_writable(path: Path, error: OSError) -> SongClipError:
-    """What is said where a file cannot be written."""
-    return SongClipError(
-        "out_not_writable",
-        say("「{path}」写不进去：{why}。", "“{path}” cannot be written: {why}.",
-            path=path, why=error.strerror or error),
-        say("请选择可以写入的位置，并关闭正打开它的程序。",
-            "Choose a place you may write to, and close programs that hold it."),
-    )  # fmt: skip
-
-
-def _target(out: Path, name: str) -> Path:
-    """`out` itself where it has the form's suffix, else the named file in the folder `out`."""
-    path = out if out.suffix.lower() == Path(name).suffix and not out.is_dir() else out / name
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise not_writable(path, error) from error
-    return path
