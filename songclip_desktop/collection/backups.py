@@ -39,11 +39,11 @@ class Backup:
     size_bytes: int
 
 
-def back_up(connection: sqlite3.Connection, folder: Path, reason: str) -> Backup:
-    """Writes the records as they are at this moment to `backups/`, whole or not at all.
+def back_up(folder: Path, reason: str = "asked") -> Backup:
+    """Writes the records as they are at this moment to `backups/`, whole or not at all. Any thread.
 
-    `VACUUM INTO` reads one consistent state, also while a log is kept (https://sqlite.org/lang_vacuum.html).
-    The connection's thread; outside a transaction.
+    `VACUUM INTO` reads one consistent state, also while somebody writes
+    (https://sqlite.org/lang_vacuum.html), through a connection of its own.
 
     Raises:
         SongClipError: disk_full, collection_read_only.
@@ -54,7 +54,10 @@ def back_up(connection: sqlite3.Connection, folder: Path, reason: str) -> Backup
     try:
         path.parent.mkdir(exist_ok=True)
         part.touch()  # says why where it cannot be made; SQLite only says that it cannot open it
-        with as_song_clip_error():
+        with (
+            as_song_clip_error(),
+            contextlib.closing(by_uri(folder / FILE_NAME, "mode=ro")) as connection,
+        ):
             connection.execute("VACUUM INTO ?", [str(part)])
         with part.open("rb+") as file:
             os.fsync(file.fileno())

@@ -36,17 +36,29 @@ def check_collection(
         Stopped: it was asked to stop.
     """
     listener = listener or Listener()
-    found = list(_records(collection, repair))
-    found += _originals(collection, listener)
-    found += _works(collection)
-    found += _runs(collection)
-    found += _litter(collection, repair)
-    if repair and any(one.code == "search_text_stale" for one in found):
+    mended = (
+        mend(collection) if repair else [*_records(collection, False), *_litter(collection, False)]
+    )
+    return [
+        *mended,
+        *_originals(collection, listener),
+        *_works(collection),
+        *_runs(collection),
+    ]
+
+
+def mend(collection: Collection) -> list[Finding]:
+    """Mends what can be made anew without reading the originals. Main thread.
+
+    Returns:
+        What was found; `repaired` says what is whole again.
+    """
+    found = [*_records(collection, True), *_litter(collection, True)]
+    if any(one.code == "search_text_stale" for one in found):
         collection.rebuild_search_text()
-        found = [
-            replace(one, repaired=True) if one.code == "search_text_stale" else one for one in found
-        ]
-    return found
+    return [
+        replace(one, repaired=True) if one.code == "search_text_stale" else one for one in found
+    ]
 
 
 def _records(collection: Collection, repair: bool) -> Iterator[Finding]:

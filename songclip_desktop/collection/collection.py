@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 from songclip_desktop.collection.aliases import Aliases
-from songclip_desktop.collection.backups import Backup
 from songclip_desktop.collection.captions import Captions
 from songclip_desktop.collection.database import Database
 from songclip_desktop.collection.finding import Finding
@@ -208,14 +207,6 @@ class Collection:
     def version(self) -> tuple[int, int]:
         """Changes with every write to the records, by this process or another. Quick."""
         return self._database.version
-
-    def back_up(self) -> Backup:
-        """Writes a copy of the records to the folder `backups`.
-
-        Raises:
-            SongClipError: disk_full, collection_read_only.
-        """
-        return self._database.back_up(self.dir)
 
     def mend(self) -> None:
         """Makes what SQLite keeps beside the records anew: its indexes, the search text."""

@@ -15,7 +15,6 @@ from typing import Any
 import psutil
 
 from songclip_desktop.collection import backups
-from songclip_desktop.collection.backups import Backup
 from songclip_desktop.collection.storage import (
     FILE_NAME,
     as_song_clip_error,
@@ -152,18 +151,8 @@ class Database:
         self._connection.execute("PRAGMA synchronous = FULL")
         if 0 < self.value("PRAGMA user_version") < newest_form():
             # Without room for a copy nothing is changed: the records can still be read.
-            backups.back_up(self._connection, folder, "migration")
+            backups.back_up(folder, "migration")
         _migrate(self._connection)
-
-    def back_up(self, folder: Path) -> Backup:
-        """Writes a copy of the records, as asked for.
-
-        Raises:
-            SongClipError: disk_full, collection_read_only.
-        """
-        if self.read_only:
-            raise read_only_error()
-        return backups.back_up(self._connection, folder, "asked")
 
     def mend(self) -> None:
         """Makes every index anew from the records themselves."""

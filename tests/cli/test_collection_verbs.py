@@ -15,6 +15,7 @@ import pytest
 from PIL import Image
 
 from songclip_desktop.cli import main
+from songclip_desktop.collection import backups
 from songclip_desktop.collection.collection import Collection
 
 Verb = Callable[..., dict[str, Any]]
@@ -169,7 +170,7 @@ def test_forms_that_cannot_be_written_are_said(drafted: Path, verb: Verb, tmp_pa
 def test_check_repair_puts_a_backup_back(tmp_path: Path, verb: Verb) -> None:
     verb("new", tmp_path / "c")
     with Collection.open(tmp_path / "c") as collection:
-        collection.back_up()
+        backups.back_up(collection.dir)
     (tmp_path / "c" / "collection.db").write_bytes(b"SQLite format 3" + bytes([0, 255]) * 4000)
 
     result = verb("check", tmp_path / "c", "--repair")

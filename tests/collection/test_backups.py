@@ -112,7 +112,7 @@ def test_a_backup_is_made_while_the_collection_is_open_and_put_back(tmp_path: Pa
     folder = tmp_path / "c"
     with Collection.create(folder) as collection:
         collection.paintings.add("K1", title="先")
-        made = collection.back_up()
+        made = backups.back_up(collection.dir)
         collection.paintings.add("K2", title="后")
     replaced = check.put_back(folder, made)
     with Collection.open(folder) as collection:
@@ -128,7 +128,7 @@ def test_a_log_left_by_a_killed_window_is_kept_and_never_played_into_the_backup(
     folder, killed = tmp_path / "c", tmp_path / "killed"
     with Collection.create(folder) as collection:
         collection.paintings.add("K1", title="先")
-        made = collection.back_up()
+        made = backups.back_up(collection.dir)
         collection.paintings.add("K2", title="后")
         shutil.copytree(folder, killed)  # as kill -9 leaves it: the newest work is in the log
     assert (killed / f"{FILE_NAME}-wal").stat().st_size > 0
@@ -141,7 +141,7 @@ def test_a_log_left_by_a_killed_window_is_kept_and_never_played_into_the_backup(
 
 def test_nothing_is_put_back_while_somebody_holds_the_collection(tmp_path: Path) -> None:
     with Collection.create(tmp_path / "c", holder="林馆员") as collection:
-        made = collection.back_up()
+        made = backups.back_up(collection.dir)
         with pytest.raises(SongClipError) as error:
             check.put_back(collection.dir, made)
     assert error.value.code == "collection_locked"
@@ -151,7 +151,7 @@ def test_nothing_is_put_back_while_somebody_holds_the_collection(tmp_path: Path)
 def test_a_damaged_backup_is_refused_and_the_records_stand(tmp_path: Path) -> None:
     with Collection.create(tmp_path / "c") as collection:
         collection.paintings.add("K1")
-        made = collection.back_up()
+        made = backups.back_up(collection.dir)
     made.path.write_bytes(made.path.read_bytes()[:5000])
     before = (tmp_path / "c" / FILE_NAME).read_bytes()
     with pytest.raises(SongClipError) as error:
@@ -164,7 +164,7 @@ def test_check_repair_puts_the_newest_whole_backup_back(tmp_path: Path) -> None:
     folder = tmp_path / "c"
     with Collection.create(folder) as collection:
         collection.paintings.add("K1", title="先")
-        collection.back_up()
+        backups.back_up(collection.dir)
     damaged = b"SQLite format 3\0" + b"\xff" * 8000
     (folder / FILE_NAME).write_bytes(damaged)
     with pytest.raises(SongClipError) as error:
