@@ -45,7 +45,8 @@ def is_manifest(content: Any) -> bool:
     context = content.get("@context")
     named = " ".join(map(str, context)) if isinstance(context, list) else str(context)
     kind = str(content.get("@type") or content.get("type") or "")
-    return "iiif.io/api" in named or kind.startswith("sc:")
+    bare = kind in ("Manifest", "Collection") and isinstance(content.get("items"), list)
+    return "iiif.io/api" in named or kind.startswith("sc:") or bare
 
 
 def records_of(content: Any) -> list[dict[str, Any]]:

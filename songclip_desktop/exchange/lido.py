@@ -24,6 +24,7 @@ SUFFIXES = {".xml", ".lido"}
 NAMESPACE = "http://www.lido-schema.org"
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _LANGUAGES = ("zh", "", "en")  # the one that is read first, first
+_TITLE = "titleSet.appellationValue"
 _MOST_BYTES = 500_000_000
 # Terms and concepts of the LIDO terminology for the event in which a work was made or came in.
 _EVENTS = {
@@ -72,6 +73,10 @@ def _record(work: Element, folder: Path) -> dict[str, str]:
     for path, text in _texts(work, ""):
         found.setdefault(path, []).append(text)
     record = {path: "\n".join(dict.fromkeys(texts)) for path, texts in found.items()}
+    numbers = ("repositorySet.workID", "recordID", "lidoRecID")
+    # The schema wants a title: a work without one has its number there.
+    if record.get(_TITLE) in {record[name] for name in numbers if record.get(name)}:
+        record[_TITLE] = ""
     record["lido.measurements"] = _measurements(work)
     pictures = [
         picture for each in work.iter("{*}resourceSet") for picture in _picture(each, folder)

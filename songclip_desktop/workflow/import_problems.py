@@ -69,7 +69,7 @@ def write_table(path: Path, problems: Sequence[Problem]) -> int:
 
 
 def _sentences(code: str, accession: str, name: str) -> tuple[str, str]:
-    return (_of_rows(accession, name) | _of_files(name))[code]
+    return (_of_rows(accession, name) | _of_records(accession, name) | _of_files(name))[code]
 
 
 def _of_rows(accession: str, name: str) -> dict[str, tuple[str, str]]:
@@ -151,6 +151,23 @@ def _of_rows(accession: str, name: str) -> dict[str, tuple[str, str]]:
     }  # fmt: skip
 
 
+def _of_records(accession: str, name: str) -> dict[str, tuple[str, str]]:
+    return {
+        "title_placeholder": (
+            say("作品「{a}」没有题名：「{n}」只是占位的文件名。",
+                "“{a}” has no title: “{n}” only holds its place.", a=accession, n=name),
+            say("作品已入藏；请补上题名。", "The work was taken in; give it a title."),
+        ),
+        "picture_remote": (
+            say("作品「{a}」的 {n} 张图片在网上，没有去取。",
+                "The pictures of “{a}” ({n}) lie on the network; they were not fetched.",
+                a=accession, n=name),
+            say("要取图片，请在入藏页填写清单的地址；或把图片存在清单旁边再入藏。",
+                "To fetch them, enter the manifest's address; or save them beside the file."),
+        ),
+    }  # fmt: skip
+
+
 def _of_files(name: str) -> dict[str, tuple[str, str]]:
     return {
         "register_empty": (
@@ -161,17 +178,16 @@ def _of_files(name: str) -> dict[str, tuple[str, str]]:
             say("「{n}」是旧版 Excel 格式（.xls）。", "“{n}” is an old Excel file (.xls).", n=name),
             say("请在 Excel 中另存为 .xlsx 后再入藏。", "Save it as .xlsx in Excel and import that."),
         ),
-        "manifest_unsupported": (
-            say("「{n}」是 IIIF 清单，本版本尚不能读取。",
-                "“{n}” is a IIIF manifest, which this version does not read yet.", n=name),
-            say("请先导出为 Excel 或 CSV 登记表再入藏。",
-                "Export it as an Excel or CSV register and import that."),
+        "iiif_no_work": (
+            say("「{n}」是 IIIF 文件，但不是一件作品的清单。",
+                "“{n}” is a IIIF file, but no manifest of a work.", n=name),
+            say("请选择作品的清单（manifest）。", "Choose the manifest of a work."),
         ),
-        "lido_unsupported": (
-            say("「{n}」是 LIDO 文件，本版本尚不能读取。",
-                "“{n}” is a LIDO file, which this version does not read yet.", n=name),
-            say("请先导出为 Excel 或 CSV 登记表再入藏。",
-                "Export it as an Excel or CSV register and import that."),
+        "collection_remote": (
+            say("这是 IIIF 藏品集，列出了网上的 {n} 份清单，没有去取。",
+                "This IIIF collection lists {n} manifests on the network; none was fetched.", n=name),
+            say("要取它们，请在入藏页填写藏品集的地址；或把各份清单存成文件再入藏。",
+                "To fetch them, enter the collection's address; or save the manifests as files."),
         ),
         "source_unknown": (
             say("「{n}」不是图片，也不是登记表。", "“{n}” is neither a picture nor a register.", n=name),

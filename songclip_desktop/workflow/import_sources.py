@@ -1,4 +1,4 @@
-"""What lies in the sources: pictures, registers, texts, and files that are none of these."""
+"""What lies in the sources: pictures, registers, manifests, LIDO, texts, and what is none of these."""
 
 from __future__ import annotations
 
@@ -6,14 +6,24 @@ import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from songclip_desktop.collection.pictures import is_picture
 from songclip_desktop.errors import SongClipError
-from songclip_desktop.exchange import json_lists, passages, profiles, spreadsheet
+from songclip_desktop.exchange import (
+    captions,
+    iiif,
+    json_lists,
+    lido,
+    passages,
+    profiles,
+    spreadsheet,
+)
+from songclip_desktop.exchange.captions import CaptionRow
 from songclip_desktop.exchange.spreadsheet import Table
 from songclip_desktop.language import say
 from songclip_desktop.records import Problem
-from songclip_desktop.workflow import import_problems
+from songclip_desktop.workflow import fetching, import_problems
 
 _HEAD_BYTES = 4096
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
@@ -27,38 +37,43 @@ class Sources:
 
     Attributes:
         pictures: files meant as pictures, whether they can be read or not.
-        registers: each with the path it was read from.
+        registers: each with the path or the address it was read from, IIIF and LIDO too.
+        reviews: captions that came back from another curator, with their file.
         texts: files of passages.
         refused: one problem for each file that counts as a row and cannot be taken in.
         noticed: problems of files that count as no row.
     """
 
     pictures: list[Path] = field(default_factory=list)
-    registers: list[tuple[Path, Table]] = field(default_factory=list)
+    registers: list[tuple[Path | str, Table]] = field(default_factory=list)
+    reviews: list[tuple[Path, tuple[CaptionRow, ...]]] = field(default_factory=list)
     texts: list[Path] = field(default_factory=list)
     refused: list[Problem] = field(default_factory=list)
     noticed: list[Problem] = field(default_factory=list)
 
 
 def gather(
-    sources: Sequence[Path], register: Path | None, *, passages: bool, leave_out: Path
+    sources: Sequence[Path | str], register: Path | None, *, passages: bool, leave_out: Path
 ) -> Sources:
-    """Walks the sources and recognises each file by its content.
+    """Walks the sources and recognises each file by its content. Any thread.
 
     Args:
-        sources: files and folders.
+        sources: files and folders; a text is an address, which is fetched now.
         register: a file that is a register whatever it is called, or None.
         passages: the sources are texts.
         leave_out: the collection's own folder.
 
     Raises:
-        SongClipError: source_missing.
+        SongClipError: source_missing; offline, address_unusable.
     """
     found = Sources()
     if register is not None:
         _must_exist(register)
         _take_register(found, register)
     for source in sources:
+        if isinstance(source, str):
+            _take_address(found, source)
+            continue
         _must_exist(source)
         if register is not None and source.resolve() == register.resolve():
             continue
@@ -102,14 +117,38 @@ def _take(found: Sources, path: Path, walked: bool) -> None:
         found.refused.append(import_problems.problem("excel_old", path.name, name=path.name))
     elif suffix in json_lists.SUFFIXES:
         _take_json(found, path, walked)
-    elif suffix in {".xml", ".lido"} and b"lido" in head.lower():
-        found.refused.append(import_problems.problem("lido_unsupported", path.name, name=path.name))
+    elif suffix in lido.SUFFIXES and (lido.is_lido(head) or not walked):
+        _take_lido(found, path)
     elif not walked:
         found.refused.append(import_problems.problem("source_unknown", path.name, name=path.name))
 
 
+def _take_address(found: Sources, address: str) -> None:
+    """A manifest or a collection of them from where the curator says."""
+    try:
+        table, problems = fetching.fetch_manifests(address)
+    except SongClipError as error:
+        if error.code in ("offline", "address_unusable"):
+            raise
+        found.refused.append(import_problems.from_error(error, address, None, ""))
+        return
+    found.registers.append((address, table))
+    found.noticed += problems
+
+
+def _take_lido(found: Sources, path: Path) -> None:
+    try:
+        table = lido.read(path)
+    except SongClipError as error:
+        found.refused.append(import_problems.from_error(error, path.name, None, ""))
+        return
+    found.registers.append((path, table))
+
+
 def _take_register(found: Sources, path: Path) -> None:
     try:
+        if rows := captions.read_captions(path):
+            found.reviews.append((path, rows))
         if path.suffix.lower() in json_lists.SUFFIXES:
             records = json_lists.records_of(json_lists.read_json(path))
             table = json_lists.as_table(path.name, records)
@@ -122,7 +161,8 @@ def _take_register(found: Sources, path: Path) -> None:
     except SongClipError as error:
         found.refused.append(import_problems.from_error(error, path.name, None, ""))
         return
-    found.registers.append((path, table))
+    if not captions.is_caption_table(table.header):
+        found.registers.append((path, table))
 
 
 def _take_json(found: Sources, path: Path, walked: bool) -> None:
@@ -134,15 +174,30 @@ def _take_json(found: Sources, path: Path, walked: bool) -> None:
         (found.noticed if walked else found.refused).append(problem)
         return
     if json_lists.is_manifest(content):
-        problem = import_problems.problem("manifest_unsupported", path.name, name=path.name)
-        found.refused.append(problem)
+        _take_manifest(found, path, content)
+        return
+    if rows := captions.read_captions(path):
+        found.reviews.append((path, rows))
         return
     records = json_lists.records_of(content)
-    names = {name for record in records for name in record}
-    if records and (profiles.familiar(sorted(names)) or not walked):
-        found.registers.append((path, json_lists.as_table(path.name, records)))
+    table = json_lists.as_table(path.name, records)
+    if records and (not walked or profiles.recognises(table.header)):
+        found.registers.append((path, table))
     elif not walked:
         found.refused.append(import_problems.problem("source_unknown", path.name, name=path.name))
+
+
+def _take_manifest(found: Sources, path: Path, content: Any) -> None:
+    """A manifest is a register of one work; a collection of those elsewhere is not fetched unasked."""
+    record = iiif.record(content, path.parent)
+    if record is not None:
+        found.registers.append((path, json_lists.table(path.name, [record])))
+    elif iiif.is_collection(content):
+        count = str(len(iiif.members(content)))
+        found.refused.append(import_problems.problem("collection_remote", path.name, name=count))
+    else:
+        problem = import_problems.problem("iiif_no_work", path.name, name=path.name)
+        found.refused.append(problem)
 
 
 def _head(path: Path) -> bytes:

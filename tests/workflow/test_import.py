@@ -408,13 +408,13 @@ def test_json_records_and_lists_are_registers(
     assert work.extra["creator"] == "unknown"
 
 
-def test_forms_of_later_versions_are_named(source: Path, take: Callable[..., ImportReport]) -> None:
+def test_forms_without_a_number_are_rejected_rows(source: Path, take: Callable[..., ImportReport]) -> None:
     manifest = {"@context": "http://iiif.io/api/presentation/3/context.json", "type": "Manifest"}
     (source / "m.json").write_text(json.dumps(manifest))
     (source / "l.xml").write_text('<lido:lido xmlns:lido="http://www.lido-schema.org"/>')
     report = take(source)
     assert counts(report) == (0, 0, 0, 2)
-    assert sorted(codes(report)) == ["lido_unsupported", "manifest_unsupported"]
+    assert sorted(codes(report)) == ["accession_missing", "column_unmapped"]
 
 
 # -- passages ------------------------------------------------------------------------------------
