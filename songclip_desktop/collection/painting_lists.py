@@ -119,6 +119,14 @@ class PaintingLists:
         rows = self._database.rows("SELECT tag, count(*) FROM painting_tag GROUP BY tag")
         return {row[0]: row[1] for row in sorted(rows, key=lambda row: row[0])}
 
+    def tagged(self, tag: str) -> list[int]:
+        """Ids of the works that have a tag."""
+        rows = self._database.rows(
+            "SELECT painting_id FROM painting_tag WHERE tag = ? ORDER BY painting_id",
+            [clean_accession(tag)],
+        )
+        return [row[0] for row in rows]
+
     def _tags(self, ids: list[int]) -> dict[int, tuple[str, ...]]:
         rows = self._database.rows(
             "SELECT painting_id, tag FROM painting_tag"
