@@ -355,7 +355,7 @@ def _load(path: Path) -> Profile:
         columns = dict(content["columns"])
         if content.get("based_on"):
             base = _load(path.with_name(f"{content['based_on']}.json")).columns
-            columns = {key: [*columns.get(key, ()), *base.get(key, ())] for key in base | columns}
+            columns = {key: [*base.get(key, ()), *columns.get(key, ())] for key in base | columns}
         return Profile(
             name=content["name"],
             label=content.get("label", {}),

@@ -500,7 +500,7 @@ def test_a_real_register_and_real_handscrolls_go_in(
     assert counts(report) == (6, 0, 0, 0)
     report = take(register=shared_data / "registers" / "openskywork_song_rows.csv")
     assert counts(report) == (300, 0, 0, 0)
-    assert set(codes(report)) == {"picture_missing"}
+    assert set(codes(report)) == {"picture_missing", "title_placeholder"}
     work = collection.paintings.by_accession("101031")
     assert work is not None
     assert (work.title, work.artist, work.dimensions) == ("溪山行旅图", "范宽", "206.3×103.3 cm")
