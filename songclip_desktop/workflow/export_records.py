@@ -9,10 +9,11 @@ import os
 import shutil
 import tempfile
 from collections import defaultdict
+from collections.abc import Callable, Iterator
 from collections.abc import Collection as Among
-from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from songclip_desktop.collection.collection import Collection
@@ -37,6 +38,7 @@ FILES = {
     "dc": "dublin_core.xml",
 }  # fmt: skip
 FORMS = (*FILES, *FOLDERS)
+_PRINTED_PX = 1280
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,7 @@ class Prepared:
     Attributes:
         out: the file or folder. name: the collection's.
         address: where the folder of a IIIF export will be published, with a slash at its end.
+        shown: a picture as JPEG, upright and in sRGB, for print; any thread.
     """
 
     form: str
@@ -69,6 +72,7 @@ class Prepared:
     works: tuple[Work, ...]
     passages: tuple[Passage, ...] = ()
     address: str = ADDRESS
+    shown: Callable[[Image], bytes | None] | None = None
 
 
 def prepare(
@@ -104,7 +108,8 @@ def prepare(
     passages = tuple(collection.passages.list()) if form == "bagit" else ()
     works = read_works(collection, ids)
     ending = address if address.endswith("/") else f"{address}/"
-    return Prepared(form, out, collection.name, works, passages, ending)
+    shown = partial(collection.images.thumbnail, size_px=_PRINTED_PX)
+    return Prepared(form, out, collection.name, works, passages, ending, shown)
 
 
 def read_works(collection: Collection, ids: Among[int] | None = None) -> tuple[Work, ...]:
