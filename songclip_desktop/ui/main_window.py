@@ -159,6 +159,7 @@ class MainWindow(QMainWindow):
         room.said.connect(self.toast.say)
         room.opening.connect(lambda folder: self.opening.open(Path(folder)))
         room.demo_wanted.connect(self.opening.open_demo)
+        room.restoring.connect(self.opening.put_back)
         room.collection_changed.connect(self._collection_changed)
         room.settings_changed.connect(self._name_collection)
         room.feed.changed.connect(self._changed)

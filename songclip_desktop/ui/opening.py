@@ -18,6 +18,7 @@ from songclip_desktop.ui.room import Room
 from songclip_desktop.ui.widgets.dialogs import ask, ask_text
 
 if TYPE_CHECKING:
+    from songclip_desktop.collection.backups import Backup
     from songclip_desktop.collection.collection import Collection
 
 STOPPING_LIMIT_S = 15.0
@@ -169,6 +170,24 @@ class Opening(QObject):
             page="collection",
             icon="folder",
         )
+
+    def put_back(self, backup: Backup) -> None:
+        """Closes the open collection, puts a backup of it back and opens it again."""
+        from songclip_desktop.workflow import check
+
+        collection = self._room.collection
+        if collection is None or not self.settle(self.tr("停下并换回")):
+            return
+        folder = collection.dir
+        self._close()
+        try:
+            check.put_back(folder, backup, _holder())
+        except SongClipError as error:
+            self.open(folder)
+            self.failed.emit(error)
+            return
+        self.open(folder)
+        self._room.toast(self.tr("已换回备份；原来的记录也另存了一份"))
 
     def close(self) -> None:
         """Lets go of the open collection."""

@@ -27,6 +27,7 @@ class Room(QObject):
         went: (page name, arguments); the window shows the page and calls its `arrive`.
         said: (text, undo or None) for the toast.
         opening: a folder to open as collection; asked by pages, done by the window.
+        restoring: a Backup to be put back into the open collection; likewise.
         settings_changed: language, theme or text factor are others now.
     """
 
@@ -34,6 +35,7 @@ class Room(QObject):
     went = Signal(str, dict)
     said = Signal(str, object)
     opening = Signal(object)
+    restoring = Signal(object)
     demo_wanted = Signal()
     settings_changed = Signal()
 

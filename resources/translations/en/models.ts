@@ -179,6 +179,10 @@
    <source>关于</source>
    <translation>About</translation>
   </message>
+  <message>
+   <source>保管</source>
+   <translation>Safekeeping</translation>
+  </message>
  </context>
  <context>
   <name>ModelsSection</name>
@@ -329,6 +333,149 @@
   <message>
    <source>已添加 {0}</source>
    <translation>Added {0}</translation>
+  </message>
+ </context>
+ <context>
+  <name>SafekeepingSection</name>
+  <message>
+   <source>保管</source>
+   <translation>Safekeeping</translation>
+  </message>
+  <message>
+   <source>备份、检查、回收站</source>
+   <translation>Backups, check, trash</translation>
+  </message>
+  <message>
+   <source>立即备份</source>
+   <translation>Back up now</translation>
+  </message>
+  <message>
+   <source>检查</source>
+   <translation>Check</translation>
+  </message>
+  <message>
+   <source>检查一遍</source>
+   <translation>Check now</translation>
+  </message>
+  <message>
+   <source>修复能修复的</source>
+   <translation>Mend what can be mended</translation>
+  </message>
+  <message>
+   <source>回收站</source>
+   <translation>Trash</translation>
+  </message>
+  <message>
+   <source>逐件核对原图、记录和训练；大的藏品要几分钟。</source>
+   <translation>Looks at every original, the records and the runs; a large collection takes minutes.</translation>
+  </message>
+  <message>
+   <source>还没有打开藏品</source>
+   <translation>No collection is open</translation>
+  </message>
+  <message>
+   <source>正在备份</source>
+   <translation>Backing up</translation>
+  </message>
+  <message>
+   <source>备份</source>
+   <translation>Back up</translation>
+  </message>
+  <message>
+   <source>已备份，{0}</source>
+   <translation>Backed up, {0}</translation>
+  </message>
+  <message>
+   <source>还没有备份。升级前会自动备份；原图和训练不在备份里，请另行保存整个文件夹。</source>
+   <translation>No backup yet. One is made before each upgrade; originals and runs are not in it, so keep a copy of the whole folder elsewhere.</translation>
+  </message>
+  <message>
+   <source>手动备份</source>
+   <translation>asked for</translation>
+  </message>
+  <message>
+   <source>升级前</source>
+   <translation>before an upgrade</translation>
+  </message>
+  <message>
+   <source>换回备份前的记录</source>
+   <translation>what a backup replaced</translation>
+  </message>
+  <message>
+   <source>换回这份</source>
+   <translation>Put back</translation>
+  </message>
+  <message>
+   <source>换回 {0} 的备份</source>
+   <translation>Put back the backup of {0}</translation>
+  </message>
+  <message>
+   <source>换回 {0} 的备份？</source>
+   <translation>Put back the backup of {0}?</translation>
+  </message>
+  <message>
+   <source>此后的审校和修改不会显示；现在的记录会另存为一份备份，随时可以再换回来。</source>
+   <translation>Reviews and edits made since then will not show; the present records are kept as a backup themselves and can be put back at any time.</translation>
+  </message>
+  <message>
+   <source>保留现在的</source>
+   <translation>Keep the present ones</translation>
+  </message>
+  <message>
+   <source>换回备份</source>
+   <translation>Put back</translation>
+  </message>
+  <message>
+   <source>正在检查</source>
+   <translation>Checking</translation>
+  </message>
+  <message>
+   <source>检查藏品</source>
+   <translation>Check the collection</translation>
+  </message>
+  <message numerus="yes">
+   <source>%n 处丢失或损坏</source>
+   <translation>
+    <numerusform>%n thing is lost or damaged</numerusform>
+    <numerusform>%n things are lost or damaged</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>藏品完好</source>
+   <translation>All is well</translation>
+  </message>
+  <message numerus="yes">
+   <source>另有 %n 项</source>
+   <translation>
+    <numerusform>and %n more</numerusform>
+    <numerusform>and %n more</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>回收站是空的。</source>
+   <translation>The trash is empty.</translation>
+  </message>
+  <message numerus="yes">
+   <source>另有 %n 件</source>
+   <translation>
+    <numerusform>and %n more work</numerusform>
+    <numerusform>and %n more works</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>放回</source>
+   <translation>Put back</translation>
+  </message>
+  <message>
+   <source>放回《{0}》</source>
+   <translation>Put back {0}</translation>
+  </message>
+  <message numerus="yes">
+   <source>%n 条说明</source>
+   <translation>
+    <numerusform>%n caption</numerusform>
+    <numerusform>%n captions</numerusform>
+   </translation>
   </message>
  </context>
 </TS>

@@ -247,6 +247,14 @@
    <source>建索引</source>
    <translation>Indexing</translation>
   </message>
+  <message>
+   <source>停下并换回</source>
+   <translation>Stop and put back</translation>
+  </message>
+  <message>
+   <source>已换回备份；原来的记录也另存了一份</source>
+   <translation>The backup is in place; what it replaced was kept too</translation>
+  </message>
  </context>
  <context>
   <name>Room</name>

@@ -15,6 +15,7 @@ from songclip_desktop.ui.widgets.fields import Choice
 from songclip_desktop.ui.widgets.look_section import LookSection
 from songclip_desktop.ui.widgets.machine_section import MachineSection
 from songclip_desktop.ui.widgets.models_section import ModelsSection
+from songclip_desktop.ui.widgets.safekeeping_section import SafekeepingSection
 from songclip_desktop.ui.widgets.section import Section, SectionButton
 from songclip_desktop.ui.widgets.text import Hairline, Text
 
@@ -35,6 +36,7 @@ class ModelsPage(Page):
         self.sections: dict[str, Section] = {
             "models": ModelsSection(room),
             "look": LookSection(room),
+            "safekeeping": SafekeepingSection(room),
             "machine": MachineSection(room),
             "keys": KeysSection(room),
             "about": AboutSection(room),
@@ -74,6 +76,7 @@ class ModelsPage(Page):
         words = {
             "models": self.tr("模型"),
             "look": self.tr("外观与语言"),
+            "safekeeping": self.tr("保管"),
             "machine": self.tr("这台电脑"),
             "keys": self.tr("快捷键"),
             "about": self.tr("关于"),
