@@ -8,18 +8,20 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSize, QThreadPool, Signal
-from PySide6.QtGui import QImage, QImageReader, QPixmap
+from PySide6.QtCore import QObject, QThreadPool, Signal
+from PySide6.QtGui import QImage, QPixmap
 
+from songclip_desktop.collection import pictures
+from songclip_desktop.errors import SongClipError
 from songclip_desktop.records import Image
 
 if TYPE_CHECKING:
     from songclip_desktop.collection.collection import Collection
+    from songclip_desktop.collection.tiles import TileCache
 
 KEPT_BYTES = 192 * 1024 * 1024
 THREADS = 2
-LARGE_PIXELS = 16_000_000  # what is finer the viewer reads in parts
-ALLOCATION_MB = 2048
+LARGE_PIXELS = 16_000_000  # what is finer the viewer shows by tiles
 
 log = logging.getLogger(__name__)
 
@@ -28,16 +30,17 @@ class Thumbnails(QObject):
     """Asks for a picture and is told when it is there. Main thread; the reading is not.
 
     `arrived(key)` follows every request that could not be answered at once; a picture that cannot
-    be read arrives as a null pixmap. The newest request is served first.
+    be read arrives as a null pixmap. The newest request is served first. `emptied`: the collection
+    is being left, and with it every file of its cache.
     """
 
     arrived = Signal(str)
+    emptied = Signal()
     _loaded = Signal(str, QImage, int)
 
     def __init__(self, parent: QObject | None = None) -> None:
         """No collection yet."""
         super().__init__(parent)
-        QImageReader.setAllocationLimit(ALLOCATION_MB)
         self._images = None
         self._generation = 0
         self._asked: set[str] = set()
@@ -50,6 +53,7 @@ class Thumbnails(QObject):
 
     def open_collection(self, collection: Collection | None) -> None:
         """Forgets the old collection's pictures."""
+        self.emptied.emit()
         self._pool.clear()
         self._pool.waitForDone(5000)
         self._generation += 1
@@ -77,6 +81,11 @@ class Thumbnails(QObject):
     def path(self, image: Image) -> Path | None:
         """Where the original lies; None without a collection."""
         return self._images.path(image) if self._images else None
+
+    @property
+    def tiles(self) -> TileCache | None:
+        """Where tiles of large pictures are kept; None without a collection."""
+        return self._images.tiles if self._images else None
 
     def get_file(self, path: Path, size_px: int) -> QPixmap | None:
         """A picture not yet in the collection, or None until `arrived(str(path))`."""
@@ -133,16 +142,12 @@ def _decode(data: bytes | None) -> QImage:
 
 
 def _read(path: Path, pixels: int) -> QImage:
-    """Reads with EXIF orientation, scaled down to about `pixels` pixels."""
-    reader = QImageReader(str(path))
-    reader.setAutoTransform(True)
-    size = reader.size()
-    if size.isValid() and size.width() * size.height() > pixels:
-        scale = (pixels / (size.width() * size.height())) ** 0.5
-        reader.setScaledSize(
-            QSize(max(1, int(size.width() * scale)), max(1, int(size.height() * scale)))
-        )
-    image = reader.read()
-    if image.isNull():
-        log.warning("cannot read %s: %s", path, reader.errorString())
-    return image
+    """Upright, in sRGB, scaled down to at most `pixels` pixels; null where it cannot be read."""
+    try:
+        read = pictures.read_within(path, pixels).pixels
+    except SongClipError as error:
+        log.warning("cannot read %s: %s", path, error)
+        return QImage()
+    held = read.tobytes()
+    rgb = QImage(held, read.width, read.height, 3 * read.width, QImage.Format.Format_RGB888)
+    return rgb.convertToFormat(QImage.Format.Format_RGB32)

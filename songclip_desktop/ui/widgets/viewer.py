@@ -1,117 +1,163 @@
-"""One painting, large: fit, zoom to the pixels, pan. Low resolution first, sharp after."""
+"""One painting, large: fit, zoom to the pixels, pan, turn. Low resolution first, sharp after."""
 
 from __future__ import annotations
 
-import math
+from dataclasses import replace
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import (
-    QImage,
-    QKeyEvent,
-    QPainter,
-    QPixmap,
-    QResizeEvent,
-    QTransform,
-    QWheelEvent,
-)
-from PySide6.QtWidgets import QFrame, QGraphicsPixmapItem, QGraphicsScene, QGraphicsView
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent, QTransform, QWheelEvent
+from PySide6.QtWidgets import QFrame, QGraphicsScene, QGraphicsView
 
+from songclip_desktop.dimensions import Dimensions, px_per_cm
 from songclip_desktop.records import Image
 from songclip_desktop.ui import theme
-from songclip_desktop.ui.regions import Region, Regions, around
-from songclip_desktop.ui.thumbnails import Thumbnails, large_key, thumbnail_key
+from songclip_desktop.ui.thumbnails import LARGE_PIXELS, Thumbnails, large_key, thumbnail_key
+from songclip_desktop.ui.tile_feed import TileFeed
 from songclip_desktop.ui.widgets.picture import HANDSCROLL_RATIO
+from songclip_desktop.ui.widgets.picture_item import PictureItem, View
+from songclip_desktop.ui.widgets.scale_bar import paint_scale_bar
 
 STEP = 1.25
-FIRST_PX = 384
+FIRST_PX, BETTER_PX = 384, 1280
 MARGIN_PX = 32
-SETTLE_MS = 60
+SETTLE_MS = 30
+TRAVEL = 0.85  # of what is seen, so that the eye finds its place again
+NOTCH = 120  # of a wheel, in eighths of a degree
 
 
 class PictureViewer(QGraphicsView):
-    """Zooms with the wheel, + and −; 0 fits; drags to pan. Handscrolls open at the right end.
+    """Zooms with the wheel, + and −; 0 fits; drags to pan.
 
-    What is held is bounded however large the original: the whole at 16 million pixels, and where
-    one looks closer, the part one looks at.
+    Handscrolls open at the right end and are read from there: the wheel, Space and Page Down go
+    left, Shift+Space and Page Up back; with Ctrl the wheel zooms, as it does over other pictures.
+    What is held is bounded however large the original: the whole at 16 million pixels, and the
+    tiles of the part one looks at.
 
     Signals:
         zoomed: device-independent pixels for one pixel of the original.
+        moved: another part is looked at, or at another size.
+        viewed: the curator turned, mirrored or lit the picture; how it is shown now, as a record
+            keeps it.
     """
 
     zoomed = Signal(float)
+    moved = Signal()
+    viewed = Signal(dict)
 
     def __init__(self, thumbnails: Thumbnails, margin_px: int = MARGIN_PX) -> None:
         """Nothing shown yet."""
         super().__init__()
         self._thumbnails, self._margin_px = thumbnails, margin_px
         self._image: Image | None = None
+        self._px_per_cm: float | None = None
         self._fitting = True
+        self._whole_wanted = False
+        self._feed = TileFeed(self)
+        self._item = PictureItem(self._feed)
         self._scene = QGraphicsScene(self)
-        self._item = QGraphicsPixmapItem()
-        self._item.setTransformationMode(Qt.TransformationMode.SmoothTransformation)
         self._scene.addItem(self._item)
-        self._part = QGraphicsPixmapItem()
-        self._part.setTransformationMode(Qt.TransformationMode.SmoothTransformation)
-        self._part.setZValue(1)
-        self._scene.addItem(self._part)
-        self._held: Region | None = None
-        self._base = 0.0
-        self._regions = Regions(self)
-        self._regions.arrived.connect(self._part_came)
         self._settling = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._settling.timeout.connect(self._sharpen)
         self.setScene(self._scene)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setRenderHints(QPainter.RenderHint.SmoothPixmapTransform)
+        # The scale bar stands still over what moves.
+        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
         self.setDragMode(QGraphicsView.DragMode.ScrollHandDrag)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._feed.opened.connect(self._tiles_opened)
+        self._feed.lacking.connect(self._want_whole)
+        self._feed.arrived.connect(self._tile_came)
         thumbnails.arrived.connect(self._came)
+        thumbnails.emptied.connect(self._feed.close)
         theme.current().changed.connect(self._ground)
         self._ground()
 
-    def show_image(self, image: Image | None, name: str = "") -> None:
-        """Another picture, fitted; a handscroll at its right end. `name` for those who hear."""
+    # What is shown.
+
+    def show_image(
+        self, image: Image | None, name: str = "", size: Dimensions | None = None
+    ) -> None:
+        """Another picture, fitted; a handscroll at its right end.
+
+        Args:
+            image: the picture, shown as its `view` says.
+            name: for those who hear.
+            size: of the work; gives the scale bar where its sides fit the picture.
+        """
         self._image = image
-        self._item.setPixmap(QPixmap())
-        self._drop_part()
-        self._base = 0.0
+        self._item.show_image(image)
+        self._px_per_cm = px_per_cm(size, image.width_px, image.height_px) if image else None
+        self._whole_wanted = image is None or image.width_px * image.height_px <= LARGE_PIXELS
+        path = self._thumbnails.path(image) if image and not self._whole_wanted else None
+        self._feed.show_image(image, path, self._thumbnails.tiles)
         self.setAccessibleName(name)
-        if image is None:
-            return
-        self._scene.setSceneRect(QRectF(0, 0, image.width_px, image.height_px))
-        self.fit()
-        self._draw()
+        if image is not None:
+            self._scene.setSceneRect(self._item.scene_rect())
+            self.fit()
+            self._draw()
 
     def read_ahead(self, image: Image | None) -> None:
         """Another picture will be shown next: it is decoded meanwhile."""
         if image is not None:
             self._thumbnails.get(image, FIRST_PX)
-            self._thumbnails.get_large(image)
+            if image.width_px * image.height_px <= LARGE_PIXELS:
+                self._thumbnails.get_large(image)
+
+    @property
+    def is_handscroll(self) -> bool:
+        """As it is shown: a long picture turned upright is none."""
+        place = self._scene.sceneRect()
+        return self._image is not None and place.width() > HANDSCROLL_RATIO * place.height()
+
+    @property
+    def view(self) -> View:
+        """How the picture is shown."""
+        return self._item.view
+
+    def set_view(self, view: View) -> None:
+        """Shows it so, and says so by `viewed`."""
+        if self._image is None or view == self._item.view:
+            return
+        turned = view.rotate != self._item.view.rotate
+        self._item.set_view(view)
+        self._scene.setSceneRect(self._item.scene_rect())
+        if turned:
+            self.fit()
+        self._settling.start()
+        self.viewed.emit(view.kept())
+
+    def turn(self) -> None:
+        """A quarter, clockwise."""
+        self.set_view(replace(self.view, rotate=(self.view.rotate + 90) % 360))
+
+    def mirror(self) -> None:
+        """Left and right as one sees them change places."""
+        # The mirror comes before the turn: seen turned by a quarter, it is turned the other way.
+        view = self.view
+        self.set_view(replace(view, mirror=not view.mirror, rotate=-view.rotate % 360))
+
+    # Where one looks.
 
     def fit(self) -> None:
         """The whole picture; of a handscroll its full height, from the right end."""
-        image = self._image
-        if image is None:
+        if self._image is None:
             return
         self._fitting = True
-        room = (
-            self.viewport()
-            .rect()
-            .adjusted(self._margin_px, self._margin_px, -self._margin_px, -self._margin_px)
-        )
-        across = room.width() / max(1, image.width_px)
-        down = room.height() / max(1, image.height_px)
-        scroll = image.width_px > HANDSCROLL_RATIO * image.height_px
-        scale = min(down, across * 6) * 0.8 if scroll else min(across, down)
-        self.setTransform(QTransform.fromScale(max(1e-4, scale), max(1e-4, scale)))
+        place, margin = self._scene.sceneRect(), self._margin_px
+        room = self.viewport().rect().adjusted(margin, margin, -margin, -margin)
+        across = room.width() / max(1.0, place.width())
+        down = room.height() / max(1.0, place.height())
+        scroll = self.is_handscroll
+        scale = max(1e-4, min(down, across * 6) * 0.8 if scroll else min(across, down))
+        self.setTransform(QTransform.fromScale(scale, scale))
+        centre = place.center()
         if scroll:
-            half = room.width() / 2 / max(1e-4, scale)
-            self.centerOn(QPointF(image.width_px - half, image.height_px / 2))
-        else:
-            self.centerOn(QPointF(image.width_px / 2, image.height_px / 2))
-        self.zoomed.emit(scale)
+            centre.setX(place.right() - room.width() / 2 / scale)
+        self.centerOn(centre)
+        self._changed_scale()
 
     def actual_size(self) -> None:
         """One pixel of the original for one of the screen."""
@@ -119,33 +165,79 @@ class PictureViewer(QGraphicsView):
 
     def zoom(self, factor: float) -> None:
         """Larger (> 1) or smaller, between fitting in a corner and eight-fold."""
-        self._zoom_to(self.transform().m11() * factor)
+        self._zoom_to(self.scale_shown() * factor)
+
+    def travel(self, onward: bool = True) -> None:
+        """A view further as a handscroll is unrolled: to the left; or back."""
+        bar = self.horizontalScrollBar()
+        bar.setValue(bar.value() + round(self.viewport().width() * TRAVEL) * (-1 if onward else 1))
+        self._fitting = False
+
+    def scale_shown(self) -> float:
+        """Device-independent pixels for one of the original's."""
+        return self.transform().m11()
+
+    def centre(self) -> QPointF:
+        """The middle of what is seen, on the scene."""
+        return self.mapToScene(self.viewport().rect().center())
+
+    def look_at(self, centre: QPointF, scale: float) -> None:
+        """Another place at another size, at once; what cannot be in the middle is as near."""
+        self._fitting = False
+        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
+        scale = min(8.0, max(1e-3, scale))
+        self.setTransform(QTransform.fromScale(scale, scale))
+        self.centerOn(centre)
+        self._changed_scale()
+
+    def visible_part(self) -> QRectF:
+        """What of the picture can be seen, in pixels of the picture as it stands."""
+        corner = self.mapToScene(QPoint(0, 0))
+        opposite = self.mapToScene(self.viewport().rect().bottomRight())
+        return QRectF(corner, opposite).intersected(self._scene.sceneRect())
+
+    # Wheel and keys.
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Zooms where the pointer is."""
-        steps = event.angleDelta().y() / 120
-        if steps:
+        """Zooms where the pointer is; over a handscroll it goes along, unless Ctrl is held."""
+        across, down = event.angleDelta().x(), event.angleDelta().y()
+        if self.is_handscroll and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            bar = self.horizontalScrollBar()
+            bar.setValue(bar.value() + down - across)
+            self._fitting = False
+        elif down:
             under = QGraphicsView.ViewportAnchor.AnchorUnderMouse
-            self._zoom_to(self.transform().m11() * STEP**steps, under)
+            self._zoom_to(self.scale_shown() * STEP ** (down / NOTCH), under)
         event.accept()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """0 fits, + and − zoom; arrows pan as the view does."""
-        key = event.key()
-        if key == Qt.Key.Key_0:
-            self.fit()
-        elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
-            self.zoom(STEP)
-        elif key == Qt.Key.Key_Minus:
-            self.zoom(1 / STEP)
-        else:
-            super().keyPressEvent(event)
+        back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        match event.key():
+            case Qt.Key.Key_0:
+                self.fit()
+            case Qt.Key.Key_Plus | Qt.Key.Key_Equal:
+                self.zoom(STEP)
+            case Qt.Key.Key_Minus:
+                self.zoom(1 / STEP)
+            case Qt.Key.Key_Space | Qt.Key.Key_PageDown if self.is_handscroll:
+                self.travel(not back)
+            case Qt.Key.Key_PageUp if self.is_handscroll:
+                self.travel(onward=False)
+            case _:
+                super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A fitted picture stays fitted."""
         super().resizeEvent(event)
         if self._fitting:
             self.fit()
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """Another part is looked at, by panning or by zooming."""
+        super().scrollContentsBy(dx, dy)
+        self._settling.start()
+        self.moved.emit()
 
     def _zoom_to(
         self,
@@ -156,74 +248,56 @@ class PictureViewer(QGraphicsView):
         scale = min(8.0, max(0.01, scale))
         self.setTransformationAnchor(anchor)
         self.setTransform(QTransform.fromScale(scale, scale))
-        self.zoomed.emit(scale)
+        self._changed_scale()
 
-    def scrollContentsBy(self, dx: int, dy: int) -> None:
-        """Another part is looked at, by panning or by zooming."""
-        super().scrollContentsBy(dx, dy)
+    def _changed_scale(self) -> None:
         self._settling.start()
+        self.zoomed.emit(self.scale_shown())
+        self.moved.emit()
+
+    # Drawing.
 
     def _draw(self) -> None:
         image = self._image
         if image is None:
             return
-        large = self._thumbnails.get_large(image)
-        shown = large if large and not large.isNull() else self._thumbnails.get(image, FIRST_PX)
+        shown = self._thumbnails.get_large(image) if self._whole_wanted else None
         if shown is None or shown.isNull():
-            return
-        self._base = shown.width() / image.width_px
-        self._settling.start()
-        self._item.setPixmap(shown)
-        self._item.setTransform(
-            QTransform.fromScale(image.width_px / shown.width(), image.height_px / shown.height())
-        )
+            first = self._thumbnails.get(image, FIRST_PX)
+            better = None if self._whole_wanted else self._thumbnails.get(image, BETTER_PX)
+            shown = better if better and not better.isNull() else first
+        if shown is not None and not shown.isNull():
+            self._item.set_base(shown)
+            self._settling.start()
 
     def _came(self, key: str) -> None:
         image = self._image
-        if image and key in (large_key(image), thumbnail_key(image, FIRST_PX)):
+        sizes = (FIRST_PX, BETTER_PX)
+        if image and key in (large_key(image), *(thumbnail_key(image, size) for size in sizes)):
             self._draw()
 
+    def _want_whole(self) -> None:
+        """Tiles take seconds to make: meanwhile the whole is shown as finely as it is held."""
+        self._whole_wanted = True
+        self._draw()
+
+    def _tiles_opened(self) -> None:
+        self._settling.start()
+
+    def _tile_came(self, _level: int, _column: int, _row: int) -> None:
+        self._item.update()
+
     def _sharpen(self) -> None:
-        """Where one looks closer than what is shown can bear, the part is read anew."""
-        image, scale = self._image, self.transform().m11() * self.devicePixelRatioF()
-        path = self._thumbnails.path(image) if image else None
-        if image is None or path is None or self._base == 0.0 or self._base >= 1.0:
-            return
-        if scale <= self._base * 1.05:
-            self._drop_part()
-            return
-        reduction = 2 ** max(0, math.floor(math.log2(1 / min(1.0, scale))))
-        visible = self.visible_part().toAlignedRect()
-        held = self._held
-        if held and held.reduction == reduction and held.rect.contains(visible):
-            return
-        whole = QSize(image.width_px, image.height_px)
-        visible = visible.intersected(self._scene.sceneRect().toRect())
-        if not visible.isEmpty() and 1 / reduction > self._base:
-            self._regions.ask(around(visible, whole, path, reduction))
-
-    def _part_came(self, region: Region, pixels: QImage) -> None:
-        image = self._image
-        if image is None or pixels.isNull() or self._thumbnails.path(image) != region.path:
-            return
-        self._held = region
-        self._part.setPixmap(QPixmap.fromImage(pixels))
-        self._part.setPos(region.left, region.top)
-        self._part.setTransform(
-            QTransform.fromScale(region.width / pixels.width(), region.height / pixels.height())
-        )
-        self._sharpen()
-
-    def _drop_part(self) -> None:
-        self._regions.ask(None)
-        self._held = None
-        self._part.setPixmap(QPixmap())
+        """Where one looks closer than the whole can bear, tiles are asked for."""
+        if self._image is not None:
+            self._item.want(self.visible_part(), self.scale_shown() * self.devicePixelRatioF())
+            self._item.update()
 
     def _ground(self) -> None:
         self.setBackgroundBrush(theme.colour("mat"))
 
-    def visible_part(self) -> QRectF:
-        """What of the picture can be seen, in its pixels."""
-        corner = self.mapToScene(QPoint(0, 0))
-        opposite = self.mapToScene(self.viewport().rect().bottomRight())
-        return QRectF(corner, opposite).intersected(self._scene.sceneRect())
+    def drawForeground(self, painter: QPainter, rect: QRectF | QRect) -> None:
+        """The scale bar, at the lower left, where the work's size is known."""
+        if self._image is not None and self._px_per_cm is not None:
+            foot = QPointF(8, self.viewport().height() - 8)
+            paint_scale_bar(painter, foot, self._px_per_cm * self.scale_shown())

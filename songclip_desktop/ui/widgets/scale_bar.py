@@ -1,0 +1,51 @@
+"""How large a work is, drawn: a bar of so many centimetres over its picture."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter
+
+from songclip_desktop.ui import theme
+
+MOST_PX = 160
+AIR_PX, BAR_PX = 8, 3
+
+
+def bar_length(pixels_per_cm: float) -> tuple[float, float]:
+    """Centimetres, 1, 2 or 5 times a power of ten, and their pixels: the longest that fits."""
+    fitting = [
+        digit * 10.0**power
+        for power in range(4, -5, -1)
+        for digit in (5, 2, 1)
+        if digit * 10.0**power * pixels_per_cm <= MOST_PX
+    ]
+    centimetres = fitting[0] if fitting else 1e-4
+    return centimetres, centimetres * pixels_per_cm
+
+
+def words(centimetres: float) -> str:
+    """Such as 5 mm, 20 cm, 2 m."""
+    if centimetres < 1:
+        return f"{centimetres * 10:g} mm"
+    return f"{centimetres:g} cm" if centimetres < 100 else f"{centimetres / 100:g} m"
+
+
+def paint_scale_bar(painter: QPainter, foot: QPointF, pixels_per_cm: float) -> None:
+    """On a plate of the mat's colour whose lower left corner is `foot`, in the widget's pixels."""
+    centimetres, pixels = bar_length(pixels_per_cm)
+    painter.save()
+    painter.resetTransform()
+    painter.setFont(theme.font("label"))
+    metrics = QFontMetricsF(painter.font())
+    text = words(centimetres)
+    wide = max(pixels, metrics.horizontalAdvance(text)) + 2 * AIR_PX
+    high = metrics.height() + BAR_PX + 2.5 * AIR_PX
+    plate = QRectF(foot.x(), foot.y() - high, wide, high)
+    painter.fillRect(plate, theme.colour("mat"))
+    painter.setPen(theme.colour("ink"))
+    inner = plate.adjusted(AIR_PX, AIR_PX, -AIR_PX, -AIR_PX)
+    painter.drawText(inner, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, text)
+    painter.fillRect(
+        QRectF(inner.left(), inner.bottom() - BAR_PX, pixels, BAR_PX), theme.colour("ink")
+    )
+    painter.restore()
