@@ -56,7 +56,7 @@ class Engine:
         return False
 
     def _do(self, request: protocol.Request, talk: Talk) -> dict[str, Any]:
-        if request.verb in ("index", "finetune", "evaluate", "ablate"):
+        if request.verb in ("index", "finetune", "evaluate", "ablate", "atlas"):
             _step_back()
         match request:
             case protocol.Probe():
@@ -89,6 +89,8 @@ class Engine:
                 from training.ablate import ablate
 
                 return ablate(request, talk)
+            case protocol.Explain() | protocol.Atlas():
+                return self._show(request, talk)
 
     def _encode(self, request: protocol.Encode) -> dict[str, Any]:
         import numpy as np
@@ -97,14 +99,27 @@ class Engine:
 
         encoder = self._warm(request.model)
         adapter = Path(request.adapter) if request.adapter else None
-        vectors = np.concatenate(
-            [
-                encoder.texts(request.texts, adapter),
-                encode_pictures(encoder, request.images, adapter),
-            ]
-        )
+        if request.templates is None:
+            texts = encoder.texts(request.texts, adapter)
+        else:
+            from training import templates
+
+            known = templates.read(Path(request.templates))
+            filled = templates.fill(known, request.texts, encoder.config.context)
+            texts = templates.mean(encoder.texts(filled.texts, adapter), len(request.texts))
+        pictures = encode_pictures(encoder, request.images, adapter, request.boxes)
+        vectors = np.concatenate([texts, pictures])
         write_vectors(Path(request.out), vectors)
         return {"vectors": request.out, "rows": len(vectors), "dim": encoder.config.dim}
+
+    def _show(self, request: protocol.Explain | protocol.Atlas, talk: Talk) -> dict[str, Any]:
+        if isinstance(request, protocol.Atlas):
+            from training.atlas import atlas
+
+            return atlas(request, talk)
+        from training.explain import explain
+
+        return explain(request, self._warm(request.model))
 
     def _warm(self, model: str) -> Encoder:
         """The encoder of that model; a model whose files have changed is read anew."""

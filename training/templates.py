@@ -11,14 +11,16 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from training import embed
-from training.base_model import BaseModel
-from training.device import Device
 from training.errors import TrainingError
 from training.tokens import PAD, token_ids
+
+if TYPE_CHECKING:
+    from training.base_model import BaseModel
+    from training.device import Device
 
 _UNCUT = 100_000
 _STOPS = "。．.！!？?；;，, "
@@ -108,6 +110,17 @@ def vectors(
         captions: M.
         on_done: Called with the number of texts done; what it raises ends the work.
     """
-    each = embed.texts(base, device, filled.texts, on_done)
-    mean = each.reshape(captions, -1, base.config.dim).astype(np.float64).mean(axis=1)
-    return (mean / np.linalg.norm(mean, axis=1, keepdims=True)).astype(np.float32)
+    from training import embed
+
+    return mean(embed.texts(base, device, filled.texts, on_done), captions)
+
+
+def mean(each: np.ndarray, captions: int) -> np.ndarray:
+    """From K vectors of each of M captions, unit rows [M * K, D], to one: float32 [M, D].
+
+    Their mean, of length 1 again. May be called on any thread.
+    """
+    if not captions:
+        return each
+    middle = each.reshape(captions, -1, each.shape[1]).astype(np.float64).mean(axis=1)
+    return (middle / np.linalg.norm(middle, axis=1, keepdims=True)).astype(np.float32)

@@ -6,6 +6,7 @@ import tempfile
 import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import psutil
@@ -45,8 +46,10 @@ class Encoder:
         *,
         texts: Sequence[str] = (),
         images: Sequence[Path | str] = (),
+        boxes: Sequence[tuple[float, ...]] = (),
         model: Path | str,
         adapter: Path | str | None = None,
+        templates: Path | None = None,
         listener: Listener | None = None,
     ) -> np.ndarray:
         """Unit vectors, float32 [N, D]: the texts in their order, then the images in theirs.
@@ -56,8 +59,11 @@ class Encoder:
         Args:
             texts: What to encode as text.
             images: Picture files.
+            boxes: The part of each image, as fractions (left, top, right, bottom), or () for the
+                whole of it; may be left out.
             model: The base model's folder or checkpoint file.
             adapter: An adapter.safetensors of a run, or None for the base model alone.
+            templates: A file of sentences into which each text is set; its vector is their mean.
             listener: Told of the progress; may stop the request.
 
         Raises:
@@ -73,6 +79,8 @@ class Encoder:
                 adapter=None if adapter is None else str(adapter),
                 texts=tuple(texts),
                 images=tuple(str(Path(image).absolute()) for image in images),
+                boxes=tuple(boxes),
+                templates=None if templates is None else str(templates),
             )
             try:
                 answer = self._ready().run(request, listener)
@@ -80,6 +88,56 @@ class Encoder:
             finally:
                 self._leave_when_idle()
         return vectors
+
+    def explain(
+        self,
+        image: Path | str,
+        *,
+        text: str = "",
+        like: Path | str | None = None,
+        like_window: Sequence[float] = (),
+        window: Sequence[float] = (),
+        model: Path | str,
+        adapter: Path | str | None = None,
+        listener: Listener | None = None,
+    ) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
+        """Why a picture and a query are as near as they are: the result and the maps, by name.
+
+        What they hold is told at `protocol.Explain`. Blocks for the answer; the first one loads
+        torch, which takes seconds.
+
+        Args:
+            image: The picture's file.
+            text: The query, unless `like` is.
+            like: A picture as the query.
+            like_window: The part of it that is meant, as fractions; () for the whole.
+            window: The part of `image` that is explained; () for the whole.
+            model: The base model's folder or checkpoint file.
+            adapter: An adapter.safetensors of a run, or None for the base model alone.
+            listener: Told of the progress; may stop the request.
+
+        Raises:
+            SongClipError: as `encode`; `out_of_memory`.
+            Stopped: The listener asked for it.
+        """
+        with self._asking, tempfile.TemporaryDirectory(prefix="songclip-") as folder:
+            self._stay()
+            request = protocol.Explain(
+                model=str(model),
+                image=str(Path(image).absolute()),
+                out=str(Path(folder) / "maps.npz"),
+                text=text,
+                like=None if like is None else str(Path(like).absolute()),
+                like_window=tuple(map(float, like_window)),
+                adapter=None if adapter is None else str(adapter),
+                window=tuple(map(float, window)),
+            )
+            try:
+                answer = self._ready().run(request, listener)
+                with np.load(answer["maps"]) as maps:
+                    return answer, dict(maps)
+            finally:
+                self._leave_when_idle()
 
     def close(self) -> None:
         """Ends the child, if there is one; the next question starts another. Any thread."""

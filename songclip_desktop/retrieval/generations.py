@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import shutil
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from songclip_desktop.retrieval.vectors import ExactIndex
 ZERO_SHOT = "zero_shot"
 _CURRENT = "current"
 _SOURCES = "sources.json"
+_STATE = "state.json"
 Window = tuple[float, float, float, float]
 
 
@@ -38,6 +40,25 @@ class Sources:
     failed: tuple[int, ...] = ()
 
 
+def digest(hashes: Mapping[str, str]) -> str:
+    """16 hex digits for the whole of `Sources.images` or `Sources.texts`, in whatever order."""
+    told = "\n".join(f"{id} {hash}" for id, hash in sorted(hashes.items()))
+    return hashlib.sha256(told.encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What is to be known of a generation before it is searched; read in no time.
+
+    Attributes:
+        identity: as `Sources.identity`. images, texts: digests of what it was made of.
+    """
+
+    identity: str
+    images: str
+    texts: str
+
+
 @dataclass(frozen=True)
 class Generation:
     """One finished set of vectors. Any thread; files are mapped when first asked for."""
@@ -51,31 +72,67 @@ class Generation:
         return Sources(told["identity"], told["images"], told["texts"], tuple(told["failed"]))
 
     @cached_property
+    def state(self) -> State:
+        """The same in short."""
+        try:
+            told = _read(self.path / _STATE)
+            return State(told["identity"], told["images"], told["texts"])
+        except (OSError, ValueError, KeyError):
+            made = self.sources
+            return State(made.identity, digest(made.images), digest(made.texts))
+
+    @cached_property
     def images(self) -> ExactIndex:
         """Pictures: float16 [N, D]; an id may have several rows."""
-        ids = np.array([each["id"] for each in self._ids["images"]], dtype=np.int64)
-        return ExactIndex.open(self.path / "images.npy", ids)
+        return ExactIndex.open(self.path / "images.npy", self._rows("images"))
 
     @cached_property
     def texts(self) -> ExactIndex:
         """Texts: float16 [N, D]."""
-        return ExactIndex.open(
-            self.path / "texts.npy", np.array(self._ids["texts"], dtype=np.int64)
-        )
+        return ExactIndex.open(self.path / "texts.npy", self._rows("texts"))
 
     def window(self, row: int) -> Window | None:
         """The part of the picture that row `row` shows, as fractions; None for all of it."""
-        box = self._ids["images"][row]["box"]
-        return None if box is None else (box[0], box[1], box[2], box[3])
-
-    @property
-    def windows(self) -> int:
-        """How many rows show a part of a picture."""
-        return sum(each["box"] is not None for each in self._ids["images"])
+        left, top, right, bottom = self._boxes[row].tolist()
+        return None if left != left else (left, top, right, bottom)
 
     @cached_property
-    def _ids(self) -> dict[str, Any]:
-        return _read(self.path / "ids.json")
+    def windows(self) -> int:
+        """How many rows show a part of a picture."""
+        return int((~np.isnan(self._boxes[:, 0])).sum())
+
+    def _rows(self, name: str) -> np.ndarray:
+        """int64 [N]: the id in each row."""
+        return self._array(f"{name}.ids.npy")
+
+    @cached_property
+    def _boxes(self) -> np.ndarray:
+        """float64 [N, 4]: the part that each row of the pictures shows; nan for the whole."""
+        return self._array("images.boxes.npy")
+
+    def _array(self, name: str) -> np.ndarray:
+        try:
+            return np.load(self.path / name)
+        except (OSError, ValueError):
+            return _arrays(self.path)[name]
+
+
+def _arrays(place: Path) -> dict[str, np.ndarray]:
+    """What ids.json says, as arrays: they are read a hundred times as fast."""
+    ids = _read(place / "ids.json")
+    whole = [float("nan")] * 4
+    boxes = [each["box"] or whole for each in ids["images"]]
+    return {
+        "images.ids.npy": np.array([each["id"] for each in ids["images"]], dtype=np.int64),
+        "images.boxes.npy": np.array(boxes, dtype=np.float64).reshape(-1, 4),
+        "texts.ids.npy": np.array(ids["texts"], dtype=np.int64),
+    }
+
+
+@lru_cache(maxsize=8)
+def _opened(path: Path, _written_ns: int) -> Generation:
+    """One object for each generation in use, so that its files are mapped and read once."""
+    return Generation(path)
 
 
 class Generations:
@@ -91,9 +148,13 @@ class Generations:
     def current(self, column: str) -> Generation | None:
         """The generation in use of a column (`zero_shot` or a run's id); None without one."""
         name = self._names().get(column)
-        if name is None or not (self.folder / name / _SOURCES).is_file():
+        if name is None:
             return None
-        return Generation(self.folder / name)
+        try:
+            written = (self.folder / name / _SOURCES).stat().st_mtime_ns
+        except OSError:
+            return None
+        return _opened(self.folder / name, written)
 
     def next_place(self, column: str) -> Path:
         """A folder, not made yet, for the next generation of a column."""
@@ -109,6 +170,10 @@ class Generations:
 
         The generation that was in use until now stays until the next switch, for whoever reads it.
         """
+        for name, array in _arrays(place).items():
+            np.save(place / name, array)
+        state = State(sources.identity, digest(sources.images), digest(sources.texts))
+        _write(place / _STATE, asdict(state))
         _write(place / _SOURCES, asdict(sources))
         names = self._names()
         before = names.get(column)

@@ -9,9 +9,8 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cached_property
+from functools import lru_cache
 from pathlib import Path
-from weakref import WeakKeyDictionary
 
 from filelock import FileLock, Timeout
 
@@ -20,7 +19,6 @@ from songclip_desktop.engine.client import Engine
 from songclip_desktop.errors import SongClipError
 from songclip_desktop.language import say
 from songclip_desktop.progress import Changes, Listener, Progress, Stopped
-from songclip_desktop.records import Caption, Image, Painting, Passage
 from songclip_desktop.retrieval.generations import (
     ZERO_SHOT,
     Generation,
@@ -31,49 +29,13 @@ from songclip_desktop.retrieval.generations import (
 )
 from songclip_desktop.workflow import models
 from songclip_desktop.workflow.models import Model
+from songclip_desktop.workflow.searchable import Contents, contents
 from training import protocol
 
 
-@dataclass(frozen=True)
-class Contents:
-    """What can be found in a collection: works with a picture, approved captions, passages.
-
-    Attributes:
-        pictures: all images of these works, work after work, the primary one first.
-        paths: where each of them lies, by image id.
-    """
-
-    works: tuple[Painting, ...]
-    pictures: tuple[Image, ...]
-    captions: tuple[Caption, ...]
-    passages: tuple[Passage, ...]
-    paths: dict[int, Path]
-
-    @cached_property
-    def texts(self) -> dict[int, str]:
-        """Each text by its id; captions and passages draw theirs from one sequence."""
-        return {each.id: each.text for each in (*self.captions, *self.passages)}
-
-    @cached_property
-    def text_hashes(self) -> dict[str, str]:
-        """16 hex digits for each text, by its id as JSON writes it."""
-        return {
-            str(id): hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
-            for id, text in self.texts.items()
-        }
-
-    @cached_property
-    def image_hashes(self) -> dict[str, str]:
-        """What each picture's rows are made from, by its id as JSON writes it.
-
-        The hash of its bytes, and for a scroll the rule by which it is cut into windows.
-        """
-        return {
-            str(image.id): f"{image.sha256}/{protocol.WINDOWS_RULE}"
-            if protocol.windows(image.width_px, image.height_px)
-            else image.sha256
-            for image in self.pictures
-        }
+@lru_cache(maxsize=16)
+def _adapter_hash(adapter: Path, _size: int, _written_ns: int) -> str:
+    return hashlib.sha256(adapter.read_bytes()).hexdigest()[:16]
 
 
 @dataclass(frozen=True)
@@ -97,16 +59,31 @@ class Column:
 
     @property
     def identity(self) -> str:
-        """Changes with the weights of model or adapter; reads a few MB."""
-        adapter = (
-            "" if self.adapter is None else hashlib.sha256(self.adapter.read_bytes()).hexdigest()
-        )
-        return f"{self.model.stamp}+{adapter[:16]}"
+        """Changes with the weights of model or adapter.
+
+        Raises:
+            SongClipError: `run_gone`, `model_gone`: the files were removed meanwhile.
+        """
+        try:
+            stamp = self.model.stamp
+        except OSError as error:
+            raise _model_gone(self.model) from error
+        if self.adapter is None:
+            return f"{stamp}+"
+        try:
+            held = self.adapter.stat()
+            return f"{stamp}+{_adapter_hash(self.adapter, held.st_size, held.st_mtime_ns)}"
+        except OSError as error:
+            raise _run_gone(self.name) from error
 
     def generation(self) -> Generation | None:
-        """The vectors in use, up to date or not; None where there are none of this model."""
+        """The vectors in use, up to date or not; None where there are none of this model.
+
+        Raises:
+            SongClipError: as `identity`.
+        """
         found = Generations(self.folder).current(self.name)
-        return found if found is not None and found.sources.identity == self.identity else None
+        return found if found is not None and found.state.identity == self.identity else None
 
 
 @dataclass(frozen=True)
@@ -124,16 +101,16 @@ class Prepared:
         )
 
     def fresh(self) -> Generation | None:
-        """The generation in use if it is up to date, else None. Any thread."""
-        found, wanted = self.column.generation(), self.sources()
+        """The generation in use if it is up to date, else None. Any thread.
+
+        Raises:
+            SongClipError: as `Column.identity`.
+        """
+        found = self.column.generation()
         if found is None:
             return None
-        had = found.sources
-        return found if (had.images, had.texts) == (wanted.images, wanted.texts) else None
-
-
-# A search reads all that can be found; most of them come one after the other, without a write.
-_kept: WeakKeyDictionary[Collection, tuple[tuple[int, int], Contents]] = WeakKeyDictionary()
+        had, digests = found.state, self.contents.digests
+        return found if (had.images, had.texts) == digests else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,31 +130,6 @@ class Indexed:
     vectors: Path
     failed: tuple[int, ...]
     seconds: float
-
-
-def contents(collection: Collection) -> Contents:
-    """Reads what can be found in a collection; quick while nothing was written. Main thread."""
-    version = collection.version
-    kept = _kept.get(collection)
-    if kept is None or kept[0] != version:
-        kept = _kept[collection] = (version, _read(collection))
-    return kept[1]
-
-
-def _read(collection: Collection) -> Contents:
-    works = tuple(collection.paintings.all(with_image=True))
-    order = {work.id: place for place, work in enumerate(works)}
-    pictures = sorted(
-        (image for image in collection.paintings.all_images() if image.painting_id in order),
-        key=lambda image: (order[image.painting_id], not image.primary, image.id),
-    )
-    return Contents(
-        works,
-        tuple(pictures),
-        tuple(collection.captions.list(status="approved")),
-        tuple(collection.passages.list()),
-        {image.id: collection.images.path(image) for image in pictures},
-    )
 
 
 def column(collection: Collection, model: Model, run: str | None = None) -> Column:
@@ -290,12 +242,35 @@ def finish(collection: Collection, indexed: Indexed) -> Changes:
     return Changes(index=True)
 
 
+def _run_gone(run: str) -> SongClipError:
+    return SongClipError(
+        "run_gone",
+        say(
+            "训练 {run} 的成果文件不见了，可能已被删除或移走。",
+            "The files of the run {run} are gone: deleted, or moved away.",
+            run=run,
+        ),
+        say("请选另一次训练，或只看零样本。", "Choose another run, or zero-shot alone."),
+    )
+
+
+def _model_gone(model: Model) -> SongClipError:
+    return SongClipError(
+        "model_missing",
+        say("找不到模型：{path}。", "The model {path} is not there.", path=model.path),
+        say(
+            "请到“模型与设置”里选一个已安装的模型。", "Choose an installed one on the Models page."
+        ),
+    )
+
+
 def _make(
     prepared: Prepared, generations: Generations, engine: Engine, listener: Listener
 ) -> Generation:
     column, wanted = prepared.column, prepared.sources()
     old = column.generation()
     had = old.sources if old else Sources("")
+    base, text_rows = _base_texts(prepared, generations)
     request = protocol.Index(
         model=column.model.path,
         adapter=None if column.adapter is None else str(column.adapter),
@@ -311,13 +286,13 @@ def _make(
             if had.images.get(str(each.id)) != wanted.images[str(each.id)]
         ),
         texts=tuple(
-            protocol.IndexText(id, text)
+            protocol.IndexText(id, text, text_rows.get(id))
             for id, text in prepared.contents.texts.items()
             if had.texts.get(str(id)) != wanted.texts[str(id)]
         ),
         pixels=str(prepared.pixels),
         out=str(generations.next_place(column.name)),
-        texts_from=_texts_from(prepared, generations),
+        texts_from=None if base is None else str(base.path),
     )
     place = Path(request.out)
     try:
@@ -325,6 +300,8 @@ def _make(
         if old is not None and not request.images and not request.texts:
             begin_empty(place, old)
         else:
+            if listener.should_stop():
+                raise Stopped
             with engine.worker() as worker:
                 answer = worker.run(request, listener)
             failed = {int(each["id"]) for each in answer["failed"]}
@@ -338,15 +315,20 @@ def _make(
         raise
 
 
-def _texts_from(prepared: Prepared, generations: Generations) -> str | None:
-    """Zero-shot's vectors for a run's first index: its adapter may leave texts as they are."""
-    if prepared.column.run is None or prepared.column.generation() is not None:
-        return None
+def _base_texts(
+    prepared: Prepared, generations: Generations
+) -> tuple[Generation | None, dict[int, int]]:
+    """Zero-shot's vectors for a run, and in which row they have each text that is as it was.
+
+    The run's adapter may leave texts as they are; the engine knows whether it does.
+    """
     base = generations.current(ZERO_SHOT)
-    if base is None or base.sources.texts != prepared.sources().texts:
-        return None
-    stamp = prepared.column.model.stamp
-    return str(base.path) if base.sources.identity == f"{stamp}+" else None
+    stamp = f"{prepared.column.model.stamp}+"
+    if prepared.column.run is None or base is None or base.state.identity != stamp:
+        return None, {}
+    had, wanted = base.sources.texts, prepared.contents.text_hashes
+    rows = enumerate(base.texts.ids.tolist())
+    return base, {id: row for row, id in rows if had.get(str(id)) == wanted.get(str(id), "")}
 
 
 @contextmanager

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import os
 
-for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
-    os.environ[name] = "1"
+os.environ["OMP_NUM_THREADS"] = "1"
+os.environ["OPENBLAS_NUM_THREADS"] = "1"
 
 import statistics
 import sys
@@ -23,7 +23,7 @@ import numpy as np
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
-from songclip_desktop.retrieval.vectors import ExactIndex  # noqa: E402
+from songclip_desktop.retrieval.vectors import ExactIndex
 
 ROWS, DIM, K, QUERIES, EXACT = 100_000, 512, 10, 60, 1_000
 NUMPY_WANTED, FAISS_WANTED = 4.0, 1.0

@@ -137,6 +137,7 @@ def test_with_an_adapter_pictures_change_and_text_rows_are_taken_over(
         if isinstance(event, protocol.Progress):
             units.add(event.unit)
 
+    common["texts"] = (IndexText(5, "山", row=0),)
     engine.ask(Index(**common, out=str(tuned), adapter=adapter, texts_from=str(zero)), hear)
 
     assert units == {"image"}

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import signal
 import threading
 from collections.abc import Callable
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -15,7 +19,7 @@ from filelock import FileLock
 from songclip_desktop.collection.collection import Collection
 from songclip_desktop.engine.client import Engine
 from songclip_desktop.errors import SongClipError
-from songclip_desktop.progress import Listener, Stopped
+from songclip_desktop.progress import Listener, Progress, Stopped
 from songclip_desktop.retrieval.generations import Generations
 from songclip_desktop.workflow import index
 
@@ -107,10 +111,13 @@ def test_an_interrupted_index_leaves_the_one_in_use(engine: Engine, filled: Fill
     collection.passages.add("临安城中有望仙桥", source="梦梁录")
     with pytest.raises(Stopped):
         index.execute(index.prepare(collection), engine, Listener(should_stop=lambda: True))
-    assert [place.name for place in sorted(first.vectors.parent.glob("zero_shot*"))] == [
-        first.vectors.name
-    ]
-    assert index.execute(index.prepare(collection), engine).texts == first.texts + 1
+    in_use = Generations(first.vectors.parent).current("zero_shot")
+    assert in_use is not None
+    assert in_use.path == first.vectors
+    after = index.execute(index.prepare(collection), engine)
+    assert after.texts == first.texts + 1
+    # What was kept in order to go on is gone with the last of it.
+    assert sorted(first.vectors.parent.glob("zero_shot*")) == [first.vectors, after.vectors]
 
 
 def test_two_processes_do_not_index_at_once(engine: Engine, filled: Filled) -> None:
@@ -168,3 +175,108 @@ def test_a_cache_that_cannot_be_written_is_a_sentence(
     with pytest.raises(SongClipError) as caught:
         index.execute(index.prepare(collection), engine)
     assert caught.value.code == "folder_unwritable"
+
+
+def test_an_index_that_was_killed_goes_on_where_it_broke_off(
+    filled: Filled, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    collection = filled(100)
+    prepared = index.prepare(collection)
+
+    class Killed(Engine):
+        """Its worker is killed as soon as some pictures are done."""
+
+        @contextmanager
+        def worker(self):
+            with super().worker() as child:
+                self.pid = child.pid
+                yield child
+
+    def kill(told: Progress) -> None:
+        if told.unit == "picture" and told.done >= 32:
+            os.kill(dying.pid, signal.SIGKILL)
+
+    with Killed() as dying, pytest.raises(SongClipError) as caught:
+        index.execute(prepared, dying, Listener(progress=kill))
+    assert caught.value.code == "engine_killed"
+    assert prepared.fresh() is None
+
+    heard: list[int] = []
+    with Engine() as engine:
+        done = index.execute(
+            prepared,
+            engine,
+            Listener(progress=lambda told: told.unit == "picture" and heard.append(told.done)),
+        )
+
+    assert done.images == 100
+    assert heard[0] > 32  # what was done before is counted, and not done again
+    assert sorted(done.vectors.parent.glob("zero_shot*")) == [done.vectors]
+    with Engine() as engine:
+        shutil.rmtree(done.vectors)
+        anew = index.execute(prepared, engine)
+    for name in ("images", "texts"):
+        went_on, at_once = (
+            np.load(done.vectors / f"{name}.npy"),
+            np.load(anew.vectors / f"{name}.npy"),
+        )
+        assert np.abs(went_on.astype(float) - at_once.astype(float)).max() < 1e-3
+
+
+def _write_adapter(file: Path, model: str) -> None:
+    """An adapter of the pictures' tower, as a run leaves it."""
+    from training import adapter, base_model
+    from training.presets import PRESETS
+
+    base = base_model.load(Path(model))
+    on = adapter.attach(base.clip, PRESETS["faithful"])
+    file.write_bytes(adapter.save_bytes(on, base, {"preset": "faithful"}))
+
+
+def test_a_run_that_leaves_texts_alone_takes_them_from_zero_shot(
+    engine: Engine, filled: Filled, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    collection = filled(3)
+    first = index.execute(index.prepare(collection), engine)
+    rows = np.load(first.vectors / "texts.npy")
+    # Marked, so that one sees where they come from.
+    rows[:] = np.roll(rows, 1, axis=1)
+    np.save(first.vectors / "texts.npy", rows)
+    base = index.prepare(collection)
+    adapter = tmp_path / "adapter.safetensors"
+    _write_adapter(adapter, base.column.model.path)
+    tuned = index.Prepared(
+        index.Column(base.column.model, "r1", adapter, base.column.folder),
+        base.contents,
+        base.pixels,
+    )
+    asked = asked_of(engine, monkeypatch)
+    done = index.execute(tuned, engine)
+
+    assert asked == [(3, 7)]
+    assert np.array_equal(np.load(done.vectors / "texts.npy"), rows)
+    added = collection.passages.add("临安城中有望仙桥", source="梦梁录")
+    later = index.Prepared(tuned.column, index.contents(collection), tuned.pixels)
+    again = index.execute(later, engine)
+
+    assert asked[1:] == [(0, 1)]
+    generation = later.fresh()
+    assert generation is not None
+    assert np.array_equal(np.load(again.vectors / "texts.npy")[:7], rows)
+    assert generation.texts.ids.tolist()[-1] == added.id
+
+
+def test_files_that_vanish_meanwhile_are_told_in_a_sentence(
+    engine: Engine, filled: Filled, tmp_path: Path
+) -> None:
+    base = index.prepare(filled(1))
+    column = base.column
+    gone = index.Column(column.model, "r9", tmp_path / "adapter.safetensors", column.folder)
+    with pytest.raises(SongClipError) as caught:
+        index.execute(index.Prepared(gone, base.contents, base.pixels), engine)
+    assert caught.value.code == "run_gone"
+    model = replace(column.model, path=str(tmp_path / "no model"))
+    lost = index.Column(model, None, None, column.folder)
+    with pytest.raises(SongClipError) as caught:
+        index.execute(index.Prepared(lost, base.contents, base.pixels), engine)
+    assert caught.value.code == "model_missing"

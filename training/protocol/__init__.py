@@ -26,8 +26,8 @@ the child exits within 10 s. Requests still waiting are not begun.
     {"id", "event": "error", "code", "what", "remedy", "values"}   the last line of one that was not
 
 `unit` is one of "image", "text", "step", "picture" (of the forgetting probe); `note` names the
-phase, one of: "load", "texts", "images", "train", "evaluate", "forgetting", "crossfit", "write",
-"check"; after it may stand a colon and what is worked on, see `Ablate`. `total` is 0 where it is
+phase, one of: "load", "texts", "images", "train", "evaluate", "forgetting", "crossfit", "atlas",
+"write", "check"; after it may stand a colon and what is worked on, see `Ablate`. `total` is 0 where it is
 not known. Each request ends with exactly one `result` or `error`.
 
 **Paths** are absolute strings. A `model` is a folder with `config.json` and `model.safetensors`
@@ -37,9 +37,9 @@ not known. Each request ends with exactly one `result` or `error`.
 absent. Output folders are made; files appear whole or not at all.
 
 **Error codes**: bad_request, model_missing, model_damaged, model_unknown, adapter_damaged,
-adapter_wrong_base, adapter_unsupported, image_unreadable, snapshot_damaged, nothing_to_learn,
-nothing_to_evaluate, run_not_resumable, not_finite, folder_unwritable, folder_not_empty,
-export_unsupported, export_differs, out_of_memory,
+adapter_wrong_base, adapter_unsupported, image_unreadable, vectors_missing, snapshot_damaged,
+nothing_to_learn, nothing_to_evaluate, run_not_resumable, not_finite, folder_unwritable,
+folder_not_empty, export_unsupported, export_differs, out_of_memory,
 engine_missing (torch is not installed), stopped, internal (a bug; its trace is on stderr).
 """
 
@@ -80,6 +80,7 @@ from training.protocol.requests import (
     Take,
 )
 from training.protocol.scrolls import WINDOWS_RULE, Box, windows
+from training.protocol.views import Atlas, AtlasMethod, Explain
 
 __all__ = [
     "CONTROLS",
@@ -87,6 +88,8 @@ __all__ = [
     "WINDOWS_RULE",
     "Ablate",
     "Asked",
+    "Atlas",
+    "AtlasMethod",
     "Box",
     "Control",
     "ControlName",
@@ -94,6 +97,7 @@ __all__ = [
     "Encode",
     "Evaluate",
     "Event",
+    "Explain",
     "Export",
     "ExportForm",
     "Failure",

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
+from training.protocol.views import Atlas, Explain
+
 
 @dataclass(frozen=True)
 class Probe:
@@ -35,6 +37,10 @@ class Describe:
 class Encode:
     """Unit vectors of texts and pictures; model and adapter stay warm for the next request.
 
+    `boxes` holds for each image left, top, right and bottom of the part that is meant, as fractions
+    of the upright picture, or nothing for the whole of it; it may be left out. `templates` is a
+    file of prompt templates (see `training.templates`): a text's vector is then the mean over it.
+
     Result: vectors (`out`), rows, dim. The file is float32 [rows, D]: the texts in their order,
     then the images in theirs. An unreadable picture is an error (`image_unreadable`).
     """
@@ -45,6 +51,8 @@ class Encode:
     adapter: str | None = None
     texts: tuple[str, ...] = ()
     images: tuple[str, ...] = ()
+    boxes: tuple[tuple[float, ...], ...] = ()
+    templates: str | None = None
 
 
 @dataclass(frozen=True)
@@ -63,10 +71,14 @@ class IndexImage:
 
 @dataclass(frozen=True)
 class IndexText:
-    """One caption or passage text to index, with its database id."""
+    """One caption or passage text to index, with its database id.
+
+    `row`: where `texts_from` has the vector of the same text; null where it has none.
+    """
 
     id: int
     text: str
+    row: int | None = None
 
 
 @dataclass(frozen=True)
@@ -78,8 +90,9 @@ class Index:
     `{"base", "adapter" (fingerprint or null), "transform", "dim"}`. `box` is null for the whole of a
     picture, which each has as its first row; a scroll has further rows for its windows, with left,
     top, right and bottom as fractions (see `training.protocol.scrolls`). With `texts_from` (a
-    generation of the same base) text rows are taken from there where the adapter leaves the text
-    tower as it is and the ids are the same.
+    generation of the same base) the texts that name a row there are taken from it, as long as the
+    adapter leaves the text tower as it is. What was encoded is kept in `out`.kept until all is
+    written: asked again with the same `out` after a stop or a kill, only the rest is encoded.
 
     Result: images (pictures), texts, windows (rows besides), vectors (`out`), failed [{id, what}],
     seconds.
@@ -243,8 +256,32 @@ class Take:
     unscaled: bool = False
 
 
-Request = Probe | Describe | Encode | Index | Finetune | Evaluate | Ablate | Export | Take
+Request = (
+    Probe
+    | Describe
+    | Encode
+    | Index
+    | Finetune
+    | Evaluate
+    | Ablate
+    | Export
+    | Take
+    | Explain
+    | Atlas
+)
 REQUESTS: dict[str, type[Request]] = {
     kind.verb: kind
-    for kind in (Probe, Describe, Encode, Index, Finetune, Evaluate, Ablate, Export, Take)
+    for kind in (
+        Probe,
+        Describe,
+        Encode,
+        Index,
+        Finetune,
+        Evaluate,
+        Ablate,
+        Export,
+        Take,
+        Explain,
+        Atlas,
+    )
 }
