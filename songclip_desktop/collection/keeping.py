@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import os
+import shutil
 import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,6 +15,7 @@ from typing import BinaryIO
 
 _HELD_BYTES = 64 << 20  # a larger file is read twice instead of being held in memory
 _CHUNK_BYTES = 1 << 20
+_LEFT_FREE_BYTES = 32 << 20  # pictures leave so much, that the records can still be written
 
 
 class ChangedMeanwhile(Exception):
@@ -61,12 +64,15 @@ def keep(original: Original, target: Path) -> None:
     A power cut may still take the name back until the folder is settled, see `settle`.
 
     Raises:
-        OSError: it cannot be written.
+        OSError: it cannot be written, or the disk would have too little left for the records.
         ChangedMeanwhile: a file too large to hold is not the one that was digested.
     """
     if target.exists():
         return
     target.parent.mkdir(parents=True, exist_ok=True)
+    size = original.path.stat().st_size if original.content is None else len(original.content)
+    if shutil.disk_usage(target.parent).free < size + _LEFT_FREE_BYTES:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=".", suffix=".part")
     try:
         with os.fdopen(handle, "wb") as copy:

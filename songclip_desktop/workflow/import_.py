@@ -99,14 +99,20 @@ def _settled(rows: Iterator[Ready], prepared: Prepared) -> Iterator[Ready]:
     """The rows in small groups, once the names of their copies are on the disk for good."""
     group: list[Ready] = []
     since = time.monotonic()
-    for ready in rows:
-        group.append(ready)
-        if len(group) >= _TOGETHER or time.monotonic() - since > _LONGEST_S:
-            _settle(group, prepared)
-            yield from group
-            group, since = [], time.monotonic()
+    ended: Stopped | SongClipError | None = None
+    try:
+        for ready in rows:
+            group.append(ready)
+            if len(group) >= _TOGETHER or time.monotonic() - since > _LONGEST_S:
+                _settle(group, prepared)
+                yield from group
+                group, since = [], time.monotonic()
+    except (Stopped, SongClipError) as end:
+        ended = end  # the rows before it are whole
     _settle(group, prepared)
     yield from group
+    if ended is not None:
+        raise ended
 
 
 def _settle(group: list[Ready], prepared: Prepared) -> None:

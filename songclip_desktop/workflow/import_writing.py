@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 
 from songclip_desktop.collection.collection import Collection
@@ -13,6 +14,7 @@ from songclip_desktop.workflow.import_problems import problem
 from songclip_desktop.workflow.import_rows import Imported, Prepared, Ready
 
 _BATCH = 50
+_LONGEST_S = 0.5  # a row shown as done is not lost for longer to a power cut
 _NAMED = 5  # works that look the same, named in one sentence
 
 
@@ -40,12 +42,16 @@ class Writer:
         self._prepared = prepared
         self._batch = batch
         self._waiting: list[Ready] = []
+        self._since = 0.0
 
     def take(self, ready: object) -> None:
         """Keeps one row for the next batch; anything else a listener is told is passed over."""
         if isinstance(ready, Ready):
+            if not self._waiting:
+                self._since = time.monotonic()
             self._waiting.append(ready)
-            if len(self._waiting) >= self._batch:
+            late = time.monotonic() - self._since > _LONGEST_S
+            if late or len(self._waiting) >= self._batch:
                 self.flush()
 
     def flush(self) -> None:
