@@ -14,7 +14,6 @@ from songclip_desktop.collection.database import Database, now
 from songclip_desktop.collection.history import History
 from songclip_desktop.collection.painting_images import PaintingImages
 from songclip_desktop.collection.painting_lists import FIELDS, clean_accession
-from songclip_desktop.collection.search_text import reindex_painting
 from songclip_desktop.collection.trash import Trash
 from songclip_desktop.errors import SongClipError
 from songclip_desktop.language import say
@@ -92,7 +91,6 @@ class Paintings(PaintingImages):
             self._put_tags(painting_id, _clean_tags(tags))
             told = {"title": fields.get("title", "")}
             self._history.record("add", f"painting:{painting_id}", by=by, new=told)
-            reindex_painting(self._database, painting_id)
         return self.get(painting_id)
 
     def update(
@@ -212,7 +210,6 @@ class Paintings(PaintingImages):
                 self._history.record(
                     action, f"painting:{painting_id}", by=by, old=old, new=told, undoes=undoes
                 )
-                reindex_painting(self._database, painting_id)
 
     def _state(self, painting_id: int) -> dict[str, Any]:
         """All columns as stored, and the tags."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +13,7 @@ from songclip_desktop.collection.painting_lists import clean_accession
 from songclip_desktop.errors import SongClipError
 from songclip_desktop.language import say
 
+References = dict[str, list[tuple[str, str]]]
 Body = dict[str, list[dict[str, Any]]]  # table → its rows, in the order they are written back
 
 
@@ -44,8 +45,9 @@ class Trash:
         """Puts works away, all as one act that is undone as one; unknown ids are passed over."""
         done = []
         with self._database.transaction():
+            references = self._references()
             for painting_id in ids:
-                body = self._body(painting_id)
+                body = self._body(painting_id, references)
                 if not body:
                     continue
                 work = body["painting"][0]
@@ -130,7 +132,7 @@ class Trash:
 
     # -- inside ------------------------------------------------------------------------------
 
-    def _body(self, painting_id: int) -> Body:
+    def _body(self, painting_id: int, references: References) -> Body:
         """A work's row and, table by table, the rows that hang on it; empty where there is none."""
         found: Body = {}
         chosen: dict[str, Sequence[Any]] = {"painting": [painting_id]}
@@ -139,7 +141,7 @@ class Trash:
             for parent, keys in chosen.items():
                 if parent == "painting" and not found:
                     self._collect(found, parent, "id", keys)
-                for table, column in self._children(parent):
+                for table, column in references.get(parent, ()):
                     new = self._collect(found, table, column, keys)
                     if new:
                         deeper[table] = new
@@ -159,16 +161,17 @@ class Trash:
             del found[table]
         return [row["id"] for row in new if "id" in row]
 
-    def _children(self, parent: str) -> Iterator[tuple[str, str]]:
-        """Tables that refer to this one, and by which column."""
+    def _references(self) -> References:
+        """Of each table those that refer to it, and by which column."""
         tables = self._database.rows(
             "SELECT name FROM sqlite_master WHERE type = 'table' AND sql LIKE '%REFERENCES%'"
-            " AND name NOT IN ('history') ORDER BY name"
+            " AND name <> 'history' ORDER BY name"
         )
+        found: References = {}
         for (table,) in tables:
             for key in self._database.rows(f"PRAGMA foreign_key_list({table})"):
-                if key["table"] == parent:
-                    yield table, key["from"]
+                found.setdefault(key["table"], []).append((table, key["from"]))
+        return found
 
     def _delete(self, table: str, rows: Sequence[dict[str, Any]]) -> None:
         for row in rows:

@@ -162,6 +162,11 @@ def action_word(action: str) -> str:
         "setting": say("设定", "setting"),
         "add": say("入藏", "added"),
         "update": say("更新", "updated"),
+        "trash": say("移入回收站", "put in the trash"),
+        "restore": say("取回", "brought back"),
+        "destroy": say("彻底删除", "given up for good"),
+        "add image": say("加入图片", "picture added"),
+        "relink": say("重新关联图片", "picture linked anew"),
         "judge": say("判断检索结果", "ranking judged"),
         "rename": say("改名", "renamed"),
     }
