@@ -127,8 +127,7 @@ def _lay_out(
     """Places float32 [N, 2] of unit rows [N, D]; `continued` where `begins` is a map already.
 
     A map that begins with another keeps its order as far as the vectors let it. t-SNE then leaves
-    out its early exaggeration, which would pull that order apart; from main directions it
-    begins very small, as its authors have it.
+    out its early exaggeration, which would pull that order apart.
     """
     if len(rows) < _FEW:
         return begins
@@ -146,11 +145,11 @@ def _lay_out(
             return np.asarray(made.fit_transform(rows), dtype=np.float32)
     from sklearn.manifold import TSNE
 
-    # Without `continued`, 1e-4 is the spread of a start that is drawn at random.
-    size = 1.0 if continued else 1e-4 / max(float(begins.std()), 1e-12)
+    # As small as a start that is drawn at random: only the order of the places matters.
+    begins = begins * (1e-4 / max(float(begins.std()), 1e-12))
     made = TSNE(
         perplexity=neighbours,
-        init=cast(Any, (begins * size).astype(np.float32)),
+        init=cast(Any, begins.astype(np.float32)),
         early_exaggeration=1.0 if continued else 12.0,
         random_state=seed,
     )

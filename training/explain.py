@@ -33,7 +33,8 @@ def explain(asked: Explain, encoder: Encoder) -> dict[str, Any]:
     parts = [] if asked.like else parts_of(asked.text)
     transform = encoder.config.transform
     if asked.like:
-        vectors = encoder.pixels(np.stack(transform.views(Path(asked.like), [None])), adapter)
+        meant = transform.views(Path(asked.like), [_box(asked.like_window)])
+        vectors = encoder.pixels(np.stack(meant), adapter)
     else:
         vectors = encoder.texts(_shorter(asked.text, parts), adapter)
     pixels = np.stack(transform.views(Path(asked.image), [_box(asked.window)]))

@@ -36,6 +36,7 @@ _CHINESE = {
         "请改用 ViT-B-16 等 ViT 结构的模型。",
     ),
     "image_unreadable": ("图片 {name} 无法读取。", "请换成完好的图片文件，再试一次。"),
+    "vectors_missing": ("索引已不在或已损坏：{path}。", "请重新建立索引。"),
     "snapshot_damaged": ("训练数据的快照已损坏。", "请重新开始一次训练。"),
     "nothing_to_learn": (
         "没有可以学习的图文对。",
@@ -70,6 +71,7 @@ _PHASES = {
     "images": ("正在读图片", "Reading the pictures"),
     "train": ("正在训练", "Training"),
     "evaluate": ("正在评测留出的作品", "Measuring on the works held out"),
+    "atlas": ("正在排布图谱", "Laying out the map"),
     "write": ("正在写出", "Writing"),
     "check": ("正在重新读入核对", "Reading it again to check"),
     "forgetting": ("正在检查是否遗忘了原有能力", "Measuring what was forgotten"),

@@ -159,8 +159,10 @@ def test_a_window_is_looked_at_alone(encoder: Encoder, pine: Path, tmp_path: Pat
 
 def test_a_picture_may_be_the_query(encoder: Encoder, pine: Path) -> None:
     told, maps = _ask(encoder, pine, like=str(pine))
+    part, _ = _ask(encoder, pine, like=str(pine), like_window=(0.0, 0.0, 0.4, 0.4))
 
     assert told["score"] == pytest.approx(1, abs=1e-4)
+    assert part["score"] < 0.99
     assert told["characters"] == []
     assert maps["relevance"].shape == (8, 8)
 

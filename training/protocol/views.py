@@ -13,7 +13,8 @@ class Explain:
     """Why a query and a picture are as near as they are.
 
     The query is `text`, or the picture `like` where that is given. With `window` (left, top, right,
-    bottom as fractions of the upright picture) only that part of the picture is looked at.
+    bottom as fractions of the upright picture) only that part of the picture is looked at, with
+    `like_window` only that part of the query is meant.
 
     Writes `out`, an `.npz`: relevance float32 [H, W], 0 to 1 with 1 at its highest, or 0 throughout
     where nothing speaks for the query; attention float32 [layers, heads, H, W], what the class
@@ -32,6 +33,7 @@ class Explain:
     out: str
     text: str = ""
     like: str | None = None
+    like_window: tuple[float, ...] = ()
     adapter: str | None = None
     window: tuple[float, ...] = ()
 
