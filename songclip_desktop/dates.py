@@ -147,6 +147,9 @@ def _words() -> _Words:
     number = "[元一二三四五六七八九十廿卅〇0-9]{1,3}"
     pattern = "|".join(
         [
+            r"(?P<day>(?P<of_day>\d{4})-\d\d?-\d\d?)",
+            r"(?P<bc_range>(?P<bc_first>\d{1,4})\s*(?:b\.?c\.?e?\.?\s*-\s*(?P<ad>\d{1,4})\s*(?:ce|ad)\b"
+            r"|(?:b\.?c\.?e?\.?\s*)?-\s*(?P<bc_last>\d{1,4})\s*b\.?c))",
             r"(?P<range>(?P<since>\d{3,4})年?\s*(?:-|to|至|到)\s*(?P<until>\d{2,4})(?!\d|\s*世纪|th|st|nd|rd)年?)",
             r"(?P<bc>公元前\s*(?P<bc_year>\d{1,4})年?|(?P<bc_en>\d{1,4})\s*b\.?c)",
             r"(?P<decade>\d{3}0)(?:年代|'?s)",
@@ -187,7 +190,8 @@ def _span(folded: str, ruling: tuple[str, ...]) -> _Span | None:
     whole = _part(folded, ruling) if _words().pattern.search(folded) else None
     if whole is None:
         return None
-    ranges = re.search(r"\d{3,4}年?\s*(?:-|to|至|到)\s*\d{2,4}(?!\d|\s*世纪|th|st|nd|rd)", folded)
+    matches = _words().pattern.finditer(folded)
+    ranges = any(match["range"] or match["bc_range"] or match["day"] for match in matches)
     parts = [folded] if ranges else _BETWEEN.split(_hyphened(folded))
     every = (*ruling, *(match["dynasty"] for match in _dynasties(folded)))
     spans = [span for span in (_part(part, every) for part in parts) if span is not None]
@@ -201,7 +205,8 @@ def _span(folded: str, ruling: tuple[str, ...]) -> _Span | None:
 
 
 def _hyphened(folded: str) -> str:
-    """`mid-12th` is one word, not two ends."""
+    """`mid-12th` is one word, not two ends; of `mid to late 12th` both ends are of the 12th."""
+    folded = re.sub(r"\b(early|mid|late) ?(?:to|-) ?(mid|late) (\w+)", r"\1 \3-\2 \3", folded)
     return re.sub(r"\b(early|mid|late)-", r"\1 ", folded)
 
 
@@ -248,6 +253,11 @@ def _one(match: re.Match[str], dynasties: set[str]) -> _Span | None:
         first, until = int(match["since"]), match["until"]
         last = int(match["since"][: -len(until)] + until)  # 1127-62
         return _Span(first, last, 2) if first <= last <= _LATEST_YEAR else None
+    if match["bc_range"]:
+        last = int(match["ad"]) if match["ad"] else 1 - int(match["bc_last"])
+        return _Span(1 - int(match["bc_first"]), last, 2)
+    if match["day"]:
+        return _Span(int(match["of_day"]), int(match["of_day"]), 2)
     if match["bc"]:
         year = 1 - int(match["bc_year"] or match["bc_en"])
         return _Span(year, year, 2)
@@ -255,6 +265,8 @@ def _one(match: re.Match[str], dynasties: set[str]) -> _Span | None:
         return _Span(int(match["decade"]), int(match["decade"]) + 9, 2)
     if match["century"]:
         number = _number(match["century"])
+        if re.match(r"\s*century\s*b\.?c", match.string[match.end() :]):
+            return _Span(1 - number * 100, 100 - number * 100, 1)
         return _Span(number * 100 - 99, number * 100, 1) if 0 < number < 22 else None
     if match["era"]:
         return _era(match, dynasties)
