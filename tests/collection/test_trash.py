@@ -124,3 +124,27 @@ def test_what_is_given_up_is_gone_and_only_its_own_originals_are_named(
     assert collection.trash.restore([work.id]) == []
     assert collection.undo("王", CATALOGUED) == ()
     assert collection.history.of_subject(f"painting:{work.id}")[0][0].action == "destroy"
+
+
+def test_tables_that_came_later_go_and_come_with_the_work(
+    collection: Collection, work: Painting
+) -> None:
+    """What refers to a work, or to one of its pictures, needs no line in the trash's code."""
+    database = collection._database
+    database.write(
+        "CREATE TABLE hung (image_id INTEGER NOT NULL REFERENCES image (id) ON DELETE CASCADE,"
+        " place TEXT, UNIQUE (image_id, place)) STRICT"
+    )
+    other = collection.paintings.add("K2")
+    picture = collection.paintings.add_image(other.id, Stored("c" * 64, "originals/c", False, 3, 2))
+    for image, place in ((1, "东厅"), (1, None), (2, "西厅"), (picture.id, "东厅")):
+        database.write("INSERT INTO hung VALUES (?, ?)", [image, place])
+    for painting_id in (work.id, other.id):
+        database.write("INSERT INTO tray VALUES (?, '2026')", [painting_id])
+    tables = ("hung", "tray")
+    before = [[tuple(r) for r in database.rows(f"SELECT * FROM {t} ORDER BY 1, 2")] for t in tables]
+    collection.trash.put([work.id])
+    assert [len(database.rows(f"SELECT * FROM {table}")) for table in tables] == [1, 1]
+    collection.trash.restore([work.id])
+    after = [[tuple(r) for r in database.rows(f"SELECT * FROM {t} ORDER BY 1, 2")] for t in tables]
+    assert after == before
