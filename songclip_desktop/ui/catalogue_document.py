@@ -37,6 +37,7 @@ from songclip_desktop.workflow.export_records import Exported, Prepared, not_wri
 _HEAD_PT, _FOOT_PT = 34.0, 26.0
 _GAP_PT = 30.0  # between two works
 _TALLEST_PT = 300.0  # a picture leaves room for what is said of it
+_BEGINNING_PT = 130.0  # of a text that goes on over pages
 _BESIDE = 0.46  # the part of the width that an upright picture takes
 _STRIP_ASPECT = 4.0  # a longer scroll is shown in strips, its beginning first
 _MOST_STRIPS = 6
@@ -169,7 +170,10 @@ class Catalogue:
         shown_width = width * _BESIDE if beside else width
         sizes = [_fitted(strip, shown_width, _TALLEST_PT / len(strips)) for strip in strips]
         pictured = sum(size.height() + 6 for size in sizes)
-        least = max(pictured, 120.0) if beside else pictured + min(text.size().height(), 130.0)
+        said = text.size().height()
+        least = max(pictured, said) if beside else pictured + said
+        if least > self._bottom - _HEAD_PT:  # longer than a page: it may begin here
+            least = max(pictured, _BEGINNING_PT) if beside else pictured + _BEGINNING_PT
         if self._page == 0 or self._y + least > self._bottom:
             self._turn()
         top, left = self._y, 0.0

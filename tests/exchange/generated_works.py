@@ -20,7 +20,9 @@ _TRICKY = ("=1+1", "-绢本", "@作者", "+", "'=x", "''", '"引"', "a;b", "<残
            "０１", "0042", "1e5", "TRUE", "𠀀", "é", "]]>", "{x}", "鶉", "a\nb", "null", "\t=")  # fmt: skip
 _characters = st.characters(exclude_categories=("Cs", "Cc", "Cn", "Co"), exclude_characters="�")
 words = st.one_of(
-    st.sampled_from(_TRICKY), st.text(_characters, max_size=8), st.sampled_from(["寒江独钓图", "马远"])
+    st.sampled_from(_TRICKY),
+    st.text(_characters, max_size=8),
+    st.sampled_from(["寒江独钓图", "马远"]),
 ).map(str.strip)
 _filled = words.filter(bool)
 _line = _filled.filter(lambda text: len(text.splitlines()) == 1 and text != "-")

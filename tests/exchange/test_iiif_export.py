@@ -61,7 +61,9 @@ def museum(tmp_path: Path) -> list[Work]:
             [("a.jpg", "view", ""), ("b.png", "detail", "卷首")], 1
         )
     ]  # fmt: skip
-    said = Caption(7, 1, "故00/42", "modern", "approved", "山水。", "", "curator", "", "", "", (), "")
+    said = Caption(
+        7, 1, "故00/42", "modern", "approved", "山水。", "", "curator", "", "", "", (), ""
+    )
     draft = Caption(8, 1, "故00/42", "tags", "draft", "山", "", "curator", "", "", "", (), "")
     return [Work(scroll, pictures_of(scroll, images, Names()), (said, draft)), Work(bare)]
 
@@ -111,7 +113,9 @@ def _look_at_tiles(out: Path, canvas: dict[str, Any]) -> None:
     assert (info["type"], info["profile"]) == ("ImageService3", "level0")
     assert (info["width"], info["height"]) == (canvas["width"], canvas["height"])
     size = info["tiles"][0]["width"]
-    with Pillow.open(service / f"0,0,{size},{size}" / f"{size},{size}" / "0" / "default.jpg") as tile:
+    with Pillow.open(
+        service / f"0,0,{size},{size}" / f"{size},{size}" / "0" / "default.jpg"
+    ) as tile:
         assert tile.size == (size, size)
     for each in info["sizes"]:
         shown = service / "full" / f"{each['width']},{each['height']}" / "0" / "default.jpg"
