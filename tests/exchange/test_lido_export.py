@@ -19,7 +19,7 @@ LONG = frozenset({"inscription", "notes", "completeness", "source"})
 WORK = Painting(
     1, "0042", "寒江独钓图", "马远", "南宋", "册页", "绢本", "26.7×50.6 cm", "painting", "0042",
     "train", False, extra={"展厅": "三\x0b"}, date_text="嘉泰年间", year_from=1201, year_to=1204,
-    technique="水墨", holder="某馆", tags=("渔父", "独钓"), notes="一\n二",
+    technique="水墨", acquired="1954", holder="某馆", tags=("渔父", "独钓"), notes="一\n二",
     rights="http://creativecommons.org/publicdomain/mark/1.0/", grade="一级",
 )  # fmt: skip
 
