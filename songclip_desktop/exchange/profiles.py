@@ -15,6 +15,7 @@ from typing import Any
 
 from songclip_desktop import chinese, paths
 from songclip_desktop.errors import SongClipError
+from songclip_desktop.exchange.derivation import Pattern
 from songclip_desktop.exchange.transforms import TRANSFORMS
 from songclip_desktop.language import current, say
 from songclip_desktop.records import WORK_KINDS
@@ -149,16 +150,10 @@ class Mapping:
         named = rule["from"] if isinstance(rule["from"], list) else [rule["from"]]
         text = "\n".join(self._cell(name, cells) for name in named)
 
-        def filled(pattern: str) -> str:
-            """With the fields found so far in their places; an empty one matches nothing."""
-            return re.sub(
-                r"\{([a-z_]+)\}", lambda m: re.escape(found.get(m[1], "")) or "(?!)", pattern
-            )
-
         for pattern in rule.get("drop", ()):
-            text = re.sub(filled(pattern), "", text)
-        match = re.search(filled(rule["match"]), text)
-        return rule["as"].format(*match.groups(), **found).strip() if match else ""
+            text = Pattern.of(pattern).without(text, found)
+        groups = Pattern.of(rule["match"]).groups(text, found)
+        return "" if groups is None else rule["as"].format(*groups, **found).strip()
 
     def _doubts(self, found: dict[str, str], cells: Sequence[str]) -> list[tuple[str, str]]:
         """Fields that stayed empty although the column they come from holds something."""
