@@ -6,7 +6,9 @@ from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from songclip_desktop.retrieval.vectors import Found
+import numpy as np
+
+from songclip_desktop.retrieval.vectors import Found, VectorIndex
 
 Key = TypeVar("Key", bound=Hashable)
 
@@ -44,6 +46,32 @@ def one_per_owner(found: Found, owner_of: Mapping[int, int], k: int | None = Non
         if owner is not None and owner not in best:
             best[owner] = Best(owner, int(row), int(id), round(float(score), 6))
     return list(best.values())
+
+
+def nearest(
+    index: VectorIndex,
+    query: np.ndarray,
+    k: int,
+    owner_of: Mapping[int, int],
+    allowed: np.ndarray | None = None,
+) -> list[Best]:
+    """The K works nearest to the unit vector `query` [D], each by its best row.
+
+    Args:
+        index: Where to look.
+        query: float [D].
+        k: How many works.
+        owner_of: Work of each id; ids without one are passed over.
+        allowed: Ids that may be found; None for all.
+    """
+    rows = 2 * k
+    while True:
+        found = index.search(query, rows, allowed)
+        best = one_per_owner(found, owner_of, k)
+        # One long scroll may hold many of the best rows.
+        if len(best) == k or len(found) < rows:
+            return best
+        rows *= 4
 
 
 def fuse(*rankings: Sequence[Key]) -> list[Key]:

@@ -4,63 +4,30 @@ from __future__ import annotations
 
 import time
 from collections.abc import Collection as Ids
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
+import numpy as np
+
+from songclip_desktop import chinese
 from songclip_desktop.collection.collection import Collection
 from songclip_desktop.engine.client import Engine
 from songclip_desktop.errors import SongClipError
 from songclip_desktop.language import say
 from songclip_desktop.progress import Changes, Listener
-from songclip_desktop.records import Caption, Image, Painting
 from songclip_desktop.retrieval import keywords, ranking
-from songclip_desktop.retrieval.generations import Generation, Window
+from songclip_desktop.retrieval.generations import Generation
 from songclip_desktop.retrieval.ranking import Best
-from songclip_desktop.workflow import index, models
+from songclip_desktop.workflow import hits, index, models, queries
+from songclip_desktop.workflow.hits import Hit, Hits, TextHit
+from songclip_desktop.workflow.queries import Given, Query
+
+__all__ = ["Hit", "Hits", "TextHit"]
 
 Target = Literal["images", "texts"]
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """One work that was found.
-
-    Attributes:
-        rank: from 1. score: cosine in [-1, 1]. image: path of the original as the collection
-            names it. window: the part of the picture that fits best, or None for all of it.
-        other_rank: its rank in the other column; None beyond K, or without another column.
-    """
-
-    rank: int
-    accession: str
-    work_kind: str
-    image: str
-    score: float
-    window: Window | None
-    other_rank: int | None
-    painting_id: int
-
-
-@dataclass(frozen=True, slots=True)
-class TextHit:
-    """One text that was found: an approved caption, or a passage.
-
-    Attributes:
-        kind: one of the drafted kinds, or "passage". source: the passage's book and chapter.
-        accession, painting_id: the caption's work; None for a passage.
-    """
-
-    rank: int
-    id: int
-    kind: str
-    text: str
-    accession: str | None
-    source: str | None
-    score: float
-    other_rank: int | None
-    painting_id: int | None
+# What a fusion with keywords takes from each ranking; farther down a rank counts next to nothing.
+_FUSED = 1000
 
 
 @dataclass(frozen=True)
@@ -72,16 +39,20 @@ class SearchResult:
         zero_shot, finetuned: best first; None where that column was not asked.
         run: whose adapter is the finetuned column's.
         indexed: whether the collection had to be indexed first.
+        against: the run whose hits `zero_shot` holds, where two runs are compared.
+        missing: pictures or texts that are not in the index yet and could not be found.
     """
 
     query: str
     target: Target
     model: str
     run: str | None
-    zero_shot: list[Hit] | list[TextHit] | None
-    finetuned: list[Hit] | list[TextHit] | None
+    zero_shot: Hits | None
+    finetuned: Hits | None
     seconds: float
     indexed: bool
+    against: str | None = None
+    missing: int = 0
 
 
 @dataclass(frozen=True)
@@ -89,17 +60,26 @@ class Prepared:
     """All that a search needs, read from the collection.
 
     Attributes:
-        columns: what is asked: zero-shot, a run, or both, with what is to be indexed.
+        query: as it was given. asked: as it was understood.
+        columns: what is asked: the left side, the right one, or both, with what is to be indexed.
+        allowed: ids of the pictures or texts that may be found; None for all.
         keywords: further rankings of owners (works or texts) to fuse with, best first.
+        first: owners that the query names outright; they stand before all others.
+        wait: for what is not in the index yet to be indexed.
     """
 
-    query: str | Path
+    query: Given
+    asked: Query
     k: int
     target: Target
-    work_kind: str | None
     columns: tuple[index.Prepared, ...]
+    allowed: np.ndarray | None
     keywords: tuple[tuple[int, ...], ...]
+    first: tuple[int, ...]
     run: str | None
+    against: str | None
+    templates: bool
+    wait: bool
 
     @property
     def contents(self) -> index.Contents:
@@ -114,33 +94,50 @@ class Prepared:
 
 def prepare(
     collection: Collection,
-    query: str | Path,
+    query: Given,
     *,
     k: int = 10,
     run: str | None = None,
     compare: bool = False,
+    against: str | None = None,
     target: Target = "images",
     hybrid: bool = False,
     work_kind: str | None = None,
+    works: Ids[int] | None = None,
+    templates: bool = False,
+    wait: bool = True,
     model: str | Path | None = None,
 ) -> Prepared:
     """Reads what a search needs. Main thread.
 
     Args:
         collection: where to look.
-        query: words, or the path of a picture.
+        query: words (or a sum of them), the path of a picture, or what `queries` makes.
         k: how many works or texts.
         run: whose adapter to use; by default the active run, with `compare` the newest finished.
         compare: both columns; the finetuned one is left out where no run is finished.
+        against: with `compare`, the run on the left side; None for zero-shot.
         target: what is looked for.
-        hybrid: fuses the model's ranking with the keywords'; scores stay cosines.
+        hybrid: fuses the model's ranking with the keywords', and puts a work whose accession
+            number or title the query is before all others; scores stay cosines.
         work_kind: only works of that kind, or their texts.
+        works: only these works, or their texts.
+        templates: sets the words into several sentences, whose vectors are averaged.
+        wait: for what is new or changed to be indexed first; else the index in use is searched
+            without it, unless there is none.
         model: by default the collection's.
 
     Raises:
-        SongClipError: `query_empty`, `image_missing`, and as `index.prepare`.
+        SongClipError: `query_empty`, `image_missing`, `hybrid_needs_words`, and as
+            `index.prepare`.
     """
-    _check(query, hybrid)
+    asked = queries.of(query)
+    if hybrid and not asked.words:
+        raise SongClipError(
+            "hybrid_needs_words",
+            say("以图检索没有关键词可用。", "A picture has no keywords to search by."),
+            say("请改用文字检索，或去掉 --hybrid。", "Search by words, or without --hybrid."),
+        )
     chosen = models.chosen(collection, model)
     if run is None:
         by_default = collection.runs.newest_finished if compare else collection.runs.active
@@ -148,45 +145,70 @@ def prepare(
         run = found.id if found else None
     contents = index.contents(collection)
     pixels = collection.images.pixels_dir
-    asked = [None] if run is None else [None, run] if compare else [run]
+    sides = [against] if run is None else [against, run] if compare else [run]
     columns = [
-        index.Prepared(index.column(collection, chosen, each), contents, pixels) for each in asked
+        index.Prepared(index.column(collection, chosen, each), contents, pixels) for each in sides
     ]
-    words = _keywords(collection, str(query), target, contents) if hybrid else ()
-    return Prepared(query, k, target, work_kind, tuple(columns), words, run)
+    return Prepared(
+        query,
+        asked,
+        k,
+        target,
+        tuple(columns),
+        _allowed(contents, target, work_kind, works, asked.without),
+        _keywords(collection, asked.words, target, contents) if hybrid else (),
+        _named(collection, asked.words) if hybrid and target == "images" else (),
+        run,
+        against if compare else None,
+        templates,
+        wait,
+    )
 
 
 def execute(prepared: Prepared, engine: Engine, listener: Listener | None = None) -> SearchResult:
     """Indexes what is missing, encodes the query and ranks. Any thread but the one that draws.
 
     Raises:
-        SongClipError: as `index.execute`, and what the engine reports.
+        SongClipError: as `index.execute` and `queries.vector`.
         Stopped: the listener asked for it.
     """
     started = time.monotonic()
     listener = listener or Listener()
-    best: dict[str | None, list[Best]] = {}
-    generations: dict[str | None, Generation] = {}
-    indexed = False
+    found: list[tuple[Generation, list[Best]]] = []
+    indexed, missing = False, 0
     for column in prepared.columns:
-        generation = column.fresh()
+        generation = _opened(column.fresh())
+        allowed = prepared.allowed
+        if generation is None and not prepared.wait:
+            generation = _opened(column.column.generation())
+            if generation is not None:
+                allowed, missing = _still(prepared, generation)
         if generation is None:
             indexed = True
             generation = Generation(index.execute(column, engine, listener).vectors)
-        run = column.column.run
-        generations[run] = generation
-        best[run] = _rank(prepared, column.column, generation, engine, listener)
-    base, tuned = best.get(None), best.get(prepared.run) if prepared.run else None
-    query = str(prepared.query) if isinstance(prepared.query, Path) else prepared.query.strip()
+        vector = queries.vector(
+            prepared.asked,
+            prepared.contents,
+            column.column,
+            generation,
+            engine,
+            listener,
+            templates=prepared.templates,
+        )
+        found.append((generation, _rank(prepared, generation, vector, allowed)))
+    left = found[0] if prepared.columns[0].column.run == prepared.against else None
+    right = found[-1] if prepared.run is not None else None
     return SearchResult(
-        query,
+        str(prepared.query) if isinstance(prepared.query, Path) else prepared.asked.said,
         prepared.target,
         prepared.columns[0].column.model.name,
         prepared.run,
-        None if base is None else _hits(prepared, generations[None], base, tuned),
-        None if tuned is None else _hits(prepared, generations[prepared.run], tuned, base),
+        None if left is None else _shown(prepared, left, right),
+        None if right is None else _shown(prepared, right, left),
         time.monotonic() - started,
         indexed,
+        prepared.against,
+        missing,
     )
 
 
@@ -195,58 +217,98 @@ def finish(collection: Collection, result: SearchResult) -> Changes:
     return Changes(index=result.indexed)
 
 
+def without_gone(collection: Collection, result: SearchResult) -> SearchResult:
+    """The result less what left the collection since the search began. Main thread; quick.
+
+    Ranks are counted anew.
+    """
+    contents = index.contents(collection)
+
+    def stays(hit: Hit | TextHit) -> bool:
+        return hit.image_id in contents.image if isinstance(hit, Hit) else hit.id in contents.texts
+
+    columns = (result.zero_shot, result.finetuned)
+    if all(stays(hit) for column in columns for hit in column or ()):
+        return result
+    kept = [None if column is None else [hit for hit in column if stays(hit)] for column in columns]
+    ranks = [{_owner(hit): rank for rank, hit in enumerate(each or (), start=1)} for each in kept]
+    anew = [
+        None
+        if column is None
+        else [
+            replace(hit, rank=rank, other_rank=ranks[1 - side].get(_owner(hit)))
+            for rank, hit in enumerate(column, start=1)
+        ]
+        for side, column in enumerate(kept)
+    ]
+    return replace(result, zero_shot=anew[0], finetuned=anew[1])
+
+
 def search(
     collection: Collection,
     engine: Engine,
-    query: str | Path,
+    query: Given,
     *,
-    k: int = 10,
-    run: str | None = None,
-    compare: bool = False,
-    target: Target = "images",
-    hybrid: bool = False,
-    work_kind: str | None = None,
-    model: str | Path | None = None,
     listener: Listener | None = None,
+    **asked: Any,
 ) -> SearchResult:
     """`prepare` and `execute` in one, where nothing is drawn meanwhile. Main thread."""
-    prepared = prepare(
-        collection,
-        query,
-        k=k,
-        run=run,
-        compare=compare,
-        target=target,
-        hybrid=hybrid,
-        work_kind=work_kind,
-        model=model,
+    return execute(prepare(collection, query, **asked), engine, listener)
+
+
+def _owner(hit: Hit | TextHit) -> int:
+    return hit.painting_id if isinstance(hit, Hit) else hit.id
+
+
+def _allowed(
+    contents: index.Contents,
+    target: Target,
+    work_kind: str | None,
+    works: Ids[int] | None,
+    without: int | None,
+) -> np.ndarray | None:
+    """Ids of the pictures or texts that may be found; None where all may."""
+    leaves_out = without is not None and target == "images"
+    if work_kind is None and works is None and not leaves_out:
+        return None
+    wanted = None if works is None else set(works)
+    kept = np.array(
+        [
+            work.id
+            for work in contents.works
+            if work_kind in (None, work.work_kind)
+            and (wanted is None or work.id in wanted)
+            and not (leaves_out and work.id == without)
+        ],
+        dtype=np.int64,
     )
-    return execute(prepared, engine, listener)
+    ids, owners = contents.image_works if target == "images" else contents.caption_works
+    return ids[np.isin(owners, kept)]
 
 
-def _check(query: str | Path, hybrid: bool) -> None:
-    if isinstance(query, Path):
-        if not query.is_file():
-            raise SongClipError(
-                "image_missing",
-                say("找不到图片 {path}。", "There is no picture {path}.", path=query),
-                say("请选择另一张图片。", "Choose another picture."),
-            )
-        if hybrid:
-            raise SongClipError(
-                "hybrid_needs_words",
-                say("以图检索没有关键词可用。", "A picture has no keywords to search by."),
-                say("请改用文字检索，或去掉 --hybrid。", "Search by words, or without --hybrid."),
-            )
-    elif not query.strip():
-        raise SongClipError(
-            "query_empty",
-            say("检索词是空的。", "The query is empty."),
-            say(
-                "请输入想找的内容，例如“雪中垂钓的老人”。",
-                "Type what you look for, for instance 雪中垂钓的老人.",
-            ),
-        )
+def _opened(generation: Generation | None) -> Generation | None:
+    """With its files mapped, so that it can be searched also when it is replaced; None if gone."""
+    try:
+        if generation is not None:
+            _ = generation.images, generation.texts
+    except (OSError, ValueError):
+        return None
+    return generation
+
+
+def _still(prepared: Prepared, generation: Generation) -> tuple[np.ndarray, int]:
+    """Of an index that is not up to date: ids that may be found, and how many are not in it yet."""
+    contents, sources = prepared.contents, generation.sources
+    had, wanted = (
+        (sources.images, contents.image_hashes)
+        if prepared.target == "images"
+        else (sources.texts, contents.text_hashes)
+    )
+    same = np.array([int(id) for id, hash in wanted.items() if had.get(id) == hash], np.int64)
+    missing = len(wanted) - len(same)
+    if prepared.allowed is not None:
+        same = same[np.isin(same, prepared.allowed)]
+    return same, missing
 
 
 def _keywords(
@@ -266,83 +328,50 @@ def _keywords(
     return (tuple(id for work in works for id in captions.get(work, ())), passages)
 
 
+def _named(collection: Collection, query: str) -> tuple[int, ...]:
+    """The works whose accession number, or else whose title, the query is."""
+    numbered = collection.paintings.by_accession(query)
+    if numbered is not None:
+        return (numbered.id,)
+    expression = keywords.match_expression(query)
+    likely = [id for id, _ in collection.finding.match(expression, _FUSED)] if expression else []
+    wanted = chinese.fold(query)
+    titled = [work for work in collection.paintings.records(likely)]
+    return tuple(work.id for work in titled if chinese.fold(work.title) == wanted)
+
+
 def _rank(
-    prepared: Prepared,
-    column: index.Column,
-    generation: Generation,
-    engine: Engine,
-    listener: Listener,
+    prepared: Prepared, generation: Generation, vector: np.ndarray, allowed: np.ndarray | None
 ) -> list[Best]:
     """The K best works (or texts) of one column."""
-    is_picture = isinstance(prepared.query, Path)
-    vector = engine.encoder.encode(
-        texts=() if is_picture else (str(prepared.query).strip(),),
-        images=(prepared.query,) if is_picture else (),
-        model=column.model.path,
-        adapter=column.adapter,
-        listener=listener,
-    )[0]
-    vectors = generation.images if prepared.target == "images" else generation.texts
-    owners = _owners(prepared)
-    found = ranking.one_per_owner(
-        vectors.search(vector, allowed=owners), owners, None if prepared.keywords else prepared.k
-    )
-    if not prepared.keywords:
-        return found
-    by_owner = {each.owner: each for each in found}
-    fused = ranking.fuse(list(by_owner), *prepared.keywords)
-    return [by_owner[owner] for owner in fused if owner in by_owner][: prepared.k]
-
-
-def _owners(prepared: Prepared) -> Mapping[int, int]:
-    """What each id in the index stands for: a picture for its work, a text for itself."""
-    ids: Ids[int] = {
-        work.id for work in prepared.contents.works if prepared.work_kind in (None, work.work_kind)
-    }
+    contents = prepared.contents
     if prepared.target == "images":
-        pictures = prepared.contents.pictures
-        return {image.id: image.painting_id for image in pictures if image.painting_id in ids}
-    texts = [each.id for each in prepared.contents.captions if each.painting_id in ids]
-    if prepared.work_kind is None:
-        texts += [each.id for each in prepared.contents.passages]
-    return {id: id for id in texts}
+        vectors, owner_of = generation.images, contents.work_of_image
+    else:
+        vectors, owner_of = generation.texts, contents.own_text
+    if not prepared.keywords and not prepared.first:
+        return ranking.nearest(vectors, vector, prepared.k, owner_of, allowed)
+    best = ranking.nearest(vectors, vector, max(_FUSED, prepared.k), owner_of, allowed)
+    by_owner = {each.owner: each for each in best}
+    named = {*prepared.first, *(owner for each in prepared.keywords for owner in each)}
+    farther = np.array([id for id, owner in owner_of.items() if owner in named - by_owner.keys()])
+    if len(farther):
+        if allowed is not None:
+            farther = farther[np.isin(farther, allowed)]
+        scored = vectors.search(vector, allowed=farther)
+        by_owner |= {each.owner: each for each in ranking.one_per_owner(scored, owner_of)}
+    fused = ranking.fuse([each.owner for each in best], *prepared.keywords)
+    order = dict.fromkeys((*prepared.first, *fused))
+    return [by_owner[owner] for owner in order if owner in by_owner][: prepared.k]
 
 
-def _hits(
-    prepared: Prepared, generation: Generation, best: Sequence[Best], other: Sequence[Best] | None
-) -> list[Hit] | list[TextHit]:
-    elsewhere = ranking.other_ranks(
-        [each.owner for each in best], [each.owner for each in other or ()]
-    )
+def _shown(
+    prepared: Prepared,
+    own: tuple[Generation, list[Best]],
+    other: tuple[Generation, list[Best]] | None,
+) -> Hits:
+    generation, best = own
+    beside = None if other is None else other[1]
     if prepared.target == "texts":
-        return _text_hits(prepared.contents, best, elsewhere)
-    works = {work.id: work for work in prepared.contents.works}
-    images = {image.id: image for image in prepared.contents.pictures}
-    hits = [
-        _hit(rank, each, works[each.owner], images[each.id], generation.window(each.row))
-        for rank, each in enumerate(best, start=1)
-    ]
-    return [replace(hit, other_rank=other) for hit, other in zip(hits, elsewhere, strict=True)]
-
-
-def _hit(rank: int, best: Best, work: Painting, image: Image, window: Window | None) -> Hit:
-    score = best.score
-    return Hit(rank, work.accession, work.work_kind, image.path, score, window, None, work.id)
-
-
-def _text_hits(
-    contents: index.Contents, best: Sequence[Best], elsewhere: Sequence[int | None]
-) -> list[TextHit]:
-    captions: dict[int, Caption] = {each.id: each for each in contents.captions}
-    passages = {each.id: each for each in contents.passages}
-    hits: list[TextHit] = []
-    for rank, (each, other) in enumerate(zip(best, elsewhere, strict=True), start=1):
-        if (caption := captions.get(each.id)) is not None:
-            about = (caption.kind, caption.text, caption.accession, None)
-            work: int | None = caption.painting_id
-        else:
-            passage = passages[each.id]
-            source = "·".join(part for part in (passage.source, passage.chapter) if part)
-            about, work = ("passage", passage.text, None, source), None
-        hits.append(TextHit(rank, each.id, *about, each.score, other, work))
-    return hits
+        return hits.texts(prepared.contents, best, beside)
+    return hits.pictures(prepared.contents, generation, best, beside)

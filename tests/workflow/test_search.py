@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from PIL import Image
 from songclip_desktop.collection.collection import Collection
 from songclip_desktop.engine.client import Engine
 from songclip_desktop.errors import SongClipError
-from songclip_desktop.workflow import search
+from songclip_desktop.workflow import index, queries, search
 
 Filled = Callable[[int], Collection]
 
@@ -155,3 +156,146 @@ def test_a_work_is_found_by_the_best_of_its_pictures(
     assert isinstance(first, search.Hit)
     assert (first.accession, first.image) == ("S02", stored.path)
     assert len({hit.painting_id for hit in found.zero_shot}) == 4
+
+
+def accessions(hits: search.Hits | None) -> list[str | None]:
+    assert hits is not None
+    return [hit.accession for hit in hits]
+
+
+def test_a_sum_of_words_is_the_sum_of_their_vectors(engine: Engine, filled: Filled) -> None:
+    collection = filled(4)
+    found = search.search(collection, engine, "2*雪 + 舟 - 人", k=4)
+    model = index.prepare(collection)
+    rows = engine.encoder.encode(texts=["雪", "舟", "人"], model=model.column.model.path)
+    wanted = 2 * rows[0] + rows[1] - rows[2]
+    generation = model.fresh()
+    assert generation is not None
+    scores = generation.images.scores(wanted / np.linalg.norm(wanted))
+    assert found.zero_shot is not None
+    assert [hit.score for hit in found.zero_shot] == pytest.approx(sorted(scores)[::-1], abs=1e-5)
+    plain = search.search(collection, engine, queries.words("雪 + 舟", plain=True), k=4)
+    assert plain.query == "雪 + 舟"
+    assert accessions(plain.zero_shot)
+    with pytest.raises(SongClipError) as caught:
+        search.search(collection, engine, "雪 - 雪")
+    assert caught.value.code == "query_cancels_out"
+
+
+def test_templates_average_what_is_asked(engine: Engine, filled: Filled) -> None:
+    collection = filled(2)
+    plain, averaged = (
+        search.search(collection, engine, "远山", k=2, templates=each).zero_shot
+        for each in (False, True)
+    )
+    assert plain is not None
+    assert averaged is not None
+    assert [hit.score for hit in plain] != [hit.score for hit in averaged]
+
+
+def test_more_like_a_work_leaves_the_work_itself_out(engine: Engine, filled: Filled) -> None:
+    collection = filled(5)
+    search.search(collection, engine, "山", k=1)
+    work = collection.paintings.all()[2]
+    contents = index.contents(collection)
+    found = search.search(collection, engine, queries.like(contents, work.id), k=9)
+    assert "S02" not in accessions(found.zero_shot)
+    assert len(accessions(found.zero_shot)) == 4
+    assert work.title in found.query
+    words = search.search(collection, engine, queries.like(contents, work.id), k=20, target="texts")
+    assert {hit.kind for hit in words.zero_shot or () if isinstance(hit, search.TextHit)} == {
+        "modern",
+        "classical",
+        "passage",
+    }
+    with pytest.raises(SongClipError) as caught:
+        queries.like(contents, 99_999)
+    assert caught.value.code == "image_missing"
+
+
+def test_bytes_and_a_part_of_a_picture_are_looked_by(
+    engine: Engine, filled: Filled, tmp_path: Path
+) -> None:
+    collection = filled(3)
+    sheet = Image.new("RGB", (120, 48))
+    sheet.paste(Image.open(tmp_path / "1.png"), (40, 0))
+    sheet.save(tmp_path / "sheet.png")
+    box = (40 / 120, 0.0, 80 / 120, 1.0)
+    for source in (tmp_path / "sheet.png", (tmp_path / "sheet.png").read_bytes()):
+        found = search.search(collection, engine, queries.Picture(source, box), k=1)
+        assert accessions(found.zero_shot) == ["S01"]
+        assert found.zero_shot
+        assert found.zero_shot[0].score > 0.98
+
+
+def test_only_the_works_that_are_allowed(engine: Engine, filled: Filled) -> None:
+    collection = filled(6)
+    wanted = {work.id for work in collection.paintings.all()[1:4]}
+    found = search.search(collection, engine, "山", k=9, works=wanted)
+    assert sorted(map(str, accessions(found.zero_shot))) == ["S01", "S02", "S03"]
+    texts = search.search(collection, engine, "山", k=99, works=wanted, target="texts")
+    assert {hit.painting_id for hit in texts.zero_shot or ()} == wanted
+    assert search.search(collection, engine, "山", works=set()).zero_shot == []
+
+
+def test_hybrid_puts_what_is_named_outright_first(engine: Engine, filled: Filled) -> None:
+    collection = filled(8)
+    for query in ("S05", "s05", "溪山5"):
+        found = search.search(collection, engine, query, k=8, hybrid=True)
+        assert accessions(found.zero_shot)[0] == "S05"
+        assert len(accessions(found.zero_shot)) == 8
+    with pytest.raises(SongClipError) as caught:
+        search.prepare(collection, queries.Picture(b""), hybrid=True)
+    assert caught.value.code == "hybrid_needs_words"
+
+
+def test_an_index_in_use_is_searched_while_the_next_is_not_made_yet(
+    engine: Engine, filled: Filled, tmp_path: Path
+) -> None:
+    collection = filled(3)
+    first = search.search(collection, engine, "山", k=9, wait=False)
+    assert (first.indexed, first.missing) == (True, 0)
+    Image.new("RGB", (40, 40), "white").save(tmp_path / "new.png")
+    work = collection.paintings.add("S77", title="新来")
+    collection.paintings.add_image(work.id, collection.images.add_file(tmp_path / "new.png"))
+    changed = collection.captions.list(status="approved")[0]
+    collection.captions.reject(changed.id, "我")
+
+    found = search.search(collection, engine, "山", k=9, wait=False)
+    texts = search.search(collection, engine, "山", k=99, wait=False, target="texts")
+
+    assert (found.indexed, found.missing) == (False, 1)
+    assert sorted(map(str, accessions(found.zero_shot))) == ["S00", "S01", "S02"]
+    assert changed.id not in {
+        hit.id for hit in texts.zero_shot or () if isinstance(hit, search.TextHit)
+    }
+    assert not search.search(collection, engine, "山", wait=True).missing
+
+
+def test_what_is_deleted_while_searching_is_not_shown(engine: Engine, filled: Filled) -> None:
+    collection = filled(4)
+    prepared = search.prepare(collection, "山", k=9)
+    gone = collection.paintings.all()[0]
+    collection.trash.put([gone.id], "我")
+    result = search.execute(prepared, engine)
+    assert "S00" in accessions(result.zero_shot)
+
+    kept = search.without_gone(collection, result)
+
+    assert sorted(map(str, accessions(kept.zero_shot))) == ["S01", "S02", "S03"]
+    assert [hit.rank for hit in kept.zero_shot or ()] == [1, 2, 3]
+    after = search.search(collection, engine, "山", k=9)
+    assert "S00" not in accessions(after.zero_shot)
+    assert search.without_gone(collection, after) is after
+
+
+def test_an_index_that_is_removed_while_searching_is_made_anew(
+    engine: Engine, filled: Filled
+) -> None:
+    collection = filled(2)
+    prepared = search.prepare(collection, "山")
+    first = search.execute(prepared, engine)
+    shutil.rmtree(prepared.columns[0].column.folder)
+    again = search.execute(prepared, engine)
+    assert again.indexed
+    assert accessions(again.zero_shot) == accessions(first.zero_shot)
