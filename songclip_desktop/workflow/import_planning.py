@@ -96,7 +96,7 @@ def plan(
         planned += [_from_picture(path) for path in found.pictures]
     return Prepared(
         tuple(planned), tuple(preview for _, preview in previews), tuple(texts), tuple(noticed),
-        copy, into, splits or {}, suggested,
+        copy, into, splits or {}, suggested, tuple(row for _, rows in found.reviews for row in rows),
     )  # fmt: skip
 
 

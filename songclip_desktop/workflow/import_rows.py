@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from songclip_desktop.collection.images import ImageStore, Stored
+from songclip_desktop.exchange.captions import CaptionRow
 from songclip_desktop.exchange.passages import PassageIn
 from songclip_desktop.exchange.profiles import Mapping, RegisterRow
 from songclip_desktop.exchange.spreadsheet import Table
@@ -100,6 +101,7 @@ class Prepared:
         into: where it goes.
         splits: accession → split, for a collection that brings its own.
         suggested: pictures that no row names, with the work they seem to belong to.
+        reviews: captions that come back from another curator.
     """
 
     planned: tuple[Planned, ...]
@@ -110,6 +112,7 @@ class Prepared:
     into: Target
     splits: dict[str, str] = field(default_factory=dict)
     suggested: tuple[Suggestion, ...] = ()
+    reviews: tuple[CaptionRow, ...] = ()
 
     @property
     def all_problems(self) -> list[Problem]:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from songclip_desktop.collection.collection import Collection
 from songclip_desktop.collection.images import Stored
+from songclip_desktop.collection.lock import user_name
 from songclip_desktop.progress import Changes
 from songclip_desktop.records import Painting, Problem
-from songclip_desktop.workflow import import_rereading
+from songclip_desktop.workflow import import_rereading, merge
 from songclip_desktop.workflow.import_problems import problem
 from songclip_desktop.workflow.import_rows import Imported, Prepared, Ready
 
@@ -20,7 +21,12 @@ _NAMED = 5  # works that look the same, named in one sentence
 
 @dataclass(frozen=True)
 class ImportReport:
-    """What an import did; `rows` is the sum of the four counts after it."""
+    """What an import did; `rows` is the sum of the four counts after it.
+
+    Attributes:
+        captions: new from the register, and those another curator has reviewed elsewhere.
+        conflicts: captions changed here and there, among the problems too; nothing is done to them.
+    """
 
     rows: int
     imported: int
@@ -32,6 +38,7 @@ class ImportReport:
     captions: int
     problems: tuple[Problem, ...]
     changes: Changes
+    conflicts: tuple[merge.Conflict, ...] = ()
 
 
 class Writer:
@@ -64,8 +71,11 @@ class Writer:
                         _write(self._collection, self._prepared, ready)
 
 
-def finish(collection: Collection, imported: Imported) -> ImportReport:
-    """Writes the rows no `Writer` has written yet and the passages, and counts. Main thread."""
+def finish(collection: Collection, imported: Imported, by: str = "") -> ImportReport:
+    """Writes the rows no `Writer` has written yet, passages and reviewed captions. Main thread.
+
+    `by` is the curator, in whose name captions that name nobody come back.
+    """
     prepared = imported.prepared
     writer = Writer(collection, prepared)
     for ready in imported.rows:
@@ -73,25 +83,32 @@ def finish(collection: Collection, imported: Imported) -> ImportReport:
             writer.take(ready)
     writer.flush()
     passages = _write_passages(collection, prepared)
+    read = merge.prepare(collection, prepared.reviews) if prepared.reviews else None
+    reviewed = merge.finish(collection, read, by or user_name()) if read else None
     rows = imported.rows
     counted = {
         name: sum(row.outcome == name for row in rows)
         for name in ("imported", "updated", "skipped", "rejected")
     }
     problems = [found for row in rows for found in row.problems] + list(prepared.problems)
+    if reviewed is not None:
+        problems += [*reviewed.problems, *merge.problems_of(reviewed.conflicts)]
+    merged = reviewed.changes.captions if reviewed else frozenset()
     touched = {row.painting_id for row in rows if row.outcome in ("imported", "updated")}
     return ImportReport(
         rows=len(rows),
         **counted,
         images=sum(row.new_images for row in rows),
         passages=len(passages),
-        captions=sum(row.new_captions for row in rows),
+        captions=sum(row.new_captions for row in rows) + len(merged),
         problems=tuple(problems),
         changes=Changes(
             paintings=frozenset(key for key in touched if key is not None),
+            captions=frozenset(merged),
             passages=frozenset(passages),
-            everything=bool(touched or passages),
+            everything=bool(touched or passages or merged),
         ),
+        conflicts=reviewed.conflicts if reviewed else (),
     )
 
 

@@ -94,12 +94,13 @@ class ImportTask(QObject):
         if collection is None:
             return
         writer = import_.Writer(collection, prepared)
+        by = self._room.settings.curator
 
         def keep(item: object) -> None:
             self._write(lambda: writer.take(item))
 
         def done(imported: Any) -> str:
-            report = self._write(lambda: import_.finish(collection, imported))
+            report = self._write(lambda: import_.finish(collection, imported, by))
             if report is None:
                 return ""
             self._room.feed.announce(report.changes)
