@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -12,8 +13,9 @@ from songclip_desktop.collection.database import Database, placeholders
 from songclip_desktop.collection.expressions import expanded, expression, phrase, words
 from songclip_desktop.collection.query import Either, Every, Node, Not, Test
 from songclip_desktop.collection.shelf import GROUPED, ORDERS, Ids, Mask, Shelf
+from songclip_desktop.records import DRAFTED_KINDS, Image
 
-__all__ = ["FACETS", "ORDERS", "STATUSES", "Finding"]
+__all__ = ["FACETS", "ORDERS", "STATUSES", "Card", "Finding"]
 
 STATUSES = ("lacking", "draft", "approved", "rejected")
 FACETS = ("status", *GROUPED)
@@ -23,6 +25,20 @@ _LEADING = "{accession title title_pinyin}"  # where a match weighs most
 _SAID = "{caption}"
 
 Ticks = Mapping[str, Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What hangs on the wall of one work; `statuses` of DRAFTED_KINDS, None where there is none.
+
+    `image` knows what is needed to show it, not its role, label or view.
+    """
+
+    id: int
+    accession: str
+    title: str
+    image: Image | None
+    statuses: tuple[str | None, ...]
 
 
 class Finding:
@@ -132,6 +148,26 @@ class Finding:
         for row in rows:
             if wanted is None or row["painting_id"] in found:
                 found.setdefault(row["painting_id"], {})[row["kind"]] = row["status"]
+        return found
+
+    def cards(self, ids: Sequence[int]) -> dict[int, Card]:
+        """What hangs on the wall of at most 500 works, by id."""
+        within = placeholders(ids)
+        statuses = self.statuses(ids)
+        rows = self._database.rows(
+            "SELECT p.id, p.accession, p.title, i.id, i.sha256, i.path, i.referenced, i.width_px,"
+            " i.height_px FROM painting p LEFT JOIN image i ON i.painting_id = p.id"
+            f" AND i.is_primary = 1 WHERE p.id IN {within}",
+            ids,
+        )
+        found = {}
+        for key, accession, title, image, sha256, path, referenced, width, height in rows:
+            held = statuses[key]
+            picture = None
+            if image is not None:
+                picture = Image(image, key, sha256, path, bool(referenced), width, height, True)
+            marks = tuple(held.get(kind) for kind in DRAFTED_KINDS)
+            found[key] = Card(key, accession, title, picture, marks)
         return found
 
     # -- the search text ---------------------------------------------------------------------

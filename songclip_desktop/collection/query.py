@@ -124,6 +124,19 @@ def field(name: str, value: str) -> str:
     return f'{name}:"{value}"' if re.search(r"[\s()（）:：]", value) else f"{name}:{value}"
 
 
+def plain_words(typed: str) -> list[str]:
+    """The words that are looked for in titles, too: to mark them there."""
+
+    def within(node: Node | None) -> list[str]:
+        if isinstance(node, Words):
+            return [node.text] if node.column in ("", "title") else []
+        if isinstance(node, (Every, Either)):
+            return [word for part in node.parts for word in within(part)]
+        return []
+
+    return within(parse(typed))
+
+
 class _Reader:
     """Recursive descent: either := every (OR every)*; every := (NOT? one)*."""
 

@@ -9,19 +9,19 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from songclip_desktop.collection import query
 from songclip_desktop.progress import Changes
 from songclip_desktop.records import Painting
 from songclip_desktop.ui import theme
 from songclip_desktop.ui.models import finding
-from songclip_desktop.ui.models.finding import LACKING, Wish
+from songclip_desktop.ui.models.finding import Wish
+from songclip_desktop.ui.pages.collection_filters import CollectionFacets, KeptFilters, OrderChoice
 from songclip_desktop.ui.pages.page import MARGIN_PX, Page
 from songclip_desktop.ui.room import Room
 from songclip_desktop.ui.widgets.buttons import PlainButton, PrimaryButton, QuietButton
-from songclip_desktop.ui.widgets.facets import FacetColumn
-from songclip_desktop.ui.widgets.fields import Choice, SearchField
+from songclip_desktop.ui.widgets.fields import SearchField
 from songclip_desktop.ui.widgets.grid import PaintingGrid
 from songclip_desktop.ui.widgets.large_view import LargeView
-from songclip_desktop.ui.widgets.marks import work_kind_word
 from songclip_desktop.ui.widgets.messages import EmptyState
 from songclip_desktop.ui.widgets.progress import number
 from songclip_desktop.ui.widgets.record import RecordPanel
@@ -31,8 +31,9 @@ if TYPE_CHECKING:
     from songclip_desktop.collection.collection import Collection
 
 FACETS_PX = 152
-TYPING_MS = 150
+TYPING_MS = 60  # a hundred thousand works are searched in less
 GATHERING_MS = 200
+INDEXING_S = 0.03  # a piece of making works findable between two events
 
 
 class CollectionPage(Page):
@@ -52,9 +53,10 @@ class CollectionPage(Page):
         head = self.header(self.primary)
         head.row.insertWidget(3, self.search, 8)
         head.row.insertStretch(4, 1)
-        self.facets = FacetColumn()
+        self.facets = CollectionFacets()
         self.grid = PaintingGrid(room.thumbnails)
-        self.order = Choice()
+        self.order = OrderChoice()
+        self.kept = KeptFilters(room, self._wish, self._take, self)
         self._note = Text("", "label", "ink_2")
         self.draft = QuietButton(icon="draft")
         self._found_nothing = Text("", "body", "ink_2", wrap=True)
@@ -74,9 +76,12 @@ class CollectionPage(Page):
         self.search.blockSignals(True)
         self.search.clear()
         self.search.blockSignals(False)
+        self.order.choose("accession")
         self.facets.clear()
+        self.grid.paintings.show(None, [])
         self._leave_large()
         self.refresh()
+        self._indexing.start()
 
     def refresh(self) -> None:
         """Reads facets, works and counts anew; the cursor stays on its work."""
@@ -92,15 +97,10 @@ class CollectionPage(Page):
         if collection is None or not count:
             self.head_say(0)
             return
-        held = self.grid.current_painting()
-        self._fill_facets(collection)
-        self._find()
+        held = self.grid.current_id
+        self.facets.fill(collection)
+        self._find(held)
         self._show_primary(collection)
-        if held is not None:
-            self.grid.select_painting(held.id)
-        if self.grid.current_painting() is None:
-            self.grid.setCurrentIndex(self.grid.paintings.index(0))
-        self._show_record(self.grid.current_painting())
 
     def changed(self, changes: Changes) -> None:
         """Writes come one by one; what they change is read anew a little later, together."""
@@ -122,16 +122,16 @@ class CollectionPage(Page):
     def retranslate(self) -> None:
         """All words."""
         self.search.set_words(self.tr("找题名、说明、藏号"), self.tr("清除"))
-        self.order.setAccessibleName(self.tr("排序"))
-        self.order.set_choices(
-            [
-                ("accession", self.tr("按藏号")),
-                ("title", self.tr("按题名")),
-                ("artist", self.tr("按作者")),
-                ("dynasty", self.tr("按年代")),
-                ("newest", self.tr("新入藏在前")),
-            ]
+        self.search.setToolTip(
+            self.tr(
+                "几个词都要有；也认拼音和首字母。\n"
+                "作者:马远　朝代:南宋　状态:待审　年:1100..1200　有:题跋\n"
+                "OR 任一，NOT 不要，引号里原样，括号分组"
+            )
         )
+        self.order.retranslate()
+        self.kept.retranslate()
+        self.facets.retranslate()
         self.grid.setAccessibleName(self.tr("藏品"))
         self.import_.setText(self.tr("选择文件夹…"))
         self.demo.setText(self.tr("先看示范藏品"))
@@ -158,6 +158,8 @@ class CollectionPage(Page):
         above.addSpacing(8)
         above.addWidget(self.draft)
         above.addStretch(1)
+        above.addWidget(self.kept.button)
+        above.addSpacing(8)
         above.addWidget(self.order)
         lists.addLayout(above)
         lists.addWidget(self._found_nothing)
@@ -180,11 +182,13 @@ class CollectionPage(Page):
 
     def _connect(self) -> None:
         self._typing = QTimer(self, singleShot=True, interval=TYPING_MS)
-        self._typing.timeout.connect(self._find)
+        self._typing.timeout.connect(self._search)
         self._gathering = QTimer(self, singleShot=True, interval=GATHERING_MS)
         self._gathering.timeout.connect(self.refresh)
+        self._indexing = QTimer(self, interval=0)
+        self._indexing.timeout.connect(self._index_some)
         self.search.textChanged.connect(lambda _text: self._typing.start())
-        self.facets.changed.connect(self._find)
+        self.facets.changed.connect(lambda: self._find())
         self.order.chosen.connect(lambda _key: self._find())
         self.grid.current_changed.connect(self._show_record)
         self.grid.opened.connect(self._enter_large)
@@ -201,58 +205,66 @@ class CollectionPage(Page):
 
     # Finding.
 
-    def _find(self) -> None:
+    def _search(self) -> None:
+        self.order.follow(bool(self.search.text().strip()))
+        self._find()
+
+    def _find(self, held: int = 0) -> None:
+        """Shows what fits; the cursor stays on the work `held` where it is among them."""
         collection = self.room.collection
         if collection is None:
             return
         wish = self._wish()
         ids = finding.ids(collection, wish)
-        self.grid.set_match(self.search.text().strip())
+        self.grid.set_matches(query.plain_words(wish.query))
         self.grid.paintings.show(collection, ids)
         self.grid.setVisible(bool(ids))
         self._found_nothing.setVisible(not ids)
         self.head_say(len(ids))
-        total = collection.paintings.count()
-        shown = self.tr("共 {0} 件").format(number(total))
-        if len(ids) != total:
-            shown = self.tr("{0} 件，共 {1} 件").format(number(len(ids)), number(total))
-        self._note.setText(shown)
+        self._say_count(collection, len(ids))
         for group, counts in finding.counts(collection, wish).items():
             self.facets.set_counts(group, counts)
-        if ids:
-            self.grid.setCurrentIndex(self.grid.paintings.index(0))
+        row = max(0, self.grid.paintings.row_of(held))
+        if ids and self.grid.currentIndex().row() != row:
+            self.grid.setCurrentIndex(self.grid.paintings.index(row))
+        else:
+            self._show_record(self.grid.current_painting())
+
+    def _say_count(self, collection: Collection, found: int) -> None:
+        total = collection.paintings.count()
+        shown = self.tr("共 {0} 件").format(number(total))
+        if found != total:
+            shown = self.tr("{0} 件，共 {1} 件").format(number(found), number(total))
+        if self._indexing.isActive():
+            behind = number(collection.finding.behind())
+            shown = self.tr("{0} · 正在整理检索，还剩 {1} 件").format(shown, behind)
+        self._note.setText(shown)
+
+    def _index_some(self) -> None:
+        """Works of a collection of a former form become findable while one looks at them."""
+        collection = self.room.collection
+        if collection is None or collection.finding.catch_up(INDEXING_S) == 0:
+            self._indexing.stop()
+        if collection is not None:
+            self._say_count(collection, len(self.grid.paintings.ids))
 
     def _wish(self) -> Wish:
-        ticked = self.facets.ticked
-        return Wish(
-            self.search.text(),
-            tuple(ticked("status")),
-            tuple(ticked("work_kind")),
-            tuple(ticked("format")),
-            self.order.current() or "accession",
-        )
+        order = self.order.current() or "accession"
+        return Wish(self.search.text(), self.facets.ticks, order)
 
-    def _fill_facets(self, collection: Collection) -> None:
-        words = {
-            LACKING: self.tr("待撰"),
-            "draft": self.tr("待审"),
-            "approved": self.tr("已通过"),
-            "rejected": self.tr("已退回"),
-        }
-        self.facets.set_group("status", self.tr("说明"), words)
-        all_values = collection.finding.facets()
-        kinds = {kind: work_kind_word(kind) for kind in all_values["work_kind"]}
-        self.facets.set_group("work_kind", self.tr("类别"), kinds if len(kinds) > 1 else {})
-        formats = sorted(all_values["format"].items(), key=lambda each: -each[1])
-        self.facets.set_group(
-            "format", self.tr("品式"), {value: value for value, _ in formats if value}, False
-        )
+    def _take(self, wish: Wish) -> None:
+        """Looks for what was kept."""
+        self.search.setText(wish.query)
+        self._typing.stop()
+        self.order.choose(wish.order)
+        self.facets.tick(wish.ticks)
+        self._find()
 
     # Showing.
 
     def _show_primary(self, collection: Collection) -> None:
         counts = collection.captions.counts()
-        lacking = len(collection.finding.find(lacking=True))
+        lacking = collection.finding.lacking_count()
         if counts["draft"]:
             self._onward, words = "review", self.tr("审校草稿 {0}").format(number(counts["draft"]))
         elif lacking and counts["approved"]:
@@ -264,7 +276,7 @@ class CollectionPage(Page):
         self.primary.setText(words)
 
     def _show_selected(self) -> None:
-        count = len(self.grid.selectionModel().selectedIndexes())
+        count = self.grid.selected_count
         self.draft.setText(self.tr("撰稿所选 {0} 件").format(number(count)))
         self.draft.setVisible(count > 1)
 
