@@ -57,6 +57,7 @@ def write_table(path: Path, problems: Sequence[Problem]) -> int:
     workbook = path.suffix.lower() == ".xlsx"
     write = spreadsheet.write_workbook if workbook else spreadsheet.write_delimited
     try:
+        path.open("ab").close()  # openpyxl leaves half a workbook open where it cannot save
         return write(path, header, rows)
     except OSError as error:
         raise SongClipError(

@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import csv
+import errno
 from pathlib import Path
 
+import openpyxl
 import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 
 from songclip_desktop.collection.collection import Collection
+from songclip_desktop.collection.images import ImageStore, Stored
+from songclip_desktop.collection.keeping import Original
+from songclip_desktop.collection.storage import storage_error
 from songclip_desktop.ui.main_window import MainWindow
 from songclip_desktop.ui.pages.import_ import ImportPage
+from songclip_desktop.ui.widgets.copy_question import CopyQuestion
+from songclip_desktop.ui.widgets.problem_list import _Row
 from tests.ui.conftest import picture
 
 
@@ -109,3 +119,264 @@ def test_problems_go_into_a_table(page: ImportPage, source: Path, tmp_path: Path
     page.problems.save_to(tmp_path / "problems.csv")
     with (tmp_path / "problems.csv").open(encoding="utf-8-sig", newline="") as table:
         assert len(list(csv.reader(table))) == len(page.problems._problems) + 1
+
+
+# -- what the curator settles in the preview -------------------------------------------------------
+
+
+def press(page: ImportPage, word: str) -> None:
+    """Clicks the button of the list of problems that says this."""
+    QApplication.processEvents()  # what was laid out anew is shown by the event loop
+    buttons = page.problems.findChildren(QPushButton)
+    (button,) = [one for one in buttons if one.text() == word and one.isVisibleTo(page.problems)]
+    button.click()
+
+
+def shown(page: ImportPage) -> int:
+    """How many problems are drawn."""
+    QApplication.processEvents()
+    return sum(row.isVisibleTo(page.problems) for row in page.problems.findChildren(_Row))
+
+
+@pytest.fixture
+def puzzling(tmp_path: Path) -> Path:
+    folder = tmp_path / "puzzling"
+    folder.mkdir()
+    for number, name in enumerate(("H-11", "H-12", "front", "back", "封面")):
+        picture(folder / f"{name}.png", number + 60)
+    rows = [
+        ("藏品编号", "名称", "图片", "断限"),
+        ("H0011", "甲图", "", "南宋"),
+        ("H0012", "乙图", "", "北宋"),
+        ("K7", "丙图", "front.png", "南宋"),
+        ("K7", "丙图背面", "back.png", "南宋"),
+    ]
+    with (folder / "register.csv").open("w", encoding="utf-8", newline="") as out:
+        csv.writer(out).writerows(rows)
+    return folder
+
+
+def test_a_column_that_was_guessed_is_marked_and_said(page: ImportPage, puzzling: Path) -> None:
+    page.look_at([puzzling])
+    choice = page.preview.mapping._choices["断限"]
+    assert choice.current() == "dynasty"
+    assert choice.property("attention") is True
+    assert choice.accessibleDescription()
+    assert not page.preview.mapping._choices["名称"].property("attention")
+    assert "断限" in page.preview._note.text()
+
+
+def test_pictures_and_repeated_rows_are_settled_by_a_click(
+    page: ImportPage, puzzling: Path, collection: Collection
+) -> None:
+    page.look_at([puzzling])
+    press(page, "配给 H0011")
+    press(page, "配给 H0012")
+    press(page, "并为一件")
+    page.take.click()
+    first, third = (collection.paintings.by_accession(number) for number in ("H0011", "K7"))
+    assert first is not None
+    assert first.image is not None
+    assert third is not None
+    assert len(collection.paintings.images(third.id)) == 2
+    assert third.title == "丙图"
+    left = {problem.code for problem in page.problems._problems}
+    assert left == {"picture_unregistered"}  # 封面.png
+
+
+def test_all_that_resemble_are_given_at_once(
+    page: ImportPage, puzzling: Path, collection: Collection
+) -> None:
+    page.look_at([puzzling])
+    press(page, "2 张都按名字配上")
+    page.take.click()
+    second = collection.paintings.by_accession("H0012")
+    assert second is not None
+    assert second.image is not None
+    assert second.image.file_name == "H-12.png"
+
+
+def test_many_problems_of_one_kind_are_folded(page: ImportPage, tmp_path: Path) -> None:
+    rows = [("藏品编号", "名称"), *((f"N{number}", "溪山行旅图") for number in range(30))]
+    with (tmp_path / "long.csv").open("w", encoding="utf-8", newline="") as out:
+        csv.writer(out).writerows(rows)
+    page.look_at([tmp_path / "long.csv"])
+    assert shown(page) == 4
+    press(page, "另有同样的 26 条")
+    assert shown(page) == 30
+
+
+# -- copy or refer ---------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[CopyQuestion]:
+    """Every import is large; the question is answered by `answer`, and kept."""
+    monkeypatch.setattr("songclip_desktop.ui.pages.import_.ASKED_FROM_BYTES", 1)
+    return []
+
+
+def answer(patch: pytest.MonkeyPatch, asked: list[CopyQuestion], name: str) -> None:
+    def exec_(question: CopyQuestion) -> int:
+        asked.append(question)
+        getattr(question, name).click()
+        return question.result()
+
+    patch.setattr(CopyQuestion, "exec", exec_)
+
+
+@pytest.mark.parametrize(
+    ("name", "taken", "referenced"), [("no", 0, False), ("refer", 3, True), ("yes", 3, False)]
+)
+def test_above_two_gigabytes_the_curator_is_asked(
+    page: ImportPage,
+    puzzling: Path,
+    collection: Collection,
+    monkeypatch: pytest.MonkeyPatch,
+    asked: list[CopyQuestion],
+    name: str,
+    taken: int,
+    referenced: bool,
+) -> None:
+    answer(monkeypatch, asked, name)
+    before = collection.paintings.count()
+    page.look_at([puzzling])
+    page.take.click()
+    assert len(asked) == 1
+    assert asked[0].no.isDefault()
+    assert collection.paintings.count() - before == taken
+    if taken:
+        work = collection.paintings.by_accession("K7")
+        assert work is not None
+        assert work.image is not None
+        assert work.image.referenced is referenced
+
+
+def test_small_imports_are_copied_without_a_question(
+    page: ImportPage, puzzling: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[CopyQuestion] = []
+    answer(monkeypatch, asked, "no")
+    page.look_at([puzzling])
+    page.take.click()
+    assert asked == []
+    assert page._report is not None
+
+
+def test_copying_is_not_offered_where_the_disk_has_no_room(page: ImportPage) -> None:
+    question = CopyQuestion(page, size_bytes=31_400_000_000, free_bytes=12_000_000_000)
+    assert not question.yes.isEnabled()
+    assert question.refer.isEnabled()
+    question.refer.click()
+    assert question.referred
+
+
+# -- dropped, fetched, failed, moved ---------------------------------------------------------------
+
+
+def test_files_and_addresses_may_be_dropped(
+    page: ImportPage, puzzling: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[list[Path | str]] = []
+    monkeypatch.setattr(page, "look_at", seen.append)
+    carried = QMimeData()
+    address = "https://example.org/iiif/manifest.json"
+    carried.setUrls([QUrl.fromLocalFile(str(puzzling)), QUrl(address)])
+    middle = QPoint(100, 100)
+    keys = (Qt.DropAction.CopyAction, carried, Qt.MouseButton.LeftButton)
+    entering = QDragEnterEvent(middle, *keys, Qt.KeyboardModifier.NoModifier)
+    page.dragEnterEvent(entering)
+    assert entering.isAccepted()
+    assert page._ring.isVisible()
+    page.dropEvent(QDropEvent(QPointF(middle), *keys, Qt.KeyboardModifier.NoModifier))
+    assert seen == [[puzzling, address]]
+    assert not page._ring.isVisible()
+
+
+def test_text_that_is_dropped_is_not_taken_for_a_source(page: ImportPage) -> None:
+    carried = QMimeData()
+    carried.setText("寒江独钓图")
+    keys = (Qt.DropAction.CopyAction, carried, Qt.MouseButton.LeftButton)
+    entering = QDragEnterEvent(QPoint(9, 9), *keys, Qt.KeyboardModifier.NoModifier)
+    entering.ignore()
+    page.dragEnterEvent(entering)
+    assert not page._ring.isVisible()
+
+
+def test_an_address_is_not_contacted_while_the_door_is_closed(
+    page: ImportPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SONGCLIP_OFFLINE", "1")
+    address = "https://example.org/iiif/manifest.json"
+    monkeypatch.setattr("songclip_desktop.ui.pages.import_.ask_text", lambda *_all: address)
+    page.enter_address.click()
+    told = page.problem.accessibleName() + str(page.problems._problems)
+    assert "example.org" in told
+
+
+def test_a_disk_that_fills_up_is_said_in_place_and_what_was_done_stays(
+    page: ImportPage, tmp_path: Path, collection: Collection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "many"
+    folder.mkdir()
+    for number in range(6):
+        picture(folder / f"M{number}.png", number + 90)
+    keep = ImageStore.keep
+
+    def full(store: ImageStore, original: Original, *, copy: bool = True) -> Stored:
+        if original.path.name == "M4.png":
+            raise storage_error(OSError(errno.ENOSPC, "no space"))
+        return keep(store, original, copy=copy)
+
+    monkeypatch.setattr(ImageStore, "keep", full)
+    page.look_at([folder])
+    page.take.click()
+    assert page.problem.isVisible()
+    have = [f"M{n}" for n in range(6) if collection.paintings.by_accession(f"M{n}")]
+    assert have == ["M0", "M1", "M2", "M3"]
+    monkeypatch.undo()
+    page.take.click()
+    assert page._report is not None
+    assert (page._report.imported, page._report.skipped) == (2, 4)
+
+
+def test_originals_that_moved_are_found_from_the_page(
+    page: ImportPage, tmp_path: Path, collection: Collection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "scans"
+    folder.mkdir()
+    for number in range(2):
+        picture(folder / f"R{number}.png", number + 120)
+    page.preview.refer.setChecked(True)
+    page.look_at([folder])
+    page.take.click()
+    page.preview.refer.setChecked(False)
+    (folder / "R1.png").unlink()
+    moved = folder.rename(tmp_path / "moved")
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_all: str(moved))
+    page._start_over()
+    page.find_again.click()
+    assert page._relinked is not None
+    assert (page._relinked.missing, page._relinked.found) == (2, 1)
+    assert page.preview.done.isVisible()
+    assert not page.take.isVisible()
+    assert [problem.code for problem in page.problems._problems] == ["original_missing"]
+    work = collection.paintings.by_accession("R0")
+    assert work is not None
+    assert work.image is not None
+    assert collection.images.path(work.image) == (moved / "R0.png").resolve()
+
+
+def test_problems_that_cannot_be_written_are_said(
+    page: ImportPage, source: Path, tmp_path: Path
+) -> None:
+    page.look_at([source])
+    page.problems.save_to(tmp_path / "no such folder" / "problems.xlsx")
+    assert page.problems._trouble.isVisible()
+
+
+def test_problems_go_into_a_workbook(page: ImportPage, source: Path, tmp_path: Path) -> None:
+    page.look_at([source])
+    page.problems.save_to(tmp_path / "problems.xlsx")
+    rows = list(openpyxl.load_workbook(tmp_path / "problems.xlsx").worksheets[0].values)
+    assert len(rows) == len(page.problems._problems) + 1
