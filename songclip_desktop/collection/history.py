@@ -117,7 +117,10 @@ class History:
         return [(row[0], row[1], row[2]) for row in rows]
 
     def names(self, subjects: Iterable[str]) -> dict[str, tuple[str, str, str]]:
-        """What subjects are called: kind, number and title; of a passage number and source."""
+        """What subjects are called: kind, number and title; of a passage number and source.
+
+        Also where the work lies in the trash, or was given up since.
+        """
         ids = json.dumps([int(subject.split(":")[1]) for subject in subjects])
         within = "IN (SELECT value FROM json_each(?))"
         asked = {
@@ -127,6 +130,20 @@ class History:
             "pair": "SELECT r.id, 'pair', p.accession, p.title FROM pair r"
             f" JOIN painting p ON p.id = r.painting_id WHERE r.id {within}",
         }
+        for table, kind in (("caption", "json_extract(one.value, '$.kind')"), ("pair", "'pair'")):
+            number = "json_extract(one.value, '$.id')"
+            asked[table] = " UNION ALL ".join(
+                [
+                    asked[table].replace("?", "?1"),
+                    f"SELECT {number}, {kind}, t.accession, t.title"
+                    f" FROM trash t, json_each(t.body, '$.{table}') one WHERE {number}"
+                    " IN (SELECT value FROM json_each(?1))",
+                    f"SELECT {number}, {kind}, json_extract(h.old, '$.accession'),"
+                    " json_extract(h.old, '$.title')"
+                    f" FROM history h, json_each(h.old, '$.{table}') one"
+                    f" WHERE h.action = 'destroy' AND {number} IN (SELECT value FROM json_each(?1))",
+                ]
+            )
         return {
             f"{table}:{row[0]}": (row[1], row[2], row[3])
             for table, sql in asked.items()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -95,11 +96,13 @@ class Trash:
         with self._database.transaction():
             gone: set[str] = set()
             for painting_id in ids:
-                row = self._database.row("SELECT body FROM trash WHERE id = ?", [painting_id])
+                row = self._database.row("SELECT * FROM trash WHERE id = ?", [painting_id])
                 if row is not None:
-                    gone |= _originals(json.loads(row["body"]))
+                    body = json.loads(row["body"])
+                    gone |= _originals(body)
                     self._database.write("DELETE FROM trash WHERE id = ?", [painting_id])
-                    self._history.record("destroy", f"painting:{painting_id}", by=by)
+                    subject = f"painting:{painting_id}"
+                    self._history.record("destroy", subject, by=by, old=_remembered(row, body))
             kept = self.originals()
             kept |= {row[0] for row in self._database.rows("SELECT path FROM image")}
         return sorted(gone - kept)
@@ -200,6 +203,16 @@ class Trash:
         subject = f"painting:{painting_id}"
         put = self._history.standing(subject, "trash")
         self._history.record(action, subject, by=by, undoes=put)
+
+
+def _remembered(row: sqlite3.Row, body: Body) -> dict[str, Any]:
+    """What the lines about a work's captions and pairs are told by when it is gone."""
+    return {
+        "accession": row["accession"],
+        "title": row["title"],
+        "caption": [{"id": one["id"], "kind": one["kind"]} for one in body.get("caption", ())],
+        "pair": [{"id": one["id"]} for one in body.get("pair", ())],
+    }
 
 
 def _originals(body: Body) -> set[str]:

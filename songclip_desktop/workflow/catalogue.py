@@ -23,7 +23,8 @@ class Change:
     """What many works are given at once.
 
     Attributes:
-        fields: of EDITED but accession, and the value each gets.
+        fields: of EDITED but accession, and the value each gets; of `extra` only the entries
+            named are set, and those without text removed.
         only_empty: a field that holds something keeps it.
         add_tags, remove_tags: by name; an alias stands for its leading name.
     """
@@ -253,8 +254,15 @@ def _row(
     after = {
         name: value
         for name, value in values.items()
-        if getattr(work, name) != value and not (only_empty and not _empty(getattr(work, name)))
+        if name != "extra"
+        and getattr(work, name) != value
+        and not (only_empty and not _empty(getattr(work, name)))
     }
+    given = values.get("extra", {})
+    new = {name: text for name, text in given.items() if not (only_empty and work.extra.get(name))}
+    extra = {name: text for name, text in (work.extra | new).items() if text}
+    if given and extra != work.extra:
+        after["extra"] = extra
     tags = tuple(sorted((set(work.tags) - removed) | added))
     if tags != work.tags:
         after["tags"] = tags

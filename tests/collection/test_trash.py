@@ -135,16 +135,36 @@ def test_tables_that_came_later_go_and_come_with_the_work(
         "CREATE TABLE hung (image_id INTEGER NOT NULL REFERENCES image (id) ON DELETE CASCADE,"
         " place TEXT, UNIQUE (image_id, place)) STRICT"
     )
+    database.write(
+        "CREATE TABLE lent (painting_id INTEGER PRIMARY KEY"
+        " REFERENCES painting (id) ON DELETE CASCADE, place TEXT) STRICT"
+    )
     other = collection.paintings.add("K2")
     picture = collection.paintings.add_image(other.id, Stored("c" * 64, "originals/c", False, 3, 2))
     for image, place in ((1, "东厅"), (1, None), (2, "西厅"), (picture.id, "东厅")):
         database.write("INSERT INTO hung VALUES (?, ?)", [image, place])
     for painting_id in (work.id, other.id):
-        database.write("INSERT INTO tray VALUES (?, '2026')", [painting_id])
-    tables = ("hung", "tray")
+        database.write("INSERT INTO lent VALUES (?, '京')", [painting_id])
+    tables = ("hung", "lent")
     before = [[tuple(r) for r in database.rows(f"SELECT * FROM {t} ORDER BY 1, 2")] for t in tables]
     collection.trash.put([work.id])
     assert [len(database.rows(f"SELECT * FROM {table}")) for table in tables] == [1, 1]
     collection.trash.restore([work.id])
     after = [[tuple(r) for r in database.rows(f"SELECT * FROM {t} ORDER BY 1, 2")] for t in tables]
     assert after == before
+
+
+def test_the_history_of_review_names_works_that_are_in_the_trash_or_gone(
+    collection: Collection, work: Painting
+) -> None:
+    lines = collection.history.of_review()
+    subjects = {line.subject for line, _ in lines}
+    named = collection.history.names(subjects)
+    assert {names[1:] for names in named.values()} >= {("K1", "寒江独钓图")}
+    collection.trash.put([work.id])
+    assert collection.history.names(subjects) == named
+    collection.trash.empty([work.id])
+    assert collection.history.names(subjects) == named
+    assert [line.subject for line, _ in collection.history.of_review()] == [
+        line.subject for line, _ in lines
+    ]

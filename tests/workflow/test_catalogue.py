@@ -125,6 +125,22 @@ def test_only_what_is_empty_is_filled_where_asked(filled: Fill) -> None:
     assert collection.paintings.get(first).holder == "甲馆"
 
 
+def test_a_free_field_of_many_is_set_beside_the_others(filled: Fill) -> None:
+    collection = filled(2)
+    first, second = numbers(collection)
+    catalogue.edit(collection, first, "王", extra={"题材": "山水", "柜号": "3", "旧号": "甲"})
+    change = Change({"extra": {"题材": "渔父", "旧号": ""}})
+    prepared = catalogue.prepare(collection, [first, second], change)
+    assert (prepared.counts, prepared.overwritten) == ({"extra": 2}, {"extra": 1})
+    catalogue.apply(collection, prepared, "王")
+    assert collection.paintings.get(first).extra == {"题材": "渔父", "柜号": "3"}
+    assert collection.paintings.get(second).extra == {"题材": "渔父"}
+    filling = Change({"extra": {"题材": "人物", "柜号": "5"}}, only_empty=True)
+    catalogue.apply(collection, catalogue.prepare(collection, [first, second], filling), "王")
+    assert collection.paintings.get(first).extra == {"题材": "渔父", "柜号": "3"}
+    assert collection.paintings.get(second).extra == {"题材": "渔父", "柜号": "5"}
+
+
 def test_what_changed_since_the_count_is_left_as_it_is(filled: Fill) -> None:
     collection = filled(3)
     ids = numbers(collection)
