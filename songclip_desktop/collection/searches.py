@@ -75,7 +75,7 @@ class Searches:
 
     def tray(self) -> list[int]:
         """The works set aside, in the order they came."""
-        rows = self._database.rows("SELECT painting_id FROM tray ORDER BY put_at, rowid")
+        rows = self._database.rows("SELECT painting_id FROM tray ORDER BY id")
         return [row[0] for row in rows]
 
     def put_aside(self, paintings: Iterable[int]) -> None:
@@ -83,8 +83,8 @@ class Searches:
         with self._database.transaction():
             for painting_id in paintings:
                 self._database.write(
-                    "INSERT INTO tray (painting_id, put_at) VALUES (?, ?) ON CONFLICT DO NOTHING",
-                    [painting_id, now()],
+                    "INSERT INTO tray (painting_id) VALUES (?) ON CONFLICT DO NOTHING",
+                    [painting_id],
                 )
 
     def take_back(self, paintings: Iterable[int] | None = None) -> None:

@@ -17,8 +17,8 @@ CREATE INDEX query_by_time ON query (asked_at);
 
 -- Works set aside while searching, in the order they came.
 CREATE TABLE tray (
-  painting_id INTEGER PRIMARY KEY REFERENCES painting (id) ON DELETE CASCADE,
-  put_at      TEXT NOT NULL
+  id          INTEGER PRIMARY KEY,
+  painting_id INTEGER NOT NULL UNIQUE REFERENCES painting (id) ON DELETE CASCADE
 ) STRICT;
 
 -- Never changed: a later verdict on the same query stands beside the earlier one.
