@@ -83,3 +83,50 @@ def test_a_saved_profile_is_found_and_fits_its_own_header() -> None:
     assert profiles.named("本馆") == mine
     assert profiles.fitting(["号", "画", "x"]).name == "本馆"
     assert profiles.familiar(["号", "画", "y"]) == 2
+
+
+def test_a_saved_profile_keeps_what_it_does_beside_naming_columns() -> None:
+    shipped = profiles.named("openskywork")
+    mine = shipped.with_columns("本馆", "本馆", {"accession": ["id"]}, ("id", "filename"))
+    profiles.save(mine)
+    assert profiles.named("本馆") == mine
+    assert mine.derived == shipped.derived
+
+
+def test_what_a_head_says_in_brackets_is_no_part_of_its_name() -> None:
+    header = ["藏品编号*", "名称（英文）", "名称", "外形尺寸（cm）", "质量(g)"]
+    row = row_of(header, ["K1", "Fishing", "独钓", "26×50", "10"])
+    assert row.fields == {
+        "accession": "K1", "title": "独钓", "dimensions": "26×50 cm", "mass": "10 g",
+    }  # fmt: skip
+    assert row.extra == {"名称（英文）": "Fishing"}
+    own = row_of(header, ["K1", "", "", "纵 26 厘米", "约十克"])
+    assert (own.fields["dimensions"], own.fields["mass"]) == ("纵 26 厘米", "约十克")
+
+
+def test_no_column_is_lost() -> None:
+    header = ["藏品编号", "总登记号", "展厅", "展厅", "标签", "标签"]
+    row = row_of(header, ["K1", "Z1", "甲", "乙", "雪", "舟"])
+    assert row.accession == "K1"
+    assert row.extra == {"总登记号": "Z1", "展厅": "甲", "展厅 2": "乙"}
+    assert row.tags == ("雪", "舟")
+    assert row_of(header, ["K1", "K1", "", "", "", ""]).extra == {}
+
+
+def test_a_size_in_two_columns_is_one_size() -> None:
+    row = row_of(["藏品编号", "纵（cm）", "横（cm）"], ["K1", "26.8", "50"])
+    assert row.fields["dimensions"] == "纵 26.8 cm 横 50 cm"
+    assert row.extra == {"纵（cm）": "26.8", "横（cm）": "50"}
+    assert row_of(["藏品编号", "纵", "横"], ["K1", "26.8", ""]).fields["dimensions"] == ""
+
+
+def test_every_picture_has_its_own_role_and_label() -> None:
+    header = ["藏品编号", "图片", "图片类型", "图片说明"]
+    row = row_of(header, ["K1", "a.jpg\nb.jpg", "-\nsection", "全图\n-"])
+    assert row.pictures == ("a.jpg", "b.jpg")
+    assert (row.picture_roles, row.picture_labels) == (("", "section"), ("全图", ""))
+
+
+def test_an_extra_field_may_be_called_as_a_column() -> None:
+    row = row_of(["藏品编号", "名称", "extra.名称"], ["K1", "图", "x"])
+    assert (row.fields["title"], row.extra) == ("图", {"名称": "x"})
