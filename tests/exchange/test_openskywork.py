@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 from pathlib import Path
@@ -24,6 +25,21 @@ def rows(shared_data: Path) -> dict[int, RegisterRow]:
     mapping = profiles.fitting(table.header).map(table.header)
     assert mapping.profile == "openskywork"
     return {number: mapping.row(number, cells) for number, cells in table.rows}
+
+
+@pytest.mark.parametrize(
+    ("encoding", "delimiter"), [("utf-16", "\t"), ("utf-16-le", ","), ("gb18030", ";")]
+)
+def test_the_same_register_in_other_encodings(
+    rows: dict[int, RegisterRow], shared_data: Path, tmp_path: Path, encoding: str, delimiter: str
+) -> None:
+    text = (shared_data / "registers" / "openskywork_song_rows.csv").read_text("utf-8-sig")
+    path = tmp_path / ("x.tsv" if delimiter == "\t" else "x.csv")
+    with path.open("w", encoding=encoding, newline="") as file:
+        csv.writer(file, delimiter=delimiter).writerows(csv.reader(text.splitlines()))
+    table = spreadsheet.read_table(path, profiles.familiar)
+    mapping = profiles.fitting(table.header).map(table.header)
+    assert {number: mapping.row(number, cells) for number, cells in table.rows} == rows
 
 
 def numbers(text: str) -> list[float]:
