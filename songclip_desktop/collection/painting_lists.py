@@ -6,6 +6,7 @@ import json
 import sqlite3
 import unicodedata
 from collections.abc import Iterable
+from typing import Any
 
 from songclip_desktop.collection.database import Database, placeholders
 from songclip_desktop.records import Image, Painting
@@ -139,6 +140,11 @@ class PaintingLists:
         return found
 
 
+def _object(text: str) -> dict[str, Any]:
+    """Nearly all are empty, and lists of works are long."""
+    return {} if text == "{}" else json.loads(text)
+
+
 def image_from(row: sqlite3.Row) -> Image:
     """A row of the table of pictures as a record."""
     return Image(
@@ -155,7 +161,7 @@ def image_from(row: sqlite3.Row) -> Image:
         label=row["label"],
         file_name=row["file_name"],
         phash=row["phash"],
-        view=json.loads(row["view"]),
+        view=_object(row["view"]),
     )
 
 
@@ -166,7 +172,7 @@ def _painting(row: sqlite3.Row, image: Image | None, tags: tuple[str, ...]) -> P
         group_key=row["group_key"],
         split=row["split"],
         local_only=bool(row["local_only"]),
-        extra=json.loads(row["extra"]),
+        extra=_object(row["extra"]),
         year_from=row["year_from"],
         year_to=row["year_to"],
         image=image,
