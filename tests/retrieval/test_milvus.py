@@ -1,9 +1,7 @@
-"""Milvus finds what the embedded index finds, is brought up to date, and changes its model."""
+"""Milvus alone: what is written, what is left behind, and what is said when it is not there."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -12,91 +10,15 @@ import pytest
 from songclip_desktop.errors import SongClipError
 from songclip_desktop.progress import Listener, Progress, Stopped
 from songclip_desktop.retrieval import milvus
-from songclip_desktop.retrieval.generations import Generation
 from songclip_desktop.retrieval.milvus import MilvusVectors
+from tests.retrieval.conftest import Ids, generation, unit_rows
 
-pytest.importorskip("milvus_lite")
-
-DIM = 24
-
-
-def unit_rows(rows: int, seed: int) -> np.ndarray:
-    made = np.random.default_rng(seed).normal(size=(rows, DIM))
-    return (made / np.linalg.norm(made, axis=1, keepdims=True)).astype(np.float16)
-
-
-def generation(
-    folder: Path,
-    ids: list[tuple[int, list[float] | None]],
-    vectors: np.ndarray,
-    *,
-    identity: str = "mini+",
-    texts: int = 4,
-) -> Generation:
-    """A generation as the engine and the indexer leave it."""
-    folder.mkdir()
-    np.save(folder / "images.npy", vectors)
-    np.save(folder / "texts.npy", unit_rows(texts, 99))
-    told = {
-        "images": [{"id": id, "box": box} for id, box in ids],
-        "texts": list(range(1, texts + 1)),
-    }
-    (folder / "ids.json").write_text(json.dumps(told), "utf-8")
-    sources = {
-        "identity": identity,
-        "images": {
-            str(id): vectors[[row for row, (each, _) in enumerate(ids) if each == id]]
-            .tobytes()
-            .hex()[:64]
-            for id, _ in ids
-        },
-        "texts": {str(id): f"t{id}" for id in range(1, texts + 1)},
-        "failed": [],
-    }
-    (folder / "sources.json").write_text(json.dumps(sources), "utf-8")
-    return Generation(folder)
-
-
-@pytest.fixture(scope="module")
-def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[milvus.Client]:
-    place = tmp_path_factory.mktemp("milvus") / "museum.db"
-    with milvus.connected(f"milvus://{place}") as client:
-        yield client
-
-
-@pytest.fixture
-def server(client: milvus.Client, request: pytest.FixtureRequest) -> MilvusVectors:
-    """A museum's own vectors on the one server of this file."""
-    return MilvusVectors(client, f"m{abs(hash(request.node.name)) % 10**9}")
-
-
-IDS: list[tuple[int, list[float] | None]] = [(id, None) for id in range(1, 301)]
-
-
-def test_the_same_rows_in_the_same_order_with_and_without_a_filter(
-    server: MilvusVectors, tmp_path: Path
-) -> None:
-    embedded = generation(tmp_path / "g", IDS, unit_rows(300, 1))
-    assert server.put("zero_shot", embedded) == 304
-    index = server.index("zero_shot", "images", "mini+")
-    assert index is not None
-    assert index.dim == DIM
-    assert index.ids.tolist() == list(range(1, 301))
-    draw = np.random.default_rng(5)
-    few = draw.choice(300, 12, replace=False) + 1
-    most = draw.choice(300, 280, replace=False) + 1
-    for query in unit_rows(25, 2).astype(np.float32):
-        for k, allowed in ((10, None), (10, few), (20, few), (10, most), (None, None)):
-            ours = embedded.images.search(query, k, allowed)
-            theirs = index.search(query, k, allowed)
-            assert theirs.ids.tolist() == ours.ids.tolist()
-            np.testing.assert_allclose(theirs.scores, ours.scores, atol=2e-6)
-    assert len(index.search(query, 5, [])) == 0
+IDS: Ids = [(id, None) for id in range(1, 301)]
 
 
 def test_windows_come_with_what_is_found(server: MilvusVectors, tmp_path: Path) -> None:
     vectors = unit_rows(3, 3)
-    ids: list[tuple[int, list[float] | None]] = [(7, None), (7, [0.25, 0.0, 0.5, 1.0]), (8, None)]
+    ids: Ids = [(7, None), (7, [0.25, 0.0, 0.5, 1.0]), (8, None)]
     server.put("zero_shot", generation(tmp_path / "g", ids, vectors))
     index = server.index("zero_shot", "images", "mini+")
     assert index is not None
