@@ -153,10 +153,10 @@ def _pictures(
     """(file or address, role, label) of every picture painted on a canvas, each once."""
     label = _text(canvas.get("label"))
     role = _metadata(canvas, profile).get(_ROLE, "")
-    originals = [_local(_id(each), folder) for each in _list(canvas.get("rendering"))]
+    originals = [beside(_id(each), folder) for each in _list(canvas.get("rendering"))]
     found = list(filter(None, originals))
     for body in () if found else _bodies(canvas):
-        address = _local(_id(body), folder) or _full_size(body)
+        address = beside(_id(body), folder) or _full_size(body)
         if address:
             found.append(address)
     for picture in dict.fromkeys(found):
@@ -202,7 +202,7 @@ def _full_size(body: dict[str, Any]) -> str:
     return address if address.startswith(("http://", "https://")) else ""
 
 
-def _local(address: str, folder: Path | None) -> str:
+def beside(address: str, folder: Path | None) -> str:
     """The file beside the manifest that an address ends with; empty where there is none."""
     if folder is None or not address:
         return ""

@@ -91,7 +91,13 @@ def gather(
 def _walk(folder: Path, leave_out: Path) -> Iterator[Path]:
     for here, folders, files in os.walk(folder):
         kept = [name for name in sorted(folders) if not name.startswith(".")]
-        folders[:] = [name for name in kept if (Path(here) / name).resolve() != leave_out]
+        # Tiles of an image service are parts of pictures that lie elsewhere.
+        folders[:] = [
+            name
+            for name in kept
+            if (Path(here) / name).resolve() != leave_out
+            and not (Path(here) / name / "info.json").is_file()
+        ]
         for name in sorted(files):
             if not name.startswith(_HIDDEN) and name.lower() not in _LITTER:
                 yield Path(here) / name
@@ -174,11 +180,10 @@ def _take_json(found: Sources, path: Path, walked: bool) -> None:
         (found.noticed if walked else found.refused).append(problem)
         return
     if json_lists.is_manifest(content):
-        _take_manifest(found, path, content)
+        _take_manifest(found, path, content, walked)
         return
     if rows := captions.read_captions(path):
         found.reviews.append((path, rows))
-        return
     records = json_lists.records_of(content)
     table = json_lists.as_table(path.name, records)
     if records and (not walked or profiles.recognises(table.header)):
@@ -187,17 +192,34 @@ def _take_json(found: Sources, path: Path, walked: bool) -> None:
         found.refused.append(import_problems.problem("source_unknown", path.name, name=path.name))
 
 
-def _take_manifest(found: Sources, path: Path, content: Any) -> None:
+def _take_manifest(found: Sources, path: Path, content: Any, walked: bool) -> None:
     """A manifest is a register of one work; a collection of those elsewhere is not fetched unasked."""
     record = iiif.record(content, path.parent)
     if record is not None:
         found.registers.append((path, json_lists.table(path.name, [record])))
     elif iiif.is_collection(content):
-        count = str(len(iiif.members(content)))
+        members = iiif.members(content)
+        here = [iiif.beside(address, path.parent) for address in members]
+        if members and all(here):
+            for member in () if walked else here:  # a walk comes to them by itself
+                _take_member(found, Path(member))
+            return
+        count = str(len(members))
         found.refused.append(import_problems.problem("collection_remote", path.name, name=count))
     else:
         problem = import_problems.problem("iiif_no_work", path.name, name=path.name)
         found.refused.append(problem)
+
+
+def _take_member(found: Sources, path: Path) -> None:
+    """A manifest that a collection beside it names; a collection in a collection is left."""
+    try:
+        record = iiif.record(json_lists.read_json(path), path.parent)
+    except SongClipError as error:
+        found.refused.append(import_problems.from_error(error, path.name, None, ""))
+        return
+    if record is not None:
+        found.registers.append((path, json_lists.table(path.name, [record])))
 
 
 def _head(path: Path) -> bytes:

@@ -18,6 +18,7 @@ from songclip_desktop.records import IMAGE_ROLES, WORK_KINDS, Caption, Image, Pa
 
 _TRICKY = ("=1+1", "-绢本", "@作者", "+", "'=x", "''", '"引"', "a;b", "<残>", "&amp;", "_x0041_",
            "０１", "0042", "1e5", "TRUE", "𠀀", "é", "]]>", "{x}", "鶉", "a\nb", "null", "\t=")  # fmt: skip
+_RIGHTS = ("", "http://rightsstatements.org/vocab/InC/1.0/", "公版", "© 某馆 2001")
 _characters = st.characters(exclude_categories=("Cs", "Cc", "Cn", "Co"), exclude_characters="�")
 words = st.one_of(
     st.sampled_from(_TRICKY),
@@ -38,6 +39,7 @@ def paintings(draw: st.DrawFn, accession: str, long: frozenset[str]) -> Painting
         for name in FIELDS
         if name != "accession"
     }
+    texts["rights"] = draw(st.sampled_from(_RIGHTS))
     if texts["title"] == number:
         texts["title"] = ""
     years = {name: draw(st.none() | st.integers(-3000, 2100)) for name in ("year_from", "year_to")}
