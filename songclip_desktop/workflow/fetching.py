@@ -57,7 +57,7 @@ def fetch_manifests(address: str) -> tuple[Table, list[Problem]]:
     while waiting:
         _, collection = waiting.popleft()
         for member in iiif.members(collection):
-            if member in seen:
+            if member in seen or network.is_loopback(member) > network.is_loopback(address):
                 continue
             if len(seen) >= _MOST_DOCUMENTS:
                 return json_lists.table(address, records), [*problems, _too_many(address)]
@@ -79,6 +79,9 @@ def _record(address: str, content: Any) -> dict[str, str]:
     record = iiif.record(content)
     if record is None:
         raise no_work(address)
+    pictures = record["iiif.pictures"].splitlines()
+    if any(map(network.is_loopback, pictures)) and not network.is_loopback(address):
+        record["iiif.pictures"] = ""  # nobody elsewhere sends us to this very machine
     return record | {"iiif.address": address}
 
 

@@ -14,9 +14,10 @@ import pytest
 from PIL import Image
 
 from songclip_desktop import network
+from songclip_desktop.collection.collection import Collection
 from songclip_desktop.errors import SongClipError
 from songclip_desktop.settings import Settings
-from songclip_desktop.workflow import fetching
+from songclip_desktop.workflow import fetching, import_
 from songclip_desktop.workflow.import_sources import gather
 
 
@@ -100,6 +101,39 @@ def test_a_collection_brings_all_that_it_lists_once(museum: Museum) -> None:
     assert [problem.code for problem in problems] == ["address_refused"]
     assert all(problem.what and problem.remedy for problem in problems)
     assert len(museum.asked) == len(set(museum.asked))
+
+
+def test_nobody_elsewhere_sends_us_to_this_very_machine(
+    museum: Museum, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    museum.manifest("K1")
+    collection(museum, "/top", "/K1/manifest", "/K2/manifest")
+    pages = {f"https://far.org{path}": museum.pages[path] for path in ("/top", "/K1/manifest")}
+
+    def download(url: str, path: Path, **_: object) -> None:
+        path.write_bytes(pages[url])  # type: ignore[arg-type]
+
+    monkeypatch.setattr(network, "download", download)
+    table, problems = fetching.fetch_manifests("https://far.org/top")
+    assert (table.rows, problems) == ((), [])
+    table, _ = fetching.fetch_manifests("https://far.org/K1/manifest")
+    assert dict(zip(table.header, table.rows[0][1], strict=True))["iiif.pictures"] == ""
+
+
+def test_an_import_from_an_address_keeps_what_it_fetched(museum: Museum, tmp_path: Path) -> None:
+    data = io.BytesIO()
+    Image.new("RGB", (60, 40), "red").save(data, "JPEG")
+    museum.manifest("K1")
+    museum.pages["/K1.jpg"] = data.getvalue()
+    with Collection.create(tmp_path / "c") as made:
+        prepared = import_.prepare(made, [f"{museum.home}/K1/manifest"], copy=False)
+        report = import_.finish(made, import_.execute(prepared))
+        assert (report.imported, report.images, report.problems) == (1, 1, ())
+        work = made.paintings.by_accession("K1")
+        assert work is not None
+        assert work.image is not None
+        assert not work.image.referenced
+        assert made.images.path(work.image).read_bytes() == data.getvalue()
 
 
 def test_what_is_no_work_is_a_refused_row(museum: Museum) -> None:
