@@ -324,11 +324,11 @@ def test_a_scale_bar_says_how_large_the_work_is(
 ) -> None:
     image = recorded(collection, scan(tmp_path / "page.png", 600, 500))
     viewer.show_image(image, size=Dimensions(25, 30))
-    assert viewer._px_per_cm == pytest.approx(20)
+    assert viewer.px_per_cm == pytest.approx(20)
     wait_for_base(viewer, qtbot)
     with_bar = seen(viewer)
     viewer.show_image(image, size=Dimensions(25, 90))  # it is not the whole that was measured
-    assert viewer._px_per_cm is None
+    assert viewer.px_per_cm is None
     wait_for_base(viewer, qtbot)
     assert seen(viewer) != with_bar
 

@@ -137,19 +137,4 @@ Originals are never altered and never leave this computer.</translation>
    <translation>Draft the {0} selected</translation>
   </message>
  </context>
- <context>
-  <name>LargeView</name>
-  <message>
-   <source>适合窗口</source>
-   <translation>Fit</translation>
-  </message>
-  <message>
-   <source>原大</source>
-   <translation>Actual size</translation>
-  </message>
-  <message>
-   <source>回到藏品</source>
-   <translation>Back</translation>
-  </message>
- </context>
 </TS>

@@ -9,11 +9,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QLocale, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSlider, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from songclip_desktop.ui import theme
 from songclip_desktop.ui.widgets.buttons import PlainButton
 from songclip_desktop.ui.widgets.figure_table import change_words, percent, range_words
+from songclip_desktop.ui.widgets.slider import HANDLE_PX, Slider
 from songclip_desktop.ui.widgets.strength_plot import (
     LEFT_PX,
     RIGHT_PX,
@@ -21,8 +21,6 @@ from songclip_desktop.ui.widgets.strength_plot import (
     StrengthPoint,
 )
 from songclip_desktop.ui.widgets.text import Text
-
-HANDLE_PX = 16
 
 
 class StrengthPanel(QWidget):
@@ -41,7 +39,7 @@ class StrengthPanel(QWidget):
         self._told: Mapping[str, Any] = {}
         self._offered: float | None = None
         self._hindrance = ""
-        self.plot, self.slider = StrengthPlot(), QSlider(Qt.Orientation.Horizontal)
+        self.plot, self.slider = StrengthPlot(), Slider()
         self.slider.setPageStep(1)
         self._key = Text("", "label", "ink_3", wrap=True)
         self.words = Text("", "body", "ink_2", wrap=True)
@@ -59,8 +57,6 @@ class StrengthPanel(QWidget):
         column.addWidget(self.save, 0, Qt.AlignmentFlag.AlignLeft)
         self.slider.valueChanged.connect(self._chosen)
         self.save.clicked.connect(self._save)
-        theme.current().changed.connect(self._dress)
-        self._dress()
 
     @property
     def strength(self) -> float:
@@ -152,19 +148,6 @@ class StrengthPanel(QWidget):
 
     def _save(self) -> None:
         self.wanted.emit(self.strength)
-
-    def _dress(self) -> None:
-        """The style sheet of the window knows no sliders."""
-        tokens = {name: theme.colour(name).name() for name in ("track", "fill", "page", "azurite")}
-        half, margin = HANDLE_PX // 2, (HANDLE_PX - 4) // 2
-        self.slider.setStyleSheet(
-            f"QSlider {{ min-height: {HANDLE_PX + 4}px; }}"
-            f"QSlider::groove:horizontal {{ height: 4px; border-radius: 2px;"
-            f" background: {tokens['track']}; }}"
-            f"QSlider::handle:horizontal {{ width: {HANDLE_PX}px; margin: -{margin}px 0;"
-            f" border-radius: {half}px; background: {tokens['fill']}; }}"
-            f"QSlider::handle:horizontal:focus {{ background: {tokens['azurite']}; }}"
-        )
 
 
 def _point(told: Mapping[str, Any]) -> StrengthPoint:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent, QTransform, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QResizeEvent, QTransform, QWheelEvent
 from PySide6.QtWidgets import QFrame, QGraphicsScene, QGraphicsView
 
 from songclip_desktop.dimensions import Dimensions, px_per_cm
@@ -33,24 +33,31 @@ class PictureViewer(QGraphicsView):
     What is held is bounded however large the original: the whole at 16 million pixels, and the
     tiles of the part one looks at.
 
+    Attributes:
+        fitting: the whole is shown, also when the window's size changes.
+        px_per_cm: pixels of the original for a centimetre of the work, where that is known.
+
     Signals:
         zoomed: device-independent pixels for one pixel of the original.
         moved: another part is looked at, or at another size.
         viewed: the curator turned, mirrored or lit the picture; how it is shown now, as a record
             keeps it.
+        focused: keys are meant for this picture now.
     """
 
     zoomed = Signal(float)
     moved = Signal()
     viewed = Signal(dict)
+    focused = Signal()
 
     def __init__(self, thumbnails: Thumbnails, margin_px: int = MARGIN_PX) -> None:
         """Nothing shown yet."""
         super().__init__()
         self._thumbnails, self._margin_px = thumbnails, margin_px
         self._image: Image | None = None
-        self._px_per_cm: float | None = None
-        self._fitting = True
+        self.px_per_cm: float | None = None
+        self.fitting, self._placing = True, False
+        self._aim: QPointF | None = None
         self._whole_wanted = False
         self._feed = TileFeed(self)
         self._item = PictureItem(self._feed)
@@ -89,7 +96,7 @@ class PictureViewer(QGraphicsView):
         """
         self._image = image
         self._item.show_image(image)
-        self._px_per_cm = px_per_cm(size, image.width_px, image.height_px) if image else None
+        self.px_per_cm = px_per_cm(size, image.width_px, image.height_px) if image else None
         self._whole_wanted = image is None or image.width_px * image.height_px <= LARGE_PIXELS
         path = self._thumbnails.path(image) if image and not self._whole_wanted else None
         self._feed.show_image(image, path, self._thumbnails.tiles)
@@ -105,6 +112,11 @@ class PictureViewer(QGraphicsView):
             self._thumbnails.get(image, FIRST_PX)
             if image.width_px * image.height_px <= LARGE_PIXELS:
                 self._thumbnails.get_large(image)
+
+    @property
+    def image(self) -> Image | None:
+        """What is shown."""
+        return self._image
 
     @property
     def is_handscroll(self) -> bool:
@@ -145,7 +157,7 @@ class PictureViewer(QGraphicsView):
         """The whole picture; of a handscroll its full height, from the right end."""
         if self._image is None:
             return
-        self._fitting = True
+        self._placing = self.fitting = True
         place, margin = self._scene.sceneRect(), self._margin_px
         room = self.viewport().rect().adjusted(margin, margin, -margin, -margin)
         across = room.width() / max(1.0, place.width())
@@ -156,8 +168,7 @@ class PictureViewer(QGraphicsView):
         centre = place.center()
         if scroll:
             centre.setX(place.right() - room.width() / 2 / scale)
-        self.centerOn(centre)
-        self._changed_scale()
+        self._aim_at(centre)
 
     def actual_size(self) -> None:
         """One pixel of the original for one of the screen."""
@@ -171,7 +182,6 @@ class PictureViewer(QGraphicsView):
         """A view further as a handscroll is unrolled: to the left; or back."""
         bar = self.horizontalScrollBar()
         bar.setValue(bar.value() + round(self.viewport().width() * TRAVEL) * (-1 if onward else 1))
-        self._fitting = False
 
     def scale_shown(self) -> float:
         """Device-independent pixels for one of the original's."""
@@ -179,16 +189,18 @@ class PictureViewer(QGraphicsView):
 
     def centre(self) -> QPointF:
         """The middle of what is seen, on the scene."""
-        return self.mapToScene(self.viewport().rect().center())
+        if self._aim is not None:  # where the bars stand is rounded to the screen's pixels
+            return self._aim
+        back, _ = self.viewportTransform().inverted()
+        return back.map(QRectF(self.viewport().rect()).center())
 
     def look_at(self, centre: QPointF, scale: float) -> None:
         """Another place at another size, at once; what cannot be in the middle is as near."""
-        self._fitting = False
+        self._placing, self.fitting = True, False
         self.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
         scale = min(8.0, max(1e-3, scale))
         self.setTransform(QTransform.fromScale(scale, scale))
-        self.centerOn(centre)
-        self._changed_scale()
+        self._aim_at(centre)
 
     def visible_part(self) -> QRectF:
         """What of the picture can be seen, in pixels of the picture as it stands."""
@@ -204,7 +216,6 @@ class PictureViewer(QGraphicsView):
         if self.is_handscroll and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             bar = self.horizontalScrollBar()
             bar.setValue(bar.value() + down - across)
-            self._fitting = False
         elif down:
             under = QGraphicsView.ViewportAnchor.AnchorUnderMouse
             self._zoom_to(self.scale_shown() * STEP ** (down / NOTCH), under)
@@ -227,27 +238,40 @@ class PictureViewer(QGraphicsView):
             case _:
                 super().keyPressEvent(event)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Says so."""
+        super().focusInEvent(event)
+        self.focused.emit()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A fitted picture stays fitted."""
+        fitting = self.fitting
         super().resizeEvent(event)
-        if self._fitting:
+        if fitting:
             self.fit()
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         """Another part is looked at, by panning or by zooming."""
         super().scrollContentsBy(dx, dy)
-        self._settling.start()
-        self.moved.emit()
+        if not self._placing:  # else it is told when it is done
+            self.fitting, self._aim = False, None
+            self._settling.start()
+            self.moved.emit()
 
     def _zoom_to(
         self,
         scale: float,
         anchor: QGraphicsView.ViewportAnchor = QGraphicsView.ViewportAnchor.AnchorViewCenter,
     ) -> None:
-        self._fitting = False
+        self.fitting = False
         scale = min(8.0, max(0.01, scale))
         self.setTransformationAnchor(anchor)
         self.setTransform(QTransform.fromScale(scale, scale))
+        self._changed_scale()
+
+    def _aim_at(self, centre: QPointF) -> None:
+        self.centerOn(centre)
+        self._placing, self._aim = False, centre
         self._changed_scale()
 
     def _changed_scale(self) -> None:
@@ -298,6 +322,6 @@ class PictureViewer(QGraphicsView):
 
     def drawForeground(self, painter: QPainter, rect: QRectF | QRect) -> None:
         """The scale bar, at the lower left, where the work's size is known."""
-        if self._image is not None and self._px_per_cm is not None:
+        if self._image is not None and self.px_per_cm is not None:
             foot = QPointF(8, self.viewport().height() - 8)
-            paint_scale_bar(painter, foot, self._px_per_cm * self.scale_shown())
+            paint_scale_bar(painter, foot, self.px_per_cm * self.scale_shown())
