@@ -80,9 +80,9 @@ def test_from_pictures_to_a_compared_search(
     assert scores["S007"] == pytest.approx(1, abs=2e-3)
     assert max(scores.values()) - scores["S007"] < 1e-3
 
-    songclip("export", folder, tmp_path / "captions.jsonl", "--format", "jsonl")
-    rows = (tmp_path / "captions.jsonl").read_text(encoding="utf-8").splitlines()
-    assert len([json.loads(row) for row in rows]) >= WORKS
+    songclip("export", folder, tmp_path / "works.jsonl", "--format", "jsonl")
+    rows = (tmp_path / "works.jsonl").read_text(encoding="utf-8").splitlines()
+    assert len([json.loads(row) for row in rows]) == WORKS
     adapter = songclip("export", folder, tmp_path / "adapter", "--format", "adapter")
     assert adapter["files"]
 
