@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from songclip_desktop.collection.collection import Collection
 from songclip_desktop.engine.client import Engine
@@ -78,11 +79,12 @@ def execute(prepared: Prepared, engine: Engine, listener: Listener | None = None
         if isinstance(hit, search.TextHit) and hit.kind == "passage"
     }
     asked = [each for each in prepared.prompts if each not in prepared.decided]
-    if asked:
+    picture = prepared.query.query
+    if asked and isinstance(picture, Path):
         column = prepared.query.columns[0].column
         vectors = engine.encoder.encode(
             texts=[prepared.prompts[each] for each in asked],
-            images=[prepared.query.query],
+            images=[picture],
             model=column.model.path,
             adapter=column.adapter,
             listener=listener,
