@@ -111,21 +111,6 @@
 Originals are only read, never altered; you see everything before it is written.</translation>
   </message>
   <message>
-   <source>并为一件</source>
-   <translation>Make them one work</translation>
-  </message>
-  <message>
-   <source>配给 {0}</source>
-   <translation>Give to {0}</translation>
-  </message>
-  <message numerus="yes">
-   <source>%n 张都按名字配上</source>
-   <translation>
-    <numerusform>Match %n picture by its name</numerusform>
-    <numerusform>Match all %n pictures by name</numerusform>
-   </translation>
-  </message>
-  <message>
    <source>找回原图</source>
    <translation>Finding originals</translation>
   </message>
@@ -242,13 +227,17 @@ Originals are only read, never altered; you see everything before it is written.
     <numerusform>%n works with pictures</numerusform>
    </translation>
   </message>
+  <message>
+   <source>入藏的画</source>
+   <translation>Paintings that came in</translation>
+  </message>
+  <message>
+   <source>、</source>
+   <translation>, </translation>
+  </message>
  </context>
  <context>
   <name>MappingTable</name>
-  <message>
-   <source>藏号</source>
-   <translation>No.</translation>
-  </message>
   <message>
    <source>同组编号</source>
    <translation>Group</translation>
@@ -333,10 +322,6 @@ Originals are only read, never altered; you see everything before it is written.
    <translation>{0} more; save as table to see all.</translation>
   </message>
   <message>
-   <source>藏号</source>
-   <translation>No.</translation>
-  </message>
-  <message>
    <source>第 {0} 行</source>
    <translation>Row {0}</translation>
   </message>
@@ -402,6 +387,24 @@ Only note the place: takes no space, but the originals must stay where they are.
   <message>
    <source>另有 {0} 个来源</source>
    <translation>and {0} more sources</translation>
+  </message>
+ </context>
+ <context>
+  <name>ImportSettling</name>
+  <message>
+   <source>并为一件</source>
+   <translation>Make them one work</translation>
+  </message>
+  <message>
+   <source>配给 {0}</source>
+   <translation>Give to {0}</translation>
+  </message>
+  <message numerus="yes">
+   <source>%n 张都按名字配上</source>
+   <translation>
+    <numerusform>Match %n picture by its name</numerusform>
+    <numerusform>Match all %n pictures by name</numerusform>
+   </translation>
   </message>
  </context>
 </TS>

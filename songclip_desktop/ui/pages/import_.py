@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog
 from songclip_desktop.exchange import profiles
 from songclip_desktop.exchange.profiles import Profile
 from songclip_desktop.records import Problem
+from songclip_desktop.ui.models.import_settling import ImportSettling
 from songclip_desktop.ui.models.import_task import ImportTask
 from songclip_desktop.ui.pages.page import Page
 from songclip_desktop.ui.room import Room
@@ -23,9 +24,8 @@ from songclip_desktop.ui.widgets.dialogs import ask_text
 from songclip_desktop.ui.widgets.drop_ring import DropRing
 from songclip_desktop.ui.widgets.import_preview import ImportPreview
 from songclip_desktop.ui.widgets.messages import EmptyState, ErrorPanel
-from songclip_desktop.ui.widgets.problem_list import Offer, ProblemList
+from songclip_desktop.ui.widgets.problem_list import ProblemList
 from songclip_desktop.ui.widgets.progress import ProgressStrip, number
-from songclip_desktop.workflow.import_rows import Decisions
 
 if TYPE_CHECKING:
     from songclip_desktop.collection.collection import Collection
@@ -48,11 +48,10 @@ class ImportPage(Page):
         self._sources: list[Path | str] = []
         self._passages = False
         self._profile: Profile | str | None = None
-        self._decided = Decisions()
         self._prepared: Prepared | None = None
         self._report: ImportReport | None = None
         self._relinked: RelinkReport | None = None
-        self.task = ImportTask(room, self)
+        self.task, self.settling = ImportTask(room, self), ImportSettling(self)
         self.find_again, self.other, self.take = QuietButton(), QuietButton(), PrimaryButton()
         self.header(self.find_again, self.other, self.take)
         self.choose_folder, self.choose_files = PrimaryButton(tall=True), PlainButton(tall=True)
@@ -145,7 +144,7 @@ class ImportPage(Page):
         profile: Profile | str | None = None,
     ) -> None:
         """Plans the import, off the main thread; nothing is written."""
-        self._decided = Decisions()
+        self.settling.begin_anew()
         self._sources, self._profile = list(sources), profile
         self._passages = passages or all(_is_text(each) for each in sources)
         self._look_again()
@@ -155,7 +154,7 @@ class ImportPage(Page):
         self.problem.clear()
         copy = not self.preview.refer.isChecked()
         self.task.look_at(
-            self._sources, self._profile, self._decided, passages=self._passages, copy=copy
+            self._sources, self._profile, self.settling.decided, passages=self._passages, copy=copy
         )
         self.refresh()
 
@@ -163,7 +162,7 @@ class ImportPage(Page):
         self._prepared = prepared
         self.refresh()
         self.preview.show_columns(prepared)
-        self.problems.show_problems(prepared.all_problems, self._offers(prepared), self._for_all())
+        self._show_problems(prepared.all_problems)
 
     def _map_anew(self) -> None:
         self._profile = self.preview.mapping.profile("own", self.tr("这一次"))
@@ -179,36 +178,11 @@ class ImportPage(Page):
             profiles.save(self.preview.mapping.profile(name, name))
             self._use_profile(name)
 
-    # What the curator settles in the preview.
-
-    def _offers(self, prepared: Prepared) -> dict[Problem, Offer]:
-        """A button for each problem that can be settled here."""
-        likely = {(each.picture.name, each.accession): each for each in prepared.suggested}
-        offers: dict[Problem, Offer] = {}
-        for each in prepared.all_problems:
-            if each.code == "accession_repeated" and each.row is not None:
-                place = (each.source, each.row)
-                offers[each] = (self.tr("并为一件"), _call(self._join, place))
-            elif each.code == "picture_resembling":
-                meant = likely.get((each.source, each.accession))
-                if meant is not None:
-                    words = self.tr("配给 {0}").format(each.accession)
-                    offers[each] = (words, _call(self._give, {meant.picture: meant.accession}))
-        return offers
-
-    def _for_all(self) -> dict[str, Offer]:
-        suggested = self._prepared.suggested if self._prepared else ()
-        given = {each.picture: each.accession for each in suggested}
-        words = self.tr("%n 张都按名字配上", "", len(given))
-        return {"picture_resembling": (words, _call(self._give, given))}
-
-    def _give(self, given: dict[Path, str]) -> None:
-        self._decided = replace(self._decided, given=self._decided.given | given)
-        self._look_again()
-
-    def _join(self, place: tuple[str, int]) -> None:
-        self._decided = replace(self._decided, joined=self._decided.joined | {place})
-        self._look_again()
+    def _show_problems(self, problems: Sequence[Problem]) -> None:
+        """With the buttons that settle them."""
+        assert self._prepared is not None
+        offers = self.settling.offers(problems, self._prepared)
+        self.problems.show_problems(problems, offers, self.settling.for_all(self._prepared))
 
     # Taking in.
 
@@ -256,7 +230,8 @@ class ImportPage(Page):
         self.refresh()
 
     def _start_over(self) -> None:
-        self._sources, self._profile, self._decided = [], None, Decisions()
+        self._sources, self._profile = [], None
+        self.settling.begin_anew()
         self._prepared = self._report = self._relinked = None
         self.problem.clear()
         self.refresh()
@@ -300,7 +275,7 @@ class ImportPage(Page):
     def _show_report(self, report: ImportReport) -> None:
         self._say(self.tr("已入藏"))
         self.preview.show_report(report)
-        self.problems.show_problems(report.problems)
+        self._show_problems(report.problems)
         texts = report.passages and not report.rows
         self.take.set_possible(True)
         self.take.setText(self.tr("去典籍") if texts else self.tr("去撰稿"))
@@ -316,6 +291,7 @@ class ImportPage(Page):
         self.preview.keep.clicked.connect(self._keep_profile)
         self.preview.mapping.changed.connect(self._map_anew)
         self.preview.refer.clicked.connect(self._look_again)
+        self.settling.changed.connect(self._look_again)
         self.strip.stop.clicked.connect(self.task.stop)
         task = self.task
         for signal, slot in (
@@ -385,8 +361,3 @@ def _dropped(event: QDropEvent) -> list[Path | str]:
 
 def _is_text(source: Path | str) -> bool:
     return isinstance(source, Path) and source.suffix.lower() in TEXT_SUFFIXES
-
-
-def _call(act: Any, value: Any) -> Any:
-    """The act on this value, for a button that tells nothing itself."""
-    return lambda: act(value)

@@ -62,7 +62,6 @@ class ImportPreview(QWidget):
         self._profile_word.setText(self.tr("方案"))
         self.profile.setAccessibleName(self.tr("方案"))
         self.which.setAccessibleName(self.tr("登记册"))
-        self._pictures_head.setText(self.tr("将入藏的画"))
         self._pictures_note.setText(self.tr("说明一律存为草稿，由你审校"))
 
     def show_columns(self, prepared: Prepared) -> None:
@@ -88,12 +87,12 @@ class ImportPreview(QWidget):
         """What is to be checked: columns understood by what stands in them, columns kept as they are."""
         told: list[str] = []
         if preview.guessed:
-            names = "」「".join(name for name in preview.table.header if name in preview.guessed)
+            names = self.tr("、").join(n for n in preview.table.header if n in preview.guessed)
             told.append(self.tr("「{0}」是按栏里的内容推测的，请核对。").format(names))
         if not preview.mapping.usable:
             told.append(self.tr("还没有一栏存为藏号，选定之后才能入藏。"))
         elif preview.mapping.extra:
-            names = "」「".join(preview.mapping.extra)
+            names = self.tr("、").join(preview.mapping.extra)
             told.append(self.tr("「{0}」没有对应的项，原样存入备注。").format(names))
         attention = bool(preview.guessed) or not preview.mapping.usable
         self._note_icon.set_icon(*(("warning", "ochre") if attention else ("info", "ink_3")))
@@ -123,6 +122,8 @@ class ImportPreview(QWidget):
         self._line.show()
         self._register.setVisible(bool(prepared.registers))
         self._pictures.setVisible(bool(prepared.matched))
+        self._pictures_head.setText(self.tr("将入藏的画"))
+        self._offer_choice(True)
         self.done.hide()
 
     def show_report(self, report: ImportReport) -> None:
@@ -130,6 +131,13 @@ class ImportPreview(QWidget):
         self.show_words(self.report_words(report))
         self._line.show()
         self._pictures.setVisible(bool(report.images))
+        self._pictures_head.setText(self.tr("入藏的画"))
+        self._offer_choice(False)
+
+    def _offer_choice(self, offered: bool) -> None:
+        """Whether there is still something to be chosen about the pictures."""
+        self._pictures_note.setVisible(offered)
+        self.refer.setVisible(offered)
 
     def show_words(self, words: str) -> None:
         """What was done, and nothing else."""

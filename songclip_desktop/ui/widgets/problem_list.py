@@ -20,12 +20,17 @@ from songclip_desktop.workflow.import_problems import write_table
 
 FIRST_SHOWN = 4  # of one kind, until more are asked for
 SHOWN = 200  # of one kind; all go into the table
-NOTICES = frozenset({
-    "picture_unregistered", "picture_resembling", "picture_missing", "picture_repeated",
-    "picture_similar", "picture_duplicate", "picture_remote", "register_overrode",
+NOTICES = (
+    "picture_resembling",
+    "register_overrode",
+    "caption_conflict",
+    "picture_similar",
+    "picture_duplicate",
+    "picture_missing",
+    "picture_unregistered",
+    "picture_remote",
     "title_placeholder",
-})  # fmt: skip
-
+)  # worth knowing, nothing lost; in this order, those that can be settled first
 Offer = tuple[str, Callable[[], Any]]
 
 translate = QCoreApplication.translate
@@ -82,7 +87,8 @@ class ProblemList(QWidget):
             offers: a button's word and what it does, for problems that can be settled here.
             for_all: the same by code, for all problems of one kind at once.
         """
-        self._problems = sorted(problems, key=lambda each: each.code in NOTICES)
+        order = {code: place for place, code in enumerate(NOTICES, 1)}
+        self._problems = sorted(problems, key=lambda each: order.get(each.code, 0))
         self._offers, self._for_all = offers or {}, for_all or {}
         self._opened.clear()
         self._trouble.clear()
@@ -129,8 +135,10 @@ class ProblemList(QWidget):
             button.clicked.connect(do)
             self._rows.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         shown = SHOWN if code in self._opened or len(those) == FIRST_SHOWN + 1 else FIRST_SHOWN
+        said = ""
         for problem in those[:shown]:
-            self._rows.addWidget(_Row(problem, self._offers.get(problem)))
+            self._rows.addWidget(_Row(problem, self._offers.get(problem), problem.remedy != said))
+            said = problem.remedy
         left = len(those) - shown
         if left > 0 and code not in self._opened:
             words = translate("ProblemList", "另有同样的 {0} 条").format(number(left))
@@ -164,9 +172,9 @@ class ProblemList(QWidget):
 
 
 class _Row(QWidget):
-    """One problem, and the button that settles it where one does."""
+    """One problem; its remedy where the row above has not said it; the button that settles it."""
 
-    def __init__(self, problem: Problem, offer: Offer | None) -> None:
+    def __init__(self, problem: Problem, offer: Offer | None, with_remedy: bool) -> None:
         super().__init__()
         notice = problem.code in NOTICES
         where = problem.source
@@ -176,7 +184,8 @@ class _Row(QWidget):
         words.setSpacing(2)
         words.addWidget(Text(where, "strong", wrap=True))
         words.addWidget(Text(problem.what, "body", wrap=True))
-        words.addWidget(Text(problem.remedy, "body", "ink_2", wrap=True))
+        if with_remedy:
+            words.addWidget(Text(problem.remedy, "body", "ink_2", wrap=True))
         if offer is not None:
             word, do = offer
             button = PlainButton(word)
