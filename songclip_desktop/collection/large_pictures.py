@@ -97,6 +97,27 @@ def read(path: Path, size: tuple[int, int]) -> Pillow.Image:
         return Pillow.fromarray(_plain(made).numpy())
 
 
+def upright(path: Path) -> Any:
+    """The picture as it is displayed, 8-bit sRGB, for one pass of libvips; nothing is decoded yet.
+
+    Raises:
+        OSError: broken, cut short, or not streamed.
+    """
+    with _faults():
+        image, _ = _opened(path)
+        if _orientation(image) != 1:  # turning needs all of it at hand; libvips keeps it on disc
+            image = _opened(path, "random")[0].autorot()
+        return _srgb(image)
+
+
+def upright_of(pixels: Pillow.Image) -> Any:
+    """The same of a picture that libvips cannot read, decoded already."""
+    import pyvips
+
+    image: Any = pyvips.Image.new_from_array(pixels.convert("RGB"))
+    return image.copy(interpretation="srgb")
+
+
 def tiles(path: Path, target: Path, should_stop: Callable[[], bool]) -> None:
     """Writes the pyramid of a picture, see `tiles.py`, as one file.
 
@@ -104,10 +125,7 @@ def tiles(path: Path, target: Path, should_stop: Callable[[], bool]) -> None:
         OSError: broken, cut short, not streamed, or `should_stop` said so.
     """
     with _faults():
-        image, _ = _opened(path)
-        if _orientation(image) != 1:  # turning needs all of it at hand; libvips keeps it on disc
-            image = _opened(path, "random")[0].autorot()
-        _save_tiles(_srgb(image), target, should_stop)
+        _save_tiles(upright(path), target, should_stop)
 
 
 def tiles_of(pixels: Pillow.Image, target: Path, should_stop: Callable[[], bool]) -> None:
@@ -116,11 +134,8 @@ def tiles_of(pixels: Pillow.Image, target: Path, should_stop: Callable[[], bool]
     Raises:
         OSError: `should_stop` said so.
     """
-    import pyvips
-
     with _faults():
-        image: Any = pyvips.Image.new_from_array(pixels.convert("RGB"))
-        _save_tiles(image.copy(interpretation="srgb"), target, should_stop)
+        _save_tiles(upright_of(pixels), target, should_stop)
 
 
 def _save_tiles(image: Any, target: Path, should_stop: Callable[[], bool]) -> None:

@@ -10,14 +10,19 @@ import json
 import mimetypes
 import re
 import shutil
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from songclip_desktop.errors import SongClipError
 from songclip_desktop.exchange import fields
 from songclip_desktop.exchange.works import Names, Picture, Work
 from songclip_desktop.progress import Listener, Progress, Stopped
+
+if TYPE_CHECKING:
+    from PIL import Image as Pillow
 
 ADDRESS = "http://localhost:8000/"  # `python -m http.server` in the folder shows it here
 _TILE_PX = 512
@@ -33,9 +38,41 @@ _SCROLLS = ("手卷", "长卷", "横卷", "图卷", "handscroll")
 Sizes = tuple[int, int, list[tuple[int, int]]]  # width, height, and the whole picture's sizes
 
 
+@dataclass(frozen=True)
+class Reader:
+    """How pictures are read, which is told from outside: this module knows no collection. Any thread.
+
+    Attributes:
+        reduced: a whole picture with a long side of about so many pixels, upright and in sRGB;
+            raises SongClipError where it cannot be read.
+        whole: the same at full size as an image of libvips, for one pass.
+    """
+
+    reduced: Callable[[Path, int], Pillow.Image]
+    whole: Callable[[Path], Any]
+
+
+@dataclass(frozen=True)
+class Written:
+    """What was written.
+
+    Attributes:
+        files: the collection's file and the manifests.
+        refused: pictures that could not be read, and why; they were left out.
+    """
+
+    files: list[Path]
+    refused: list[tuple[Work, Picture, SongClipError]]
+
+
 def write(
-    folder: Path, works: Sequence[Work], name: str, address: str, listener: Listener
-) -> list[Path]:
+    folder: Path,
+    works: Sequence[Work],
+    name: str,
+    address: str,
+    reader: Reader,
+    listener: Listener,
+) -> Written:
     """Writes a collection, a manifest a work, tiles and originals. Any thread.
 
     Args:
@@ -43,10 +80,8 @@ def write(
         works: whose pictures are all there.
         name: the collection's.
         address: where the folder will be published, with a slash at its end.
+        reader: reads the pictures.
         listener: told of each work; may stop.
-
-    Returns:
-        The collection's file and the manifests.
 
     Raises:
         OSError: it cannot be written.
@@ -54,24 +89,32 @@ def write(
     """
     for part in ("manifests", "images", "originals"):
         (folder / part).mkdir()
-    names, sizes, written = Names(), dict[str, Sizes](), []
-    listed = []
+    names, sizes, written = Names(), dict[str, Sizes](), list[Path]()
+    listed, refused = list[dict[str, Any]](), list[tuple[Work, Picture, SongClipError]]()
     for done, work in enumerate(works):
-        if listener.should_stop():
-            raise Stopped
         listener.progress(Progress(done, len(works), "work", work.painting.accession))
+        shown = []
         for picture in work.pictures:
-            _write_picture(folder, picture, address, sizes)
+            if listener.should_stop():
+                raise Stopped
+            try:
+                _write_picture(folder, picture, address, reader, sizes)
+                shown.append(picture)
+            except SongClipError as error:
+                refused.append((work, picture, error))
         file = folder / "manifests" / names.give(f"{work.painting.accession}.json")
-        made = manifest(work, f"{address}manifests/{quote(file.name)}", address, sizes)
+        kept = replace(work, pictures=tuple(shown))
+        made = manifest(kept, f"{address}manifests/{quote(file.name)}", address, sizes)
         _write_json(file, made)
         written.append(file)
         listed.append({"id": made["id"], "type": "Manifest", "label": made["label"]})
+    if listener.should_stop():
+        raise Stopped
     whole = folder / "collection.json"
     top = {"@context": _CONTEXT, "id": f"{address}collection.json", "type": "Collection"}
     _write_json(whole, {**top, "label": {"none": [_plain(name)]}, "items": listed})
     listener.progress(Progress(len(works), len(works), "work", ""))
-    return [whole, *written]
+    return Written([whole, *written], refused)
 
 
 def manifest(work: Work, address: str, base: str, sizes: dict[str, Sizes]) -> dict[str, Any]:
@@ -169,51 +212,44 @@ def _tiles_of(picture: Picture) -> str:
     return picture.image.sha256[:32]
 
 
-def _write_picture(folder: Path, picture: Picture, address: str, sizes: dict[str, Sizes]) -> None:
+def _write_picture(
+    folder: Path, picture: Picture, address: str, reader: Reader, sizes: dict[str, Sizes]
+) -> None:
     """The original, and its tiles once for all works that have the same picture."""
+    if picture.image.sha256 not in sizes:
+        place = folder / "images" / _tiles_of(picture)
+        sizes[picture.image.sha256] = _write_tiles(picture.file, place, address, reader)
     shutil.copyfile(picture.file, folder / "originals" / picture.name)
-    if picture.image.sha256 in sizes:
-        return
-    place = folder / "images" / _tiles_of(picture)
-    sizes[picture.image.sha256] = _write_tiles(picture.file, place, f"{address}images")
 
 
-def _write_tiles(file: Path, place: Path, address: str) -> Sizes:
-    """Tiles and whole views of a picture, upright and in sRGB."""
+def _write_tiles(file: Path, place: Path, address: str, reader: Reader) -> Sizes:
+    """Tiles and whole views of a picture, upright and in sRGB.
+
+    Raises:
+        SongClipError: it cannot be read.
+        OSError: they cannot be written.
+    """
     import pyvips
 
-    picture = _upright(file)
-    picture.dzsave(
-        str(place), layout="iiif3", tile_size=_TILE_PX, overlap=0, id=address,
-        suffix=".jpg[Q=88,strip]",
-    )  # fmt: skip
+    views = [reader.reduced(file, widest) for widest in _WIDEST_PX]
+    try:
+        whole = reader.whole(file)
+        whole.dzsave(
+            str(place), layout="iiif3", tile_size=_TILE_PX, overlap=0, id=f"{address}images",
+            suffix=".jpg[Q=88,keep=none]",
+        )  # fmt: skip
+    except pyvips.Error as error:  # it has been read before: what fails is the writing
+        raise OSError(str(error)) from error
     (place.parent / "vips-properties.xml").unlink(missing_ok=True)
-    width, height = picture.width, picture.height
-    whole = []
-    for widest in _WIDEST_PX:
-        scale = min(1.0, widest / max(width, height))
-        size = (max(1, round(width * scale)), max(1, round(height * scale)))
-        if size not in whole:
-            whole.append(size)
-            smaller = pyvips.Image.thumbnail_image(picture, size[0], height=size[1], size="force")
-            view = place / "full" / f"{size[0]},{size[1]}" / "0"
-            view.mkdir(parents=True, exist_ok=True)
-            smaller.jpegsave(str(view / "default.jpg"), Q=88, keep=0)
+    shown = list(dict.fromkeys(view.size for view in views))
+    for size, view in {view.size: view for view in views}.items():
+        target = place / "full" / f"{size[0]},{size[1]}" / "0"
+        target.mkdir(parents=True, exist_ok=True)
+        view.save(target / "default.jpg", "JPEG", quality=88)
     info = json.loads((place / "info.json").read_text(encoding="utf-8"))
-    info["sizes"] = [{"width": w, "height": h} for w, h in whole]
+    info["sizes"] = [{"width": width, "height": height} for width, height in shown]
     _write_json(place / "info.json", info)
-    return width, height, whole
-
-
-def _upright(file: Path) -> Any:
-    """The picture as it is displayed: 8-bit sRGB without transparency."""
-    import pyvips
-
-    picture = pyvips.Image.new_from_file(str(file)).autorot()
-    if picture.get_typeof("icc-profile-data"):
-        picture = picture.icc_transform("srgb", embedded=True, intent="perceptual")
-    picture = picture.colourspace("srgb")
-    return picture.flatten(background=[255]) if picture.hasalpha() else picture
+    return whole.width, whole.height, shown
 
 
 def _write_json(file: Path, content: Any) -> None:

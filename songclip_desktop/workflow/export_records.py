@@ -15,7 +15,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Any
 
+from PIL import Image as Pillow
+
+from songclip_desktop.collection import large_pictures, pictures
 from songclip_desktop.collection.collection import Collection
 from songclip_desktop.errors import SongClipError
 from songclip_desktop.exchange import (
@@ -94,8 +98,20 @@ def prepare(
         address: for iiif, see `Prepared`.
 
     Raises:
-        SongClipError: out_not_empty.
+        SongClipError: out_not_empty, tiles_unavailable.
     """
+    if form == "iiif" and large_pictures.vips() is None:
+        raise SongClipError(
+            "tiles_unavailable",
+            say(
+                "这台电脑上没有切图所需的 libvips。",
+                "libvips, which cuts tiles, is not on this machine.",
+            ),
+            say(
+                "请换一台电脑导出，或选择其他格式。",
+                "Export on another machine, or choose another form.",
+            ),
+        )
     if form in FOLDERS and out.exists() and (not out.is_dir() or any(out.iterdir())):
         raise SongClipError(
             "out_not_empty",
@@ -145,31 +161,49 @@ def execute(prepared: Prepared, listener: Listener | None = None) -> Exported:
     target = target_of(prepared.out, FILES[prepared.form]) if one else prepared.out
     try:
         with _beside(target) as place:
-            files = _write(prepared, works, place, target.name, listener)
+            files, refused = _write(prepared, works, place, target.name, listener)
             _move(place, target, folder=prepared.form in FOLDERS)
     except OSError as error:
         raise not_writable(target, error) from error
     parent = target if prepared.form in FOLDERS else target.parent
     written = tuple(parent / file.relative_to(place) for file in files)
-    return Exported(prepared.form, written, len(works), problems)
+    return Exported(prepared.form, written, len(works), (*problems, *refused))
 
 
 def _write(
     prepared: Prepared, works: tuple[Work, ...], place: Path, name: str, listener: Listener
-) -> list[Path]:
-    """Writes the form into an empty folder; the files to be told of."""
+) -> tuple[list[Path], list[Problem]]:
+    """Writes the form into an empty folder: the files to be told of, and what was left out."""
     form = prepared.form
     if form in register_export.FORMS:
-        return register_export.write(place / name, form, works, zh=current() != "en")
+        return register_export.write(place / name, form, works, zh=current() != "en"), []
     if form == "lido":
-        return lido_export.write(place / name, works, prepared.name)
+        return lido_export.write(place / name, works, prepared.name), []
     if form == "dc":
-        return dublin_core.write(place / name, works)
+        return dublin_core.write(place / name, works), []
     if form == "xmp":
-        return xmp.write(place, works)
-    if form == "iiif":
-        return iiif_export.write(place, works, prepared.name, prepared.address, listener)
-    return bag_export.write(place, works, prepared.passages, prepared.name, listener)
+        return xmp.write(place, works), []
+    if form == "bagit":
+        texts = prepared.passages
+        return bag_export.write(place, works, texts, prepared.name, listener), []
+    reader = iiif_export.Reader(_reduced, _whole)
+    done = iiif_export.write(place, works, prepared.name, prepared.address, reader, listener)
+    return done.files, [
+        Problem(picture.called, None, work.painting.accession, why.code, why.what, why.remedy)
+        for work, picture, why in done.refused
+    ]
+
+
+def _reduced(file: Path, size_px: int) -> Pillow.Image:
+    return pictures.read(file, size_px).pixels
+
+
+def _whole(file: Path) -> Any:
+    try:
+        return large_pictures.upright(file)
+    except OSError:  # a form that only Pillow knows
+        whole = pictures.read_within(file, pictures.MAX_PIXELS).pixels
+        return large_pictures.upright_of(whole)
 
 
 def _present(prepared: Prepared) -> tuple[tuple[Work, ...], tuple[Problem, ...]]:

@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from iiif_prezi3 import Collection, Manifest
 from PIL import Image as Pillow
 
+from songclip_desktop.collection import large_pictures, pictures
 from songclip_desktop.exchange import iiif, iiif_export, json_lists
 from songclip_desktop.exchange.works import Names, Work, pictures_of
 from songclip_desktop.progress import Listener, Stopped
@@ -20,6 +21,13 @@ from tests.exchange.generated_works import meant, read, registers, returned
 
 BASE = "https://museum.example/song/"
 ONE_LINE = frozenset({"inscription", "notes", "condition", "completeness"})
+
+
+def _reduced(file: Path, size_px: int) -> Pillow.Image:
+    return pictures.read(file, size_px).pixels
+
+
+READER = iiif_export.Reader(_reduced, large_pictures.upright)
 
 
 def _sizes(work: Work) -> dict[str, Any]:
@@ -71,7 +79,7 @@ def museum(tmp_path: Path) -> list[Work]:
 def test_a_folder_that_any_web_server_can_show(museum: list[Work], tmp_path: Path) -> None:
     out = tmp_path / "out"
     out.mkdir()
-    written = iiif_export.write(out, museum, "宋画", BASE, Listener())
+    written = iiif_export.write(out, museum, "宋画", BASE, READER, Listener()).files
     assert len(written) == 3
     top = json.loads(written[0].read_text("utf-8"))
     Collection(**top)
@@ -126,7 +134,7 @@ def _look_at_tiles(out: Path, canvas: dict[str, Any]) -> None:
 def test_what_is_read_back_are_the_originals(museum: list[Work], tmp_path: Path) -> None:
     out = tmp_path / "out"
     out.mkdir()
-    _, scroll, _ = iiif_export.write(out, museum, "宋画", BASE, Listener())
+    _, scroll, _ = iiif_export.write(out, museum, "宋画", BASE, READER, Listener()).files
     record = iiif.record(json.loads(scroll.read_text("utf-8")), scroll.parent)
     assert record is not None
     (row,) = read(json_lists.table(scroll.name, [record]))
@@ -143,4 +151,4 @@ def test_a_stop_is_heard(museum: list[Work], tmp_path: Path) -> None:
     out = tmp_path / "out"
     out.mkdir()
     with pytest.raises(Stopped):
-        iiif_export.write(out, museum, "宋画", BASE, Listener(should_stop=lambda: True))
+        iiif_export.write(out, museum, "宋画", BASE, READER, Listener(should_stop=lambda: True))

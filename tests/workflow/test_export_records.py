@@ -161,6 +161,24 @@ def test_a_picture_that_is_gone_is_told_and_the_rest_goes_out(museum: Path, tmp_
         assert export.export(made, tmp_path / "a.csv", "csv").problems == ()
 
 
+def test_a_damaged_picture_is_told_and_any_form_gets_tiles(museum: Path, tmp_path: Path) -> None:
+    with Pillow.open(museum / "K2-整幅.tif") as whole:
+        whole.save(tmp_path / "K2.jp2")  # libvips, as it is shipped, does not read these
+    with Collection.create(tmp_path / "c") as made:
+        for number, file in (("K1", museum / "独钓 局部.jpg"), ("K2", tmp_path / "K2.jp2")):
+            kept = made.images.add_file(file)
+            made.paintings.add_image(made.paintings.add(number).id, kept)
+        damaged = next((made.dir / "originals").rglob("*.jpg"))
+        damaged.write_bytes(damaged.read_bytes()[:400])
+        done = export.export(made, tmp_path / "out", "iiif")
+        (problem,) = done.problems
+        assert (problem.code, problem.accession) == ("picture_unreadable", "K1")
+    empty, shown = (json.loads(file.read_text("utf-8"))["items"][0] for file in done.files[1:])
+    assert "items" not in empty
+    assert (shown["width"], shown["height"]) == (92, 60)
+    assert len(list((tmp_path / "out" / "images").iterdir())) == 1
+
+
 def test_a_folder_with_files_is_never_written_into(full: Collection, tmp_path: Path) -> None:
     (tmp_path / "mine.txt").write_text("mine")
     for form in export_records.FOLDERS:
