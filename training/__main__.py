@@ -95,18 +95,11 @@ class Engine:
     def _encode(self, request: protocol.Encode) -> dict[str, Any]:
         import numpy as np
 
-        from training.indexing import encode_pictures, write_vectors
+        from training.indexing import encode_pictures, encode_texts, write_vectors
 
         encoder = self._warm(request.model)
         adapter = Path(request.adapter) if request.adapter else None
-        if request.templates is None:
-            texts = encoder.texts(request.texts, adapter)
-        else:
-            from training import templates
-
-            known = templates.read(Path(request.templates))
-            filled = templates.fill(known, request.texts, encoder.config.context)
-            texts = templates.mean(encoder.texts(filled.texts, adapter), len(request.texts))
+        texts = encode_texts(encoder, request.texts, adapter, request.templates)
         pictures = encode_pictures(encoder, request.images, adapter, request.boxes)
         vectors = np.concatenate([texts, pictures])
         write_vectors(Path(request.out), vectors)

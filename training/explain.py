@@ -15,7 +15,8 @@ import torch
 
 from training import device, embed, relevance, run_folder
 from training.encoder import Encoder
-from training.protocol import Box, Explain
+from training.indexing import encode_pictures, encode_texts
+from training.protocol import Explain
 from training.relevance import Maps
 
 # A Chinese character or a sign by itself; letters and digits as the word or number they make.
@@ -26,48 +27,53 @@ def explain(asked: Explain, encoder: Encoder) -> dict[str, Any]:
     """Does what `protocol.Explain` asks and returns its result.
 
     Raises:
-        TrainingError: `image_unreadable`, `out_of_memory`, `folder_unwritable`, or a model or an
-            adapter cannot be used.
+        TrainingError: `image_unreadable`, `out_of_memory`, `folder_unwritable`, `bad_request` (the
+            templates), or a model or an adapter cannot be used.
     """
     adapter = Path(asked.adapter) if asked.adapter else None
-    parts = [] if asked.like else parts_of(asked.text)
-    transform = encoder.config.transform
-    if asked.like:
-        meant = transform.views(Path(asked.like), [_box(asked.like_window)])
-        vectors = encoder.pixels(np.stack(meant), adapter)
-    else:
-        vectors = encoder.texts(_shorter(asked.text, parts), adapter)
-    pixels = np.stack(transform.views(Path(asked.image), [_box(asked.window)]))
+    parts = [(of, *part) for of, text in enumerate(asked.texts) for part in parts_of(text)]
+    shorter = [asked.texts[of][:start] + asked.texts[of][end:] for of, start, end in parts]
+    rows = encode_texts(encoder, [*asked.texts, *shorter], adapter, asked.templates)
+    pictures = encode_pictures(encoder, asked.pictures, adapter, asked.boxes)
+    terms = np.concatenate([rows[: len(asked.texts)], pictures])
+    weights = np.array(asked.weights or [1.0] * len(terms), np.float32)
+    queries = [_sum(weights, terms)]
+    for (of, _, _), row in zip(parts, rows[len(asked.texts) :], strict=True):
+        less = terms.copy()
+        less[of] = row
+        queries.append(_sum(weights, less))
+    window = asked.window
+    box = (window[0], window[1], window[2], window[3]) if window else None
+    pixels = np.stack(encoder.config.transform.views(Path(asked.image), [box]))
     with device.memory_guard():
         base = encoder.base(adapter)
-        query = torch.from_numpy(vectors[0]).to(base.device)
+        query = torch.from_numpy(queries[0]).to(base.device)
         found = relevance.maps(base.clip, embed.as_input(base, pixels), query)
-    # The same picture against every text: what is told falls by exactly what is shown.
-    picture = encoder.pixels(pixels, adapter)[0]
-    scores = vectors @ picture
+    # The same picture against every query: what is told falls by exactly what is shown.
+    scores = np.stack(queries) @ encoder.pixels(pixels, adapter)[0]
     run_folder.write(Path(asked.out), _npz(found))
     characters = [
-        {"text": asked.text[start:end], "start": start, "end": end, "effect": float(effect)}
-        for (start, end), effect in zip(parts, scores[0] - scores[1:], strict=True)
+        {
+            "of": of,
+            "text": asked.texts[of][start:end],
+            "start": start,
+            "end": end,
+            "effect": float(scores[0] - score),
+        }
+        for (of, start, end), score in zip(parts, scores[1:], strict=True)
     ]
     return {"maps": asked.out, "score": float(scores[0]), "characters": characters}
 
 
 def parts_of(text: str) -> list[tuple[int, int]]:
-    """Where the parts of a query stand that are left out one at a time: start and end of each."""
+    """Where the parts of a text stand that are left out one at a time: start and end of each."""
     return [match.span() for match in _PART.finditer(text)]
 
 
-def _shorter(text: str, parts: list[tuple[int, int]]) -> list[str]:
-    """The whole text, then the text without each of its parts."""
-    return [text, *(text[:start] + text[end:] for start, end in parts)]
-
-
-def _box(window: tuple[float, ...]) -> Box | None:
-    if not window:
-        return None
-    left, top, right, bottom = window
-    return left, top, right, bottom
+def _sum(weights: np.ndarray, terms: np.ndarray) -> np.ndarray:
+    """The weighted sum of unit rows [T, D], of length 1 again: float32 [D]; 0 where they cancel."""
+    total = weights @ terms
+    return total / max(float(np.linalg.norm(total)), 1e-6)
 
 
 def _npz(found: Maps) -> bytes:

@@ -245,6 +245,23 @@ def _texts_given(
     return None
 
 
+def encode_texts(
+    encoder: Encoder, texts: Sequence[str], adapter: Path | None, templates: str | None
+) -> np.ndarray:
+    """Unit vectors of texts, or of each the mean over a file of prompt templates: float32 [B, D].
+
+    Raises:
+        TrainingError: `bad_request`: the file cannot be used.
+    """
+    if templates is None:
+        return encoder.texts(texts, adapter)
+    from training import templates as sentences
+
+    known = sentences.read(Path(templates))
+    filled = sentences.fill(known, texts, encoder.config.context)
+    return sentences.mean(encoder.texts(filled.texts, adapter), len(texts))
+
+
 def encode_pictures(
     encoder: Encoder,
     paths: tuple[str, ...],

@@ -93,9 +93,11 @@ class Encoder:
         self,
         image: Path | str,
         *,
-        text: str = "",
-        like: Path | str | None = None,
-        like_window: Sequence[float] = (),
+        texts: Sequence[str] = (),
+        pictures: Sequence[Path | str] = (),
+        boxes: Sequence[tuple[float, ...]] = (),
+        weights: Sequence[float] = (),
+        templates: Path | None = None,
         window: Sequence[float] = (),
         model: Path | str,
         adapter: Path | str | None = None,
@@ -108,9 +110,11 @@ class Encoder:
 
         Args:
             image: The picture's file.
-            text: The query, unless `like` is.
-            like: A picture as the query.
-            like_window: The part of it that is meant, as fractions; () for the whole.
+            texts: The query's words.
+            pictures: The query's pictures.
+            boxes: The part of each of them that is meant, as for `encode`.
+            weights: Of the texts, then of the pictures; 1 each where empty.
+            templates: As for `encode`.
             window: The part of `image` that is explained; () for the whole.
             model: The base model's folder or checkpoint file.
             adapter: An adapter.safetensors of a run, or None for the base model alone.
@@ -126,9 +130,11 @@ class Encoder:
                 model=str(model),
                 image=str(Path(image).absolute()),
                 out=str(Path(folder) / "maps.npz"),
-                text=text,
-                like=None if like is None else str(Path(like).absolute()),
-                like_window=tuple(map(float, like_window)),
+                texts=tuple(texts),
+                pictures=tuple(str(Path(each).absolute()) for each in pictures),
+                boxes=tuple(tuple(map(float, box)) for box in boxes),
+                weights=tuple(map(float, weights)),
+                templates=None if templates is None else str(templates),
                 adapter=None if adapter is None else str(adapter),
                 window=tuple(map(float, window)),
             )

@@ -8,13 +8,16 @@ from pathlib import Path
 import numpy as np
 
 from songclip_desktop.collection.collection import Collection
+from songclip_desktop.drafting import prompts
 from songclip_desktop.engine.client import Engine
 from songclip_desktop.errors import SongClipError
 from songclip_desktop.language import say
 from songclip_desktop.progress import Listener
 from songclip_desktop.records import Image
 from songclip_desktop.retrieval.generations import Window
-from songclip_desktop.workflow import index, models
+from songclip_desktop.workflow import index, models, queries
+from songclip_desktop.workflow.queries import Given, Picture, Query
+from songclip_desktop.workflow.searchable import Contents
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +25,12 @@ class Character:
     """A part of the query: a Chinese character, a word of letters or digits, a sign.
 
     Attributes:
-        start, end: where it stands in the query.
+        of: the place among the query's terms of the words it stands in.
+        start, end: where it stands in those words.
         effect: by how much the score falls when it is left out; below 0 where it rises.
     """
 
+    of: int
     text: str
     start: int
     end: int
@@ -38,7 +43,7 @@ class Side:
 
     Attributes:
         score: cosine of query and picture, in [-1, 1].
-        characters: empty where the query is a picture.
+        characters: of all words of the query; empty where it is a picture.
         relevance: float32 [rows, columns]: how much a patch speaks for the query, 0 to 1, its
             highest 1; all 0 where nothing does. Heights of two sides do not compare.
         attention: float32 [layers, heads, rows, columns]: what the class token takes from each
@@ -64,7 +69,7 @@ class Explanation:
         finetuned: the run; None where only the base model was asked.
     """
 
-    query: str | Path
+    query: Query
     painting_id: int
     image: Path
     window: Window | None
@@ -76,69 +81,66 @@ class Explanation:
 class Prepared:
     """All that an explanation needs, read from the collection."""
 
-    query: str | Path
-    query_window: Window | None
+    query: Query
     painting_id: int
     image: Path
     window: Window | None
+    templates: bool
+    contents: Contents
     left: index.Column | None
     right: index.Column | None
 
 
 def prepare(
     collection: Collection,
-    query: str | Path,
+    query: Given,
     painting_id: int,
     *,
     image_id: int | None = None,
+    window: Window | None = None,
     run: str | None = None,
     against: str | None = None,
     compare: bool = True,
-    window: Window | None = None,
-    query_window: Window | None = None,
+    templates: bool = False,
     model: str | Path | None = None,
 ) -> Prepared:
     """Reads what an explanation needs. Main thread.
 
     Args:
         collection: where the work is.
-        query: words, or the path of a picture.
+        query: as for `search.prepare`.
         painting_id: the work that was found.
-        image_id: which of its pictures; by default the primary one.
+        image_id: which of its pictures, as the hit tells it; by default the primary one.
+        window: the part of the picture that was found, as the hit tells it.
         run: the right side; by default the newest finished run, without `compare` the active one.
         against: the left side, another run; None for the base model.
         compare: both sides; without it the right one alone, or the base model where no run is
             active.
-        window: the part of the picture that was found, as a hit tells it.
-        query_window: the part of the query's picture that was meant.
+        templates: as for `search.prepare`.
         model: by default the collection's.
 
     Raises:
-        SongClipError: `query_empty`, `picture_missing`, and as `index.column`.
+        SongClipError: `query_empty`, `image_missing`, `picture_missing`, and as `index.column`.
     """
-    if isinstance(query, str) and not query.strip():
-        raise SongClipError(
-            "query_empty",
-            say("检索词是空的。", "The query is empty."),
-            say("请输入想找的内容。", "Type what you look for."),
-        )
+    meant = queries.of(query)
     chosen = models.chosen(collection, model)
     if run is None:
         by_default = collection.runs.newest_finished if compare else collection.runs.active
         found = by_default(chosen.name)
         run = found.id if found else None
-    image = _image(collection, painting_id, image_id)
+    path = collection.images.path(_image(collection, painting_id, image_id))
     right = None if run is None else index.column(collection, chosen, run)
     left = index.column(collection, chosen, against) if compare or right is None else None
-    path = collection.images.path(image)
-    return Prepared(query, query_window, painting_id, path, window, left, right)
+    return Prepared(
+        meant, painting_id, path, window, templates, index.contents(collection), left, right
+    )
 
 
 def execute(prepared: Prepared, engine: Engine, listener: Listener | None = None) -> Explanation:
     """Asks the resident encoder; seconds at first, then less than one. Any thread but the UI's.
 
     Raises:
-        SongClipError: `picture_missing`, and what the engine reports.
+        SongClipError: `picture_missing`, `image_missing`, and what the engine reports.
         Stopped: the listener asked for it.
     """
     if not prepared.image.is_file():
@@ -155,20 +157,25 @@ def execute(prepared: Prepared, engine: Engine, listener: Listener | None = None
 def _side(
     prepared: Prepared, column: index.Column, engine: Engine, listener: Listener | None
 ) -> Side:
-    is_picture = isinstance(prepared.query, Path)
-    told, maps = engine.encoder.explain(
-        prepared.image,
-        text="" if is_picture else str(prepared.query),
-        like=prepared.query if is_picture else None,
-        like_window=prepared.query_window or (),
-        window=prepared.window or (),
-        model=column.model.path,
-        adapter=column.adapter,
-        listener=listener,
-    )
+    terms = list(enumerate(prepared.query.terms))
+    texts = [(of, weight, each) for of, (weight, each) in terms if isinstance(each, str)]
+    pictures = [(weight, each) for _, (weight, each) in terms if isinstance(each, Picture)]
+    with queries.files([each for _, each in pictures], prepared.contents) as files:
+        told, maps = engine.encoder.explain(
+            prepared.image,
+            texts=[each for _, _, each in texts],
+            pictures=files,
+            boxes=[each.box or () for _, each in pictures],
+            weights=[*(weight for _, weight, _ in texts), *(weight for weight, _ in pictures)],
+            templates=prompts.templates() if prepared.templates and texts else None,
+            window=prepared.window or (),
+            model=column.model.path,
+            adapter=column.adapter,
+            listener=listener,
+        )
     return Side(
         told["score"],
-        tuple(Character(**each) for each in told["characters"]),
+        tuple(Character(**each | {"of": texts[each["of"]][0]}) for each in told["characters"]),
         maps["relevance"],
         maps["attention"],
         maps["rollout"] if maps["rollout"].size else None,

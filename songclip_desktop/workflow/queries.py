@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -152,10 +152,10 @@ def vector(
         else:
             pictures.append((place, each))
     if texts or pictures:
-        with _files([picture for _, picture in pictures], contents) as files:
+        with files([picture for _, picture in pictures], contents) as found:
             encoded = engine.encoder.encode(
                 texts=[text for _, text in texts],
-                images=files,
+                images=found,
                 boxes=[picture.box or () for _, picture in pictures],
                 model=column.model.path,
                 adapter=column.adapter,
@@ -187,10 +187,16 @@ def _kept(picture: Picture, generation: Generation, contents: Contents) -> np.nd
 
 
 @contextmanager
-def _files(pictures: list[Picture], contents: Contents) -> Iterator[list[Path]]:
-    """A file for each picture; what came as bytes lies in one of its own for the time being."""
+def files(pictures: Sequence[Picture], contents: Contents) -> Iterator[list[Path]]:
+    """A file for each picture; what came as bytes lies in one of its own for the time being.
+
+    Any thread.
+
+    Raises:
+        SongClipError: `image_missing`.
+    """
     with tempfile.TemporaryDirectory(prefix="songclip-") as folder:
-        files: list[Path] = []
+        found: list[Path] = []
         for number, picture in enumerate(pictures):
             source = picture.source
             if isinstance(source, bytes):
@@ -202,8 +208,8 @@ def _files(pictures: list[Picture], contents: Contents) -> Iterator[list[Path]]:
                 file = source
             if not file.is_file():
                 raise _no_picture(str(source) if isinstance(source, Path) else file.name)
-            files.append(file)
-        yield files
+            found.append(file)
+        yield found
 
 
 def _no_picture(name: str) -> SongClipError:

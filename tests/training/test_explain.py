@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -90,7 +91,7 @@ def test_the_attention_is_that_of_torch() -> None:
 
 
 def test_a_part_left_out_costs_what_is_told(encoder: Encoder, pine: Path) -> None:
-    told, _ = _ask(encoder, pine, text="雪中 old松树，")
+    told, _ = _ask(encoder, pine, texts=("雪中 old松树，",))
 
     parts = [(each["text"], each["start"], each["end"]) for each in told["characters"]]
     assert parts == [
@@ -115,7 +116,7 @@ def test_nothing_to_leave_out() -> None:
 
 
 def test_the_maps_have_their_shapes_and_sums(encoder: Encoder, pine: Path) -> None:
-    _, maps = _ask(encoder, pine, text="松树")
+    _, maps = _ask(encoder, pine, texts=("松树",))
 
     assert maps["relevance"].shape == (8, 8)
     assert maps["relevance"].max() == 1
@@ -147,10 +148,10 @@ def test_a_window_is_looked_at_alone(encoder: Encoder, pine: Path, tmp_path: Pat
     whole.crop((width // 2, 0, 2 * (width // 2), height)).save(half)
     box = (width // 2 / width, 0.0, 2 * (width // 2) / width, 1.0)
 
-    part, maps = _ask(encoder, pine, text="松", window=box)
-    alone, maps_alone = _ask(encoder, half, text="松")
+    part, maps = _ask(encoder, pine, texts=("松",), window=box)
+    alone, maps_alone = _ask(encoder, half, texts=("松",))
 
-    everything, _ = _ask(encoder, pine, text="松")
+    everything, _ = _ask(encoder, pine, texts=("松",))
     # A resampled edge sees what lies beyond it where the part is not cut out first.
     assert part["score"] == pytest.approx(alone["score"], abs=2e-3)
     assert part["score"] != pytest.approx(everything["score"], abs=5e-3)
@@ -158,13 +159,40 @@ def test_a_window_is_looked_at_alone(encoder: Encoder, pine: Path, tmp_path: Pat
 
 
 def test_a_picture_may_be_the_query(encoder: Encoder, pine: Path) -> None:
-    told, maps = _ask(encoder, pine, like=str(pine))
-    part, _ = _ask(encoder, pine, like=str(pine), like_window=(0.0, 0.0, 0.4, 0.4))
+    told, maps = _ask(encoder, pine, pictures=(str(pine),))
+    part, _ = _ask(encoder, pine, pictures=(str(pine),), boxes=((0.0, 0.0, 0.4, 0.4),))
 
     assert told["score"] == pytest.approx(1, abs=1e-4)
     assert part["score"] < 0.99
     assert told["characters"] == []
     assert maps["relevance"].shape == (8, 8)
+
+
+def test_a_sum_and_templates_are_explained_as_they_are_searched(
+    encoder: Encoder, pine: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "templates.json"
+    sentences = {"version": "t", "templates": ["{}", "一幅画着{}的画"]}
+    file.write_text(json.dumps(sentences), encoding="utf-8")
+    picture = encoder.pixels(encoder.config.transform.pixels(pine)[None])[0]
+
+    def cosine(*parts: tuple[float, str]) -> float:
+        total = np.zeros(len(picture), np.float32)
+        for weight, text in parts:
+            mean = encoder.texts([text, f"一幅画着{text}的画"]).mean(axis=0)
+            total += weight * mean / np.linalg.norm(mean)
+        return float(total @ picture / np.linalg.norm(total))
+
+    told, _ = _ask(encoder, pine, texts=("松树", "人"), weights=(2.0, -1.0), templates=str(file))
+
+    assert [(each["of"], each["text"]) for each in told["characters"]] == [
+        (0, "松"),
+        (0, "树"),
+        (1, "人"),
+    ]
+    assert told["score"] == pytest.approx(cosine((2, "松树"), (-1, "人")), abs=1e-5)
+    less = cosine((2, "树"), (-1, "人"))
+    assert told["characters"][0]["effect"] == pytest.approx(told["score"] - less, abs=1e-5)
 
 
 def test_an_adapter_changes_what_is_told_and_leaves_nothing_behind(
@@ -176,9 +204,9 @@ def test_an_adapter_changes_what_is_told_and_leaves_nothing_behind(
     path = tmp_path / "adapter.safetensors"
     path.write_bytes(adapter.save_bytes(worn, base, {}))
 
-    before = _ask(encoder, pine, text="松树")
-    tuned = _ask(encoder, pine, text="松树", adapter=str(path))
-    after = _ask(encoder, pine, text="松树")
+    before = _ask(encoder, pine, texts=("松树",))
+    tuned = _ask(encoder, pine, texts=("松树",), adapter=str(path))
+    after = _ask(encoder, pine, texts=("松树",))
 
     assert tuned[0]["score"] != pytest.approx(before[0]["score"], abs=1e-4)
     assert not np.allclose(tuned[1]["relevance"], before[1]["relevance"], atol=0.01)
@@ -216,7 +244,7 @@ def test_an_unreadable_picture_is_a_sentence(encoder: Encoder, tmp_path: Path) -
     broken.write_bytes(b"no picture")
 
     with pytest.raises(TrainingError) as told:
-        _ask(encoder, broken, text="松")
+        _ask(encoder, broken, texts=("松",))
 
     assert told.value.code == "image_unreadable"
 

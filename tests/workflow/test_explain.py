@@ -21,6 +21,7 @@ def test_both_sides_tell_the_scores_of_the_search(engine: Engine, filled: Filled
     found = search.search(collection, engine, "山中小船", compare=True)
     assert found.zero_shot
     hit = found.zero_shot[1]
+    assert isinstance(hit, search.Hit)
 
     prepared = explain.prepare(collection, "山中小船", hit.painting_id)
     told = explain.execute(prepared, engine)
@@ -72,6 +73,28 @@ def test_a_picture_as_the_query_and_a_window(engine: Engine, filled: Filled) -> 
     assert part.zero_shot.score < 0.999
     assert part.window == (0.0, 0.0, 0.5, 1.0)
     assert same.zero_shot.characters == ()
+
+
+def test_a_sum_is_explained_as_it_is_searched(engine: Engine, filled: Filled) -> None:
+    collection = filled(2)
+    said = "2*远山 - 小船"
+    found = search.search(collection, engine, said, templates=True)
+    assert found.zero_shot
+    hit = found.zero_shot[0]
+    assert isinstance(hit, search.Hit)
+
+    told = explain.execute(
+        explain.prepare(collection, said, hit.painting_id, templates=True), engine
+    )
+
+    assert told.zero_shot
+    assert told.zero_shot.score == pytest.approx(hit.score, abs=2e-3)
+    assert [(each.of, each.text) for each in told.zero_shot.characters] == [
+        (0, "远"),
+        (0, "山"),
+        (1, "小"),
+        (1, "船"),
+    ]
 
 
 def test_what_is_gone_is_told_in_a_sentence(engine: Engine, filled: Filled) -> None:

@@ -12,9 +12,10 @@ AtlasMethod = Literal["tsne", "umap"]
 class Explain:
     """Why a query and a picture are as near as they are.
 
-    The query is `text`, or the picture `like` where that is given. With `window` (left, top, right,
-    bottom as fractions of the upright picture) only that part of the picture is looked at, with
-    `like_window` only that part of the query is meant.
+    The query is the sum of `texts` and then `pictures`, each times its weight of `weights` (1 where
+    that is empty), of length 1 again. `boxes` and `templates` are as `Encode`'s. With `window`
+    (left, top, right, bottom as fractions of the upright picture) only that part of `image` is
+    looked at.
 
     Writes `out`, an `.npz`: relevance float32 [H, W], 0 to 1 with 1 at its highest, or 0 throughout
     where nothing speaks for the query; attention float32 [layers, heads, H, W], what the class
@@ -22,18 +23,20 @@ class Explain:
     the top; a patch covers an equal share of the picture (or the window), which the model sees
     squashed to a square. A ResNet has no class token: attention is [0, 0, H, W], rollout [0, 0].
 
-    Result: maps (`out`), score (cosine), characters [{text, start, end, effect}]: the query's parts
-    (a Chinese character, a word of letters or digits, a sign), where they stand in `text`, and by how
-    much the score falls when the part is left out; empty for a picture as the query.
+    Result: maps (`out`), score (cosine), characters [{of, text, start, end, effect}]: the parts of
+    `texts` (a Chinese character, a word of letters or digits, a sign), of which text, where they
+    stand in it, and by how much the score falls when the part is left out.
     """
 
     verb: ClassVar[str] = "explain"
     model: str
     image: str
     out: str
-    text: str = ""
-    like: str | None = None
-    like_window: tuple[float, ...] = ()
+    texts: tuple[str, ...] = ()
+    pictures: tuple[str, ...] = ()
+    boxes: tuple[tuple[float, ...], ...] = ()
+    weights: tuple[float, ...] = ()
+    templates: str | None = None
     adapter: str | None = None
     window: tuple[float, ...] = ()
 
