@@ -144,7 +144,7 @@ class Mapping:
             found[name] = "\n".join(held) if name in _JOINED else next(iter(held), "")
             if name in _MEASURED and held:
                 found[name] += self._unit(next(i for i in indices if cells[i].strip()), held[0])
-        for rule in self.rules.derived:
+        for rule in self._rules_here():
             if rule.get("instead") or not found.get(rule["field"]):
                 taken = self._derive(rule, cells, found)
                 found[rule["field"]] = taken or found.get(rule["field"], "")
@@ -168,11 +168,19 @@ class Mapping:
         unit = _UNIT.search(self.header[column])
         return f" {unit[1]}" if unit and not re.search(r"[^\W\dxX_]", value) else ""
 
+    def _rules_here(self) -> list[dict[str, Any]]:
+        """The rules whose columns the table has; a field without a column stays unsaid."""
+        have = places(self.header)
+        return [
+            rule
+            for rule in self.rules.derived
+            if all(plain(name) in have for name in _named_by(rule))
+        ]
+
     def _derive(self, rule: dict[str, Any], cells: Sequence[str], found: dict[str, str]) -> str:
         """Takes a field out of other columns' text: drops what the rule drops, then matches."""
-        named = rule["from"] if isinstance(rule["from"], list) else [rule["from"]]
-        text = "\n".join(self._cell(name, cells, unit=rule["field"] in _MEASURED) for name in named)
-
+        unit = rule["field"] in _MEASURED
+        text = "\n".join(self._cell(name, cells, unit=unit) for name in _named_by(rule))
         for pattern in rule.get("drop", ()):
             text = Pattern.of(pattern).without(text, found)
         groups = Pattern.of(rule["match"]).groups(text, found)
@@ -191,6 +199,11 @@ class Mapping:
         if at is None or not cells[at].strip():
             return ""
         return cells[at] + (self._unit(at, cells[at]) if unit else "")
+
+
+def _named_by(rule: dict[str, Any]) -> list[str]:
+    """The columns a rule takes its text from."""
+    return rule["from"] if isinstance(rule["from"], list) else [rule["from"]]
 
 
 def work_kind(text: str) -> str:

@@ -13,6 +13,7 @@ from typing import Any
 
 from songclip_desktop import paths
 from songclip_desktop.errors import SongClipError
+from songclip_desktop.exchange.derivation import Pattern
 from songclip_desktop.exchange.mapping import (
     EXTRA,
     FIELDS,
@@ -22,6 +23,7 @@ from songclip_desktop.exchange.mapping import (
     places,
     plain,
 )
+from songclip_desktop.exchange.transforms import TRANSFORMS
 from songclip_desktop.language import current, say
 
 __all__ = [
@@ -173,13 +175,17 @@ def _another(name: str, taken: dict[str, int]) -> str:
     return next(each for each in again if each not in taken) if name in taken else name
 
 
+def _shipped_dir() -> Path:
+    return paths.resources() / "profiles"
+
+
 def _saved_dir() -> Path:
     return paths.home() / "profiles"
 
 
 @lru_cache(maxsize=1)
 def _shipped() -> tuple[Profile, ...]:
-    return tuple(_load(path) for path in sorted((paths.resources() / "profiles").glob("*.json")))
+    return tuple(_load(path) for path in sorted(_shipped_dir().glob("*.json")))
 
 
 def _load(path: Path) -> Profile:
@@ -187,12 +193,13 @@ def _load(path: Path) -> Profile:
         content = json.loads(path.read_text(encoding="utf-8"))
         columns, derived = dict(content["columns"]), content.get("derived", ())
         if content.get("based_on"):
-            base = _load(path.with_name(f"{content['based_on']}.json"))
+            base = _load(_shipped_dir() / f"{content['based_on']}.json")
             columns = {
                 key: [*base.columns.get(key, ()), *columns.get(key, ())]
                 for key in base.columns | columns
             }
             derived = [*derived, *base.derived]
+        _try_out(derived, content.get("transforms", {}))
         return Profile(
             name=content["name"],
             label=content.get("label", {}),
@@ -203,7 +210,7 @@ def _load(path: Path) -> Profile:
             placeholders=content.get("placeholders", {}),
             leave=tuple(content.get("leave", ())),
         )
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, re.error) as error:
         raise SongClipError(
             "profile_unreadable",
             say(
@@ -211,3 +218,15 @@ def _load(path: Path) -> Profile:
             ),
             say("请删除或更正该文件。", "Delete or mend that file."),
         ) from error
+
+
+def _try_out(derived: Sequence[dict[str, Any]], transforms: dict[str, list[str]]) -> None:
+    """Raises what is wrong in a profile's rules while it is read, not at the first row."""
+    for rule in derived:
+        for pattern in (*rule.get("drop", ()), rule["match"]):
+            Pattern.of(pattern)
+        if rule["field"] not in FIELDS or not rule["from"] or not rule["as"]:
+            raise ValueError(rule["field"])
+    for names in transforms.values():
+        for name in names:
+            TRANSFORMS[name]

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from songclip_desktop.errors import SongClipError
 from songclip_desktop.exchange import profiles
 from songclip_desktop.exchange.profiles import Profile
 
@@ -130,3 +131,29 @@ def test_every_picture_has_its_own_role_and_label() -> None:
 def test_an_extra_field_may_be_called_as_a_column() -> None:
     row = row_of(["藏品编号", "名称", "extra.名称"], ["K1", "图", "x"])
     assert (row.fields["title"], row.extra) == ("图", {"名称": "x"})
+
+
+def test_a_profile_of_ones_own_may_be_based_on_a_shipped_one() -> None:
+    path = profiles.save(Profile("mine", {}, {}))
+    mine = '{"name": "mine", "based_on": "songclip", "fits": ["编目"], "columns": {"accession": ["编目"]}}'
+    path.write_text(mine, encoding="utf-8")
+    row = row_of(["编目", "名称"], ["K1", "图"])
+    assert row.fields == {"accession": "K1", "title": "图"}
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "{", "[]", '{"name": "x"}',
+        '{"name": "x", "columns": {}, "transforms": {"title": ["no such one"]}}',
+        '{"name": "x", "columns": {}, "derived": [{"field": "title", "from": "a", "match": "(", "as": "{0}"}]}',
+        '{"name": "x", "columns": {}, "derived": [{"field": "no such", "from": "a", "match": "a", "as": "a"}]}',
+    ],
+)  # fmt: skip
+def test_a_damaged_profile_is_named(wrong: str) -> None:
+    path = profiles.save(Profile("mine", {}, {}))
+    path.write_text(wrong, encoding="utf-8")
+    with pytest.raises(SongClipError) as error:
+        profiles.all_profiles()
+    assert error.value.code == "profile_unreadable"
+    assert path.name in error.value.what
