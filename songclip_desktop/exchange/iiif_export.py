@@ -45,11 +45,14 @@ class Reader:
     Attributes:
         reduced: a whole picture with a long side of about so many pixels, upright and in sRGB;
             raises SongClipError where it cannot be read.
-        whole: the same at full size as an image of libvips, for one pass.
+        streamed: the same at full size as an image of libvips, for one pass; raises OSError where
+            libvips does not know the form. It may still fail while it is used.
+        decoded: the same, decoded beforehand by what `reduced` reads with.
     """
 
     reduced: Callable[[Path, int], Pillow.Image]
-    whole: Callable[[Path], Any]
+    streamed: Callable[[Path], Any]
+    decoded: Callable[[Path], Any]
 
 
 @dataclass(frozen=True)
@@ -229,27 +232,37 @@ def _write_tiles(file: Path, place: Path, address: str, reader: Reader) -> Sizes
         SongClipError: it cannot be read.
         OSError: they cannot be written.
     """
-    import pyvips
-
     views = [reader.reduced(file, widest) for widest in _WIDEST_PX]
+    home = f"{address}images"
     try:
-        whole = reader.whole(file)
-        whole.dzsave(
-            str(place), layout="iiif3", tile_size=_TILE_PX, overlap=0, id=f"{address}images",
-            suffix=".jpg[Q=88,keep=none]",
-        )  # fmt: skip
-    except pyvips.Error as error:  # it has been read before: what fails is the writing
-        raise OSError(str(error)) from error
+        size = _save_tiles(reader.streamed(file), place, home)
+    except OSError:  # as some compressions of TIFF; what fails again is the writing
+        shutil.rmtree(place, ignore_errors=True)
+        size = _save_tiles(reader.decoded(file), place, home)
     (place.parent / "vips-properties.xml").unlink(missing_ok=True)
     shown = list(dict.fromkeys(view.size for view in views))
-    for size, view in {view.size: view for view in views}.items():
-        target = place / "full" / f"{size[0]},{size[1]}" / "0"
+    for (width, height), view in {view.size: view for view in views}.items():
+        target = place / "full" / f"{width},{height}" / "0"
         target.mkdir(parents=True, exist_ok=True)
         view.save(target / "default.jpg", "JPEG", quality=88)
     info = json.loads((place / "info.json").read_text(encoding="utf-8"))
     info["sizes"] = [{"width": width, "height": height} for width, height in shown]
     _write_json(place / "info.json", info)
-    return whole.width, whole.height, shown
+    return *size, shown
+
+
+def _save_tiles(picture: Any, place: Path, home: str) -> tuple[int, int]:
+    """Tiles of a picture of libvips; its width and height."""
+    import pyvips
+
+    try:
+        picture.dzsave(
+            str(place), layout="iiif3", tile_size=_TILE_PX, overlap=0, id=home,
+            suffix=".jpg[Q=88,keep=none]",
+        )  # fmt: skip
+        return picture.width, picture.height
+    except pyvips.Error as error:
+        raise OSError(str(error)) from error
 
 
 def _write_json(file: Path, content: Any) -> None:

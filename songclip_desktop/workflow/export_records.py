@@ -186,7 +186,7 @@ def _write(
     if form == "bagit":
         texts = prepared.passages
         return bag_export.write(place, works, texts, prepared.name, listener), []
-    reader = iiif_export.Reader(_reduced, _whole)
+    reader = iiif_export.Reader(_reduced, large_pictures.upright, _decoded)
     done = iiif_export.write(place, works, prepared.name, prepared.address, reader, listener)
     return done.files, [
         Problem(picture.called, None, work.painting.accession, why.code, why.what, why.remedy)
@@ -198,12 +198,8 @@ def _reduced(file: Path, size_px: int) -> Pillow.Image:
     return pictures.read(file, size_px).pixels
 
 
-def _whole(file: Path) -> Any:
-    try:
-        return large_pictures.upright(file)
-    except OSError:  # a form that only Pillow knows
-        whole = pictures.read_within(file, pictures.MAX_PIXELS).pixels
-        return large_pictures.upright_of(whole)
+def _decoded(file: Path) -> Any:
+    return large_pictures.upright_of(pictures.read_within(file, pictures.MAX_PIXELS).pixels)
 
 
 def _present(prepared: Prepared) -> tuple[tuple[Work, ...], tuple[Problem, ...]]:

@@ -27,7 +27,7 @@ def _reduced(file: Path, size_px: int) -> Pillow.Image:
     return pictures.read(file, size_px).pixels
 
 
-READER = iiif_export.Reader(_reduced, large_pictures.upright)
+READER = iiif_export.Reader(_reduced, large_pictures.upright, large_pictures.upright)
 
 
 def _sizes(work: Work) -> dict[str, Any]:
