@@ -8,8 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QThreadPool, Signal
-from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtCore import QObject, Qt, QThreadPool, Signal
+from PySide6.QtGui import QImage, QPixmap, QTransform
 
 from songclip_desktop.collection import pictures
 from songclip_desktop.errors import SongClipError
@@ -63,12 +63,15 @@ class Thumbnails(QObject):
         self._images = collection.images if collection else None
 
     def get(self, image: Image, size_px: int) -> QPixmap | None:
-        """The thumbnail with its longer side near `size_px`, or None until `arrived`."""
+        """The thumbnail with its longer side near `size_px`, or None until `arrived`.
+
+        Turned and mirrored as the image's `view` says.
+        """
         images = self._images
         if images is None:
             return None
         key = thumbnail_key(image, size_px)
-        return self._answer(key, lambda: _decode(images.thumbnail(image, size_px)))
+        return self._answer(key, lambda: _stood(_decode(images.thumbnail(image, size_px)), image))
 
     def get_large(self, image: Image) -> QPixmap | None:
         """The original, at most 16 million pixels, or None until `arrived`."""
@@ -129,12 +132,24 @@ class Thumbnails(QObject):
 
 def thumbnail_key(image: Image, size_px: int) -> str:
     """What `arrived` names after `get`."""
-    return f"{image.sha256}:{size_px}"
+    return f"{image.sha256}:{size_px}{_stance(image)}"
 
 
 def large_key(image: Image) -> str:
     """What `arrived` names after `get_large`."""
     return f"{image.sha256}:large"
+
+
+def _stance(image: Image) -> str:
+    turned, mirrored = image.view.get("rotate", 0), image.view.get("mirror", False)
+    return f":{turned}:{mirrored}" if turned or mirrored else ""
+
+
+def _stood(picture: QImage, image: Image) -> QImage:
+    if not _stance(image):
+        return picture
+    mirrored = picture.flipped(Qt.Orientation.Horizontal) if image.view.get("mirror") else picture
+    return mirrored.transformed(QTransform().rotate(image.view.get("rotate", 0)))
 
 
 def _decode(data: bytes | None) -> QImage:

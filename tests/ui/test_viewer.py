@@ -216,6 +216,22 @@ def test_a_picture_stands_as_its_view_says(
     assert tuple(found) == CORNERS[view]
 
 
+def test_a_thumbnail_stands_as_the_picture_does(
+    viewer: PictureViewer, collection: Collection, tmp_path: Path, qtbot: QtBot
+) -> None:
+    image = recorded(collection, scan(tmp_path / "small.png", 300, 200), view={"rotate": 90})
+    source = viewer._thumbnails
+    with qtbot.waitSignal(source.arrived, timeout=5000) as came:
+        assert source.get(image, 160) is None
+    assert came.args == [thumbnails.thumbnail_key(image, 160)]
+    shown = source.get(image, 160)
+    assert shown is not None
+    assert shown.height() > shown.width()
+    red, green, _ = rgb(shown.toImage(), 4, 4)
+    assert red < 60
+    assert green > 190
+
+
 def test_turning_and_mirroring_go_by_what_one_sees(
     viewer: PictureViewer, collection: Collection, tmp_path: Path, qtbot: QtBot
 ) -> None:

@@ -38,7 +38,7 @@ class LightPanel(QWidget):
         self._resting = QTimer(self, singleShot=True, interval=REST_MS)
         self._resting.timeout.connect(self.rested)
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        row.setContentsMargins(8, 0, 0, 0)  # under the words of the buttons below
         row.setSpacing(12)
         for name, slider in zip(self._names, (self.brightness, self.contrast), strict=True):
             slider.setRange(-100, 100)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from songclip_desktop.records import Image
 from songclip_desktop.ui import theme
 from songclip_desktop.ui.thumbnails import Thumbnails, thumbnail_key
-from songclip_desktop.ui.widgets.viewer import BETTER_PX, PictureViewer
+from songclip_desktop.ui.widgets.viewer import BETTER_PX, PictureViewer, lying
 
 HIGH_PX, MARGIN_PX, LEAST_PX = 56, 32, 6
 
@@ -32,7 +32,7 @@ class Overview(QWidget):
 
     def show_image(self, image: Image | None) -> None:
         """After the viewer was given it."""
-        self._image = image
+        self._image = lying(image) if image else None
         self._fit_view({})
 
     def place(self) -> QRectF:

@@ -25,6 +25,11 @@ TRAVEL = 0.85  # of what is seen, so that the eye finds its place again
 NOTCH = 120  # of a wheel, in eighths of a degree
 
 
+def lying(image: Image) -> Image:
+    """As it lies in its file: whoever turns it anew asks for its thumbnails so."""
+    return replace(image, view={})
+
+
 class PictureViewer(QGraphicsView):
     """Zooms with the wheel, + and −; 0 fits; drags to pan.
 
@@ -55,6 +60,7 @@ class PictureViewer(QGraphicsView):
         super().__init__()
         self._thumbnails, self._margin_px = thumbnails, margin_px
         self._image: Image | None = None
+        self._lying: Image | None = None
         self.px_per_cm: float | None = None
         self.fitting, self._placing = True, False
         self._aim: QPointF | None = None
@@ -74,7 +80,7 @@ class PictureViewer(QGraphicsView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._feed.opened.connect(self._tiles_opened)
+        self._feed.opened.connect(self._sharpen)
         self._feed.lacking.connect(self._want_whole)
         self._feed.arrived.connect(self._tile_came)
         thumbnails.arrived.connect(self._came)
@@ -95,6 +101,7 @@ class PictureViewer(QGraphicsView):
             size: of the work; gives the scale bar where its sides fit the picture.
         """
         self._image = image
+        self._lying = lying(image) if image else None
         self._item.show_image(image)
         self.px_per_cm = px_per_cm(size, image.width_px, image.height_px) if image else None
         self._whole_wanted = image is None or image.width_px * image.height_px <= LARGE_PIXELS
@@ -109,7 +116,7 @@ class PictureViewer(QGraphicsView):
     def read_ahead(self, image: Image | None) -> None:
         """Another picture will be shown next: it is decoded meanwhile."""
         if image is not None:
-            self._thumbnails.get(image, FIRST_PX)
+            self._thumbnails.get(lying(image), FIRST_PX)
             if image.width_px * image.height_px <= LARGE_PIXELS:
                 self._thumbnails.get_large(image)
 
@@ -282,7 +289,7 @@ class PictureViewer(QGraphicsView):
     # Drawing.
 
     def _draw(self) -> None:
-        image = self._image
+        image = self._lying
         if image is None:
             return
         shown = self._thumbnails.get_large(image) if self._whole_wanted else None
@@ -295,7 +302,7 @@ class PictureViewer(QGraphicsView):
             self._settling.start()
 
     def _came(self, key: str) -> None:
-        image = self._image
+        image = self._lying
         sizes = (FIRST_PX, BETTER_PX)
         if image and key in (large_key(image), *(thumbnail_key(image, size) for size in sizes)):
             self._draw()
@@ -304,9 +311,6 @@ class PictureViewer(QGraphicsView):
         """Tiles take seconds to make: meanwhile the whole is shown as finely as it is held."""
         self._whole_wanted = True
         self._draw()
-
-    def _tiles_opened(self) -> None:
-        self._settling.start()
 
     def _tile_came(self, _level: int, _column: int, _row: int) -> None:
         self._item.update()
