@@ -66,7 +66,8 @@ def plan(
         sources: pictures, folders, registers, records; may be empty where a register is given.
             A text that begins with http:// or https:// is an address; only such are fetched.
         register: a file that is a register whatever its name.
-        profile: overrides the mapping that fits by itself.
+        profile: overrides the mapping that fits by itself, by name for all registers; one that the
+            curator has just made, for those that have its columns.
         passages: the sources are classical texts.
         copy: copy originals into the collection, or refer to where they lie.
         splits: accession → split, for the demo.
@@ -76,15 +77,13 @@ def plan(
     Raises:
         SongClipError: source_missing, no_such_profile.
     """
-    chosen = profiles.named(profile) if isinstance(profile, str) else profile
-    found = gather(
-        [source if is_address(source) else Path(source) for source in sources],
-        None if register is None else Path(register),
-        passages=passages,
-        leave_out=into.dir,
-    )
+    if isinstance(profile, str):
+        profiles.named(profile)  # said before anything is read
+    places = [source if is_address(source) else Path(source) for source in sources]
+    alone = None if register is None else Path(register)
+    found = gather(places, alone, passages=passages, leave_out=into.dir)
     texts, text_problems = _read_texts(found.texts)
-    previews = [(path, _previewed(table, chosen, guess)) for path, table in found.registers]
+    previews = [(path, _previewed(table, profile, guess)) for path, table in found.registers]
     planned = [_refused(problem) for problem in found.refused]
     noticed = [*found.noticed, *text_problems]
     suggested: tuple[Suggestion, ...] = ()
@@ -105,10 +104,12 @@ def is_address(source: Path | str) -> bool:
     return isinstance(source, str) and source.startswith(("http://", "https://"))
 
 
-def _previewed(table: Table, chosen: Profile | None, guess: bool) -> Preview:
-    profile = chosen or profiles.fitting(table.header)
+def _previewed(table: Table, asked: str | Profile | None, guess: bool) -> Preview:
+    profile = profiles.named(asked) if isinstance(asked, str) else asked
+    if profile is None or (profile is asked and not profile.fits_header(table.header)):
+        profile, asked = profiles.fitting(table.header), None
     mapping = profile.map(table.header)
-    guessed = guess_fields(table, mapping) if guess and chosen is None else {}
+    guessed = guess_fields(table, mapping) if guess and asked is None else {}
     if guessed:
         columns = profile.columns | {name: [header] for header, name in guessed.items()}
         mapping = replace(profile, columns=columns).map(table.header)

@@ -70,10 +70,15 @@ def write_table(path: Path, problems: Sequence[Problem]) -> int:
 
 
 def _sentences(code: str, accession: str, name: str) -> tuple[str, str]:
-    return (_of_rows(accession, name) | _of_records(accession, name) | _of_files(name))[code]
+    return (
+        _of_pictures(accession, name)
+        | _of_numbers(accession, name)
+        | _of_records(accession, name)
+        | _of_files(name)
+    )[code]
 
 
-def _of_rows(accession: str, name: str) -> dict[str, tuple[str, str]]:
+def _of_pictures(accession: str, name: str) -> dict[str, tuple[str, str]]:
     return {
         "picture_missing": (
             say("作品「{a}」没有找到图片{n}。", "No picture was found for “{a}”{n}.",
@@ -101,29 +106,16 @@ def _of_rows(accession: str, name: str) -> dict[str, tuple[str, str]]:
             say("两件都已入藏；请核对是否重复登记，或是同一作品的两次扫描。",
                 "Both were taken in; check whether a work is catalogued twice or scanned twice."),
         ),
-        "register_overrode": (
-            say("登记表改了「{a}」的{n}，取代了馆员在这里的改动。",
-                "The register changed {n} of “{a}” and replaced what a curator had changed here.",
-                a=accession, n=name),
-            say("原来的文字留在历史里，可在作品页核对。",
-                "The former text is kept in the history; check the work."),
-        ),
-        "original_missing": (
-            say("没有找到作品「{a}」的原图「{n}」。", "The original “{n}” of “{a}” was not found.",
-                n=name, a=accession),
-            say("请换一个文件夹再找，或从备份恢复。", "Look in another folder, or restore a backup."),
-        ),
-        "original_other": (
-            say("「{n}」与作品「{a}」的原图同名，内容却不同，没有采用。",
-                "“{n}” is called as the original of “{a}” but holds something else; "
-                "it was not taken.", n=name, a=accession),
-            say("若它是重新扫描的，请作为新图片入藏。", "If it is a new scan, import it as one."),
-        ),
         "picture_duplicate": (
             say("图片与作品「{n}」的图片完全相同。", "The picture is the very same as that of “{n}”.",
                 n=name),
             say("请核对是否重复登记。", "Check whether the work is catalogued twice."),
         ),
+    }  # fmt: skip
+
+
+def _of_numbers(accession: str, name: str) -> dict[str, tuple[str, str]]:
+    return {
         "accession_repeated": (
             say("藏品编号「{a}」在登记表中重复，只取第一行。",
                 "The number “{a}” occurs twice in the register; the first row stands.", a=accession),
@@ -154,6 +146,24 @@ def _of_rows(accession: str, name: str) -> dict[str, tuple[str, str]]:
 
 def _of_records(accession: str, name: str) -> dict[str, tuple[str, str]]:
     return {
+        "register_overrode": (
+            say("登记表改了「{a}」的{n}，取代了馆员在这里的改动。",
+                "The register changed {n} of “{a}” and replaced what a curator had changed here.",
+                a=accession, n=name),
+            say("原来的文字留在历史里，可在作品页核对。",
+                "The former text is kept in the history; check the work."),
+        ),
+        "original_missing": (
+            say("没有找到作品「{a}」的原图「{n}」。", "The original “{n}” of “{a}” was not found.",
+                n=name, a=accession),
+            say("请换一个文件夹再找，或从备份恢复。", "Look in another folder, or restore a backup."),
+        ),
+        "original_other": (
+            say("「{n}」与作品「{a}」的原图同名，内容却不同，没有采用。",
+                "“{n}” is called as the original of “{a}” but holds something else; "
+                "it was not taken.", n=name, a=accession),
+            say("若它是重新扫描的，请作为新图片入藏。", "If it is a new scan, import it as one."),
+        ),
         "title_placeholder": (
             say("作品「{a}」没有题名：「{n}」只是占位的文件名。",
                 "“{a}” has no title: “{n}” only holds its place.", a=accession, n=name),

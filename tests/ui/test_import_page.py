@@ -212,7 +212,7 @@ def test_many_problems_of_one_kind_are_folded(page: ImportPage, tmp_path: Path) 
 @pytest.fixture
 def asked(monkeypatch: pytest.MonkeyPatch) -> list[CopyQuestion]:
     """Every import is large; the question is answered by `answer`, and kept."""
-    monkeypatch.setattr("songclip_desktop.ui.pages.import_.ASKED_FROM_BYTES", 1)
+    monkeypatch.setattr("songclip_desktop.ui.widgets.copy_question.ASKED_FROM_BYTES", 1)
     return []
 
 

@@ -267,3 +267,19 @@ def test_a_known_column_is_never_guessed_away(collection: Collection, source: Pa
     (preview,) = import_.plan(import_.target(collection), [source], guess=True).registers
     assert preview.guessed == {"附图"}
     assert guess_fields(preview.table, preview.mapping) == {}
+
+
+def test_a_mapping_made_by_hand_is_for_the_registers_that_have_its_columns(
+    collection: Collection, source: Path, take: Callable[..., ImportReport]
+) -> None:
+    register(source / "a.csv", ["A1", "溪山图"], header=["甲", "乙"])
+    register(source / "b.csv", ["B1", "秋江图"], header=["藏品编号", "名称"])
+    (first, _) = import_.prepare(collection, [source]).registers
+    own = first.mapping.rules.with_columns(
+        "own", "own", {"accession": ["甲"], "title": ["乙"]}, ["甲", "乙"]
+    )
+    report = take(source, profile=own)
+    assert counts(report) == (2, 0, 0, 0)
+    assert {number: work.title for number, work in works(collection).items()} == {
+        "A1": "溪山图", "B1": "秋江图",
+    }  # fmt: skip

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
-from PySide6.QtWidgets import QDialog, QFileDialog
+from PySide6.QtWidgets import QFileDialog
 
 from songclip_desktop.exchange import profiles
 from songclip_desktop.exchange.profiles import Profile
@@ -19,7 +17,7 @@ from songclip_desktop.ui.models.import_task import ImportTask
 from songclip_desktop.ui.pages.page import Page
 from songclip_desktop.ui.room import Room
 from songclip_desktop.ui.widgets.buttons import PlainButton, PrimaryButton, QuietButton
-from songclip_desktop.ui.widgets.copy_question import ASKED_FROM_BYTES, CopyQuestion
+from songclip_desktop.ui.widgets.copy_question import copied_or_referred
 from songclip_desktop.ui.widgets.dialogs import ask_text
 from songclip_desktop.ui.widgets.drop_ring import DropRing
 from songclip_desktop.ui.widgets.import_preview import ImportPreview
@@ -191,22 +189,12 @@ class ImportPage(Page):
         if prepared is None or self._report is not None:
             return self._go_on()
         if prepared.copy:
-            prepared = self._copied_or_referred(prepared)
+            prepared = copied_or_referred(self, prepared)
         if prepared is not None:
             self.problem.clear()
             self.task.take_in(prepared, self.preview.report_words)
             self.refresh()
         return None
-
-    def _copied_or_referred(self, prepared: Prepared) -> Prepared | None:
-        """Above 2 GB the curator says whether they are copied; None where it is not wanted now."""
-        size = prepared.picture_bytes()
-        if size <= ASKED_FROM_BYTES:
-            return prepared
-        question = CopyQuestion(self, size, shutil.disk_usage(prepared.into.dir).free)
-        if question.exec() != QDialog.DialogCode.Accepted:
-            return None
-        return replace(prepared, copy=not question.referred)
 
     def _took_in(self, report: ImportReport) -> None:
         self._report = report

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import shutil
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from songclip_desktop.ui.widgets.buttons import PlainButton
 from songclip_desktop.ui.widgets.dialogs import Dialog
+
+if TYPE_CHECKING:
+    from songclip_desktop.workflow.import_ import Prepared
 
 ASKED_FROM_BYTES = 2_000_000_000
 
@@ -18,6 +25,17 @@ def size_words(size_bytes: int) -> str:
     if size_bytes >= 1_000_000_000:
         return f"{size_bytes / 1e9:.1f} GB"
     return f"{max(1, round(size_bytes / 1e6))} MB"
+
+
+def copied_or_referred(parent: QWidget, prepared: Prepared) -> Prepared | None:
+    """Above 2 GB the curator says whether they are copied; None where it is not wanted now."""
+    size = prepared.picture_bytes()
+    if size <= ASKED_FROM_BYTES:
+        return prepared
+    question = CopyQuestion(parent, size, shutil.disk_usage(prepared.into.dir).free)
+    if question.exec() != QDialog.DialogCode.Accepted:
+        return None
+    return replace(prepared, copy=not question.referred)
 
 
 class CopyQuestion(Dialog):
