@@ -49,14 +49,16 @@ def test_lido_says_who_made_it_when_and_who_holds_it(tmp_path: Path, schema: XML
     known = {"l": lido_export.NAMESPACE}
 
     def found(query: str) -> list[str]:
-        return [each.text for each in tree.iterfind(query, known)]
+        return [each.text for each in tree.xpath(query, namespaces=known)]
 
-    event = ".//l:event[l:eventType]"
+    event = "//l:event[l:eventType/l:term='production']"
     assert found(f"{event}/l:eventActor/l:displayActorInRole") == ["马远"]
     assert found(f"{event}/l:eventDate/l:displayDate") == ["嘉泰年间"]
     assert found(f"{event}/l:eventDate/l:date/l:earliestDate") == ["1201"]
-    assert found(".//l:repositoryName/l:legalBodyName/l:appellationValue") == ["某馆"]
-    assert found(".//l:subjectConcept/l:term") == ["渔父", "独钓"]
+    came_in = "//l:event[l:eventType/l:term='acquisition']"
+    assert found(f"{came_in}/l:eventDate/l:displayDate") == ["1954"]
+    assert found("//l:repositoryName/l:legalBodyName/l:appellationValue") == ["某馆"]
+    assert found("//l:subjectConcept/l:term") == ["渔父", "独钓"]
     (row,) = read(lido.read(path))
     assert row.captions == {"modern": "山水。"}
     assert row.extra == {"展厅": "三"}  # XML holds no control characters
