@@ -21,8 +21,7 @@ from pathlib import Path
 import faiss
 import numpy as np
 
-ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from songclip_desktop.retrieval.vectors import ExactIndex
 
 ROWS, DIM, K, QUERIES, EXACT = 100_000, 512, 10, 60, 1_000
