@@ -242,7 +242,7 @@ def test_a_disk_that_fills_up_ends_an_import_with_whole_records(tmp_path: Path, 
         with Collection.open(disk / "c", read_only=True) as collection:
             assert collection.paintings.count() < 12
         (disk / "more").mkdir()
-        subprocess.run(["mount", "-o", "remount,size=40m", str(disk)], check=True)
+        subprocess.run(["mount", "-o", "remount,size=100m", str(disk)], check=True)
         assert verb("check", disk / "c", "--repair")["ok"]
         verb("import", disk / "c", tmp_path / "s")
         assert verb("check", disk / "c")["problems"] == []
