@@ -36,10 +36,10 @@ def offline() -> bool:
 
 def is_loopback(url: str) -> bool:
     """True where the address is this machine's own, by name or number; nothing is looked up."""
-    host = (urlsplit(url).hostname or "").rstrip(".").lower()
-    if host == "localhost" or host.endswith(".localhost"):
-        return True
     try:
+        host = (urlsplit(url).hostname or "").rstrip(".").lower()
+        if host == "localhost" or host.endswith(".localhost"):
+            return True
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return False
@@ -52,7 +52,10 @@ def ensure_allowed(url: str) -> None:
         SongClipError: `address_unusable` for what is no http address; `offline` while the door
             is closed and the address is not this machine's own.
     """
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        parts = urlsplit("")
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise SongClipError(
             "address_unusable",
@@ -160,7 +163,7 @@ def download(url: str, path: Path, *, most_bytes: int, most_s: float = 600.0) ->
                 raise _foreign(urlsplit(onward).hostname or "")
             url = onward
         raise _refused(url, "redirects")
-    except (httpx2.HTTPError, httpx2.InvalidURL) as error:
+    except (httpx2.HTTPError, httpx2.InvalidURL, ValueError) as error:
         path.unlink(missing_ok=True)
         raise _unreachable(url, str(error) or type(error).__name__) from error
     except BaseException:

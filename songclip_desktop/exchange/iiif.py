@@ -206,7 +206,10 @@ def beside(address: str, folder: Path | None) -> str:
     """The file beside the manifest that an address ends with; empty where there is none."""
     if folder is None or not address:
         return ""
-    parts = [unquote(part) for part in urlsplit(address).path.split("/") if part]
+    try:
+        parts = [unquote(part) for part in urlsplit(address).path.split("/") if part]
+    except ValueError:  # no address at all
+        return ""
     if any(part in ("..", ".") or "/" in part or "\\" in part or "\0" in part for part in parts):
         return ""
     for start in range(len(parts)):

@@ -171,10 +171,10 @@ def _picture(resource: Element, folder: Path) -> Iterator[tuple[str, str, str]]:
 
 
 def _beside(address: str, folder: Path) -> str:
-    if not address or urlsplit(address).scheme in ("http", "https"):
-        return ""
-    path = folder / unquote(address)
     try:
+        if not address or urlsplit(address).scheme in ("http", "https"):
+            return ""
+        path = folder / unquote(address)
         return str(path) if path.is_file() else ""
     except (OSError, ValueError):
         return ""

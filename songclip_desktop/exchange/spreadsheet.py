@@ -5,8 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import re
+import struct
 import warnings
 import zipfile
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -29,7 +31,7 @@ _MAX_UNPACKED_BYTES = 2_000_000_000
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _WORKBOOK_FAULTS = (
     zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, TypeError, SyntaxError,
-    AttributeError, EOFError, OSError, IndexError,
+    AttributeError, EOFError, OSError, IndexError, RuntimeError, zlib.error, struct.error,
 )  # fmt: skip
 
 

@@ -28,6 +28,7 @@ def fetch_picture(address: str, folder: Path) -> Path:
     Raises:
         SongClipError: as `network.download`.
     """
+    network.ensure_allowed(address)
     suffix = PurePosixPath(urlsplit(address).path).suffix
     suffix = suffix if suffix.isascii() and len(suffix) <= 5 else ""
     path = folder / f"{hashlib.sha256(address.encode()).hexdigest()[:32]}{suffix}"
@@ -86,6 +87,7 @@ def _record(address: str, content: Any) -> dict[str, str]:
 
 
 def _fetch_json(address: str) -> Any:
+    network.ensure_allowed(address)
     with tempfile.TemporaryDirectory(prefix="songclip-") as folder:
         path = Path(folder) / (PurePosixPath(urlsplit(address).path).name or "manifest")[-80:]
         network.download(address, path, most_bytes=_DOCUMENT_BYTES, most_s=120.0)

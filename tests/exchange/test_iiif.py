@@ -136,7 +136,11 @@ def test_no_address_leads_out_of_the_folder(tmp_path: Path) -> None:
     (tmp_path / "secret.jpg").write_bytes(b"x")
     inside = tmp_path / "a" / "b"
     inside.mkdir(parents=True)
-    for address in ("https://x.org/../../secret.jpg", "https://x.org/..%2F..%2Fsecret.jpg"):
+    for address in (
+        "http://[x",
+        "https://x.org/../../secret.jpg",
+        "https://x.org/..%2F..%2Fsecret.jpg",
+    ):
         row = row_of(version_3({"id": address, "type": "Image"}), inside)
         assert row.pictures == (address,)
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import random
 from datetime import datetime
 from pathlib import Path
 
@@ -99,3 +100,21 @@ def test_an_empty_register_has_no_rows(tmp_path: Path) -> None:
     assert read_table(workbook(tmp_path / "r.xlsx", []), profiles.familiar).rows == ()
     (tmp_path / "r.csv").write_text("")
     assert read_table(tmp_path / "r.csv", profiles.familiar).header == ()
+
+
+def test_a_damaged_workbook_is_refused_wherever_it_is_damaged(tmp_path: Path) -> None:
+    path = tmp_path / "x.xlsx"
+    write_workbook(path, ["藏品编号", "名称"], [[f"K{n}", "图"] for n in range(30)])
+    whole = path.read_bytes()
+    chance = random.Random(5)
+    refused = 0
+    for _ in range(150):
+        data = bytearray(whole)
+        for _ in range(3):
+            data[chance.randrange(len(data))] = chance.randrange(256)
+        path.write_bytes(data)
+        try:
+            read_table(path, lambda cells: len(cells))
+        except SongClipError as error:
+            refused += error.code == "register_unreadable"
+    assert refused > 50

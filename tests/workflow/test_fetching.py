@@ -169,6 +169,22 @@ def test_too_much_is_given_up(museum: Museum, tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize(
+    "address", ["http://[x", "https://[::1", "http://", "file:///x", "nowhere"]
+)
+def test_what_is_no_address_is_a_sentence(address: str, tmp_path: Path) -> None:
+    with pytest.raises(SongClipError) as error:
+        fetching.fetch_picture(address, tmp_path)
+    assert error.value.code == "address_unusable"
+    assert not network.is_loopback(address)
+
+
+def test_a_redirect_to_nowhere_is_a_sentence(museum: Museum, tmp_path: Path) -> None:
+    museum.pages["/a"] = "http://[x"
+    with pytest.raises(SongClipError):
+        network.download(f"{museum.home}/a", tmp_path / "x", most_bytes=9)
+
+
 def test_a_circle_of_redirects_ends(museum: Museum, tmp_path: Path) -> None:
     museum.pages["/a"], museum.pages["/b"] = "/b", "/a"
     with pytest.raises(SongClipError) as error:
