@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from training import embed, evaluate, forgetting, strength
+from training import embed, evaluate, forgetting, scrolls, strength
 from training.bench import Bench, text_vectors
 from training.dataset import SPLITS, Part
 from training.errors import TrainingError
@@ -75,6 +75,15 @@ class Examination:
         whole = adapter.strength == 1.0
         told["strength"] = self._curve(adapter, before, after, at_one) if curve and whole else None
         return told
+
+    def in_windows(self, adapter: Adapter) -> dict[str, Any] | None:
+        """The held-out works where scrolls are also seen in windows; after `figures`.
+
+        Raises:
+            StoppedError: The request is to end.
+        """
+        before, after = self.zero_shot(), self.finetuned(adapter)
+        return scrolls.measure(self._bench, self.test, adapter, before, after)
 
     @property
     def test(self) -> Part:

@@ -93,6 +93,17 @@ class Transform:
         return np.ascontiguousarray(scaled.transpose(0, 3, 1, 2))
 
 
+def upright_size(source: Source) -> tuple[int, int]:
+    """Width and height of the picture in `source`, upright; zeros where it cannot be read."""
+    try:
+        with Image.open(source if isinstance(source, Path) else io.BytesIO(source())) as image:
+            # From orientation 5 on the sides change places; of a TIFF, Pillow tells them upright.
+            lies = image.format != "TIFF" and image.getexif().get(0x0112, 1) in (5, 6, 7, 8)
+            return image.size[::-1] if lies else image.size
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        return 0, 0
+
+
 def _rgb(image: Image.Image) -> Image.Image:
     if image.mode.startswith("I") or image.mode == "F":
         # 16-bit scans: Pillow's own conversion would cut everything above 255 to white.

@@ -90,7 +90,15 @@ def finetune(
         verb.result(f"{done.run}\n{done.sentence}", **fields)
 
 
-def evaluate(folder: Folder, run: RunId = None, model: Model = None, as_json: Json = False) -> None:
+def evaluate(
+    folder: Folder,
+    run: RunId = None,
+    windows: Annotated[
+        bool, typer.Option("--windows", help="also with scrolls seen in windows")
+    ] = False,
+    model: Model = None,
+    as_json: Json = False,
+) -> None:
     """Compares base and adapter on the works held out: recall with intervals, forgetting."""
     from songclip_desktop.engine.client import Engine
     from songclip_desktop.workflow import carry
@@ -101,7 +109,7 @@ def evaluate(folder: Folder, run: RunId = None, model: Model = None, as_json: Js
         Engine() as engine,
         _verb("evaluate", collection, model, as_json) as verb,
     ):
-        prepared = workflow.prepare(collection, run, model)
+        prepared = workflow.prepare(collection, run, model, windows=windows)
         verb.model, verb.demo_model = prepared.model.name, prepared.model.demo
         found = workflow.execute(prepared, engine, verb.listener)
         sentence = workflow.sentence(found)

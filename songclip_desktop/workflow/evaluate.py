@@ -41,8 +41,9 @@ class Evaluation:
         crossfit: figures over all works of a small collection, see `training.crossfit`. The
             fields above stay those of the works held out.
         left_out: works not learned from because they are a held-out one again.
+        windows: the figures where scrolls are seen in windows as well, where that was asked for.
 
-    The last six are None or empty in figures that an earlier version measured.
+    The last seven are None or empty in figures that an earlier version measured.
     """
 
     run: str
@@ -64,6 +65,7 @@ class Evaluation:
     strength: Mapping[str, Any] | None = None
     crossfit: Mapping[str, Any] | None = None
     left_out: Sequence[Mapping[str, Any]] = ()
+    windows: Mapping[str, Any] | None = None
 
     @classmethod
     def from_json(cls, told: Mapping[str, Any]) -> Evaluation:
@@ -115,7 +117,11 @@ def read(run_dir: Path) -> Evaluation:
 
 
 def prepare(
-    collection: Collection, run: str | None = None, model: str | Path | None = None
+    collection: Collection,
+    run: str | None = None,
+    model: str | Path | None = None,
+    *,
+    windows: bool = False,
 ) -> Prepared:
     """Reads what is to be measured. Main thread.
 
@@ -123,6 +129,7 @@ def prepare(
         collection: which holds the run.
         run: by default the newest finished one of the model.
         model: by default the run's, or the collection's.
+        windows: measures besides how well scrolls are found when they are seen in windows.
 
     Raises:
         SongClipError: `no_such_run`, `run_unfinished`, `no_finished_run`, and as `models.chosen`.
@@ -155,6 +162,7 @@ def prepare(
             pixels=str(collection.images.pixels_dir),
             run_dir=str(run_dir),
             probe=probe(collection),
+            windows=windows,
         ),
     )
 

@@ -174,7 +174,8 @@ class Evaluate:
     (null below 100 works), whole {images, texts, zero_shot, finetuned, difference} (the held-out
     works among all works), strength {works, curve [{t, mean_recall, interval, forgetting, drift}],
     offered} (null without validation works).
-    median_rank and mrr are of text → image; map is of image → text.
+    median_rank and mrr are of text → image; map is of image → text. With `windows` also windows:
+    the figures where scrolls are seen in windows as well, see `training.scrolls.measure`.
     """
 
     verb: ClassVar[str] = "evaluate"
@@ -184,6 +185,7 @@ class Evaluate:
     pixels: str
     run_dir: str
     probe: str | None = None
+    windows: bool = False
 
 
 @dataclass(frozen=True)
