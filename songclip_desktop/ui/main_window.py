@@ -61,6 +61,7 @@ class MainWindow(QMainWindow):
         self.opening = Opening(room, self)
         self.pages: dict[str, Page] = {}
         self._current = ""
+        self._unread: set[str] = set()  # pages that have not yet read the open collection
         self.setMinimumSize(600, 360)
         self.resize(1440, 900)
         self._build()
@@ -82,7 +83,11 @@ class MainWindow(QMainWindow):
         self._current = name
         self.stack.setCurrentWidget(page)
         self.rail.set_current(name)
-        page.refresh()
+        if name in self._unread:
+            self._unread.discard(name)
+            page.open_collection(self.room.collection)
+        else:
+            page.refresh()
         page.arrive(**arguments)
         page.setFocus(Qt.FocusReason.OtherFocusReason)
         self._show_banner()
@@ -180,8 +185,11 @@ class MainWindow(QMainWindow):
 
     def _collection_changed(self, collection: Any) -> None:
         self.trouble.clear()
-        for page in self.pages.values():
-            page.open_collection(collection)
+        # What is out of sight reads a museum's records when it is looked at, not all at once.
+        self._unread = set(self.pages) - {self._current} if collection is not None else set()
+        for name, page in self.pages.items():
+            if name not in self._unread:
+                page.open_collection(collection)
         self._name_collection()
         self._show_banner()
         self._counting.start()

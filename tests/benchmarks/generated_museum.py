@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import random
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -128,3 +129,7 @@ def _text(kind: str, chance: random.Random) -> str:
     if kind == "classical":
         return "，".join(chance.sample(CLASSICAL, 6)) + "。"
     return "、".join(chance.sample(SUBJECTS, 8))
+
+
+if __name__ == "__main__":
+    make(Path(sys.argv[1]), int(sys.argv[2]))

@@ -1,8 +1,7 @@
-"""The paintings of a grid: ids at once, what hangs there in chunks as it comes into view."""
+"""The paintings of a grid: ids at once, what hangs there as it comes into view."""
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -15,21 +14,22 @@ if TYPE_CHECKING:
     from songclip_desktop.collection.collection import Collection
     from songclip_desktop.collection.finding import Card
 
-CHUNK = 64
-KEPT_CHUNKS = 64  # what is far away is forgotten: a hundred thousand cards are a hundred megabytes
+TOGETHER = 24  # works read at once
+MOST = 500
+KEPT = 4096  # what is far away is forgotten: a hundred thousand cards are a hundred megabytes
 
 Index = QModelIndex | QPersistentModelIndex
 
 
 class PaintingModel(QAbstractListModel):
-    """Rows are works in the order given; reads the collection on the main thread, 64 at a time."""
+    """Rows are works in the order given; reads the collection on the main thread, those in view together."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         """Empty."""
         super().__init__(parent)
         self._collection: Collection | None = None
         self._ids: list[int] = []
-        self._chunks: OrderedDict[int, dict[int, Card]] = OrderedDict()
+        self._cards: dict[int, Card | None] = {}
 
     def show(self, collection: Collection | None, ids: Sequence[int]) -> None:
         """Other works, or the same in another order."""
@@ -40,12 +40,12 @@ class PaintingModel(QAbstractListModel):
         self.beginResetModel()
         self._collection = collection
         self._ids = wanted
-        self._chunks.clear()
+        self._cards.clear()
         self.endResetModel()
 
     def forget_all(self) -> None:
         """Reads all works anew as they are shown, e.g. after captions changed."""
-        self._chunks.clear()
+        self._cards.clear()
         if self._ids:
             self.dataChanged.emit(self.index(0), self.index(len(self._ids) - 1))
 
@@ -65,10 +65,24 @@ class PaintingModel(QAbstractListModel):
         """What hangs in a row; None where the work is gone."""
         if not 0 <= row < len(self._ids):
             return None
-        chunk = self._chunks.get(row // CHUNK)
-        if chunk is None:
-            chunk = self._fetch(row // CHUNK)
-        return chunk.get(self._ids[row])
+        wanted = self._ids[row]
+        if wanted not in self._cards:
+            self.want(range(row, row + 1))
+        return self._cards.get(wanted)
+
+    def want(self, rows: range) -> None:
+        """Reads what of these rows is not yet known, and some that follow, in one question."""
+        ids = [key for key in self._ids[rows.start : rows.stop] if key not in self._cards]
+        if not ids or self._collection is None:
+            return
+        more = self._ids[rows.stop : rows.stop + max(0, TOGETHER - len(ids))]
+        ids += [key for key in more if key not in self._cards]
+        if len(self._cards) > KEPT:
+            self._cards.clear()
+        for start in range(0, len(ids), MOST):
+            some = ids[start : start + MOST]
+            found = self._collection.finding.cards(some)
+            self._cards.update((key, found.get(key)) for key in some)
 
     def painting(self, row: int) -> Painting | None:
         """The whole record of a row, as it is now."""
@@ -91,12 +105,3 @@ class PaintingModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return card.title or card.accession
         return f"{card.title} {card.accession}, {triplet_words(card.statuses)}"
-
-    def _fetch(self, chunk: int) -> dict[int, Card]:
-        if self._collection is None:
-            return {}
-        ids = self._ids[chunk * CHUNK : (chunk + 1) * CHUNK]
-        cards = self._chunks[chunk] = self._collection.finding.cards(ids)
-        if len(self._chunks) > KEPT_CHUNKS:
-            self._chunks.popitem(last=False)
-        return cards

@@ -88,7 +88,7 @@ class DraftPage(Page):
     def waiting(self) -> int:
         """How many works lack a caption of some kind."""
         collection = self.room.collection
-        return len(collection.finding.find(lacking=True)) if collection else 0
+        return collection.finding.lacking_count() if collection else 0
 
     def retranslate(self) -> None:
         """All words."""

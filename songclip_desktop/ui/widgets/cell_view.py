@@ -48,8 +48,11 @@ class CellView(QAbstractItemView):
         self.updateGeometries()
         self.viewport().update()
 
-    def paint_cell(self, painter: QPainter, cell: QRect, row: int) -> None:
-        """Draws one row; `painter` comes as the last cell left it."""
+    def prepare(self, rows: range) -> None:
+        """These rows are about to be painted."""
+
+    def paint_cell(self, painter: QPainter, left: int, top: int, row: int, marked: bool) -> None:
+        """Draws one row, its corner at (left, top); `painter` comes as the last cell left it."""
 
     # Geometry.
 
@@ -204,11 +207,17 @@ class CellView(QAbstractItemView):
     def paintEvent(self, event: QPaintEvent) -> None:
         """The cells that need it."""
         painter = QPainter(self.viewport())
-        dirty = event.rect()
-        for row in self.rows_in(dirty.top(), dirty.bottom()):
-            cell = self.cell(row)
-            if cell.right() >= dirty.left() and cell.left() <= dirty.right():
-                self.paint_cell(painter, cell, row)
+        dirty, columns, offset = event.rect(), self.columns, self.verticalOffset()
+        width, height = self._cell.width(), self._cell.height()
+        marked = [(part.top(), part.bottom()) for part in ranges(self.selectionModel().selection())]
+        rows = self.rows_in(dirty.top(), dirty.bottom())
+        self.prepare(rows)
+        for row in rows:
+            line, column = divmod(row, columns)
+            left, top = column * width, line * height - offset
+            if left <= dirty.right() and left + width > dirty.left():
+                chosen = any(first <= row <= last for first, last in marked)
+                self.paint_cell(painter, left, top, row, chosen)
         painter.end()
 
 

@@ -5,60 +5,97 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QModelIndex, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QHelpEvent, QKeyEvent, QPainter, QPen, QPixmap
+from PySide6.QtCore import (
+    QElapsedTimer,
+    QEvent,
+    QModelIndex,
+    QRectF,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import (
+    QColor,
+    QFontMetricsF,
+    QHelpEvent,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+)
 from PySide6.QtWidgets import QToolTip
 
 from songclip_desktop import chinese
 from songclip_desktop.collection.finding import Card
-from songclip_desktop.records import Painting
+from songclip_desktop.records import Image, Painting
 from songclip_desktop.ui import theme
 from songclip_desktop.ui.models.paintings import PaintingModel
 from songclip_desktop.ui.thumbnails import Thumbnails
 from songclip_desktop.ui.widgets.cell_view import CellView, ranges
 from songclip_desktop.ui.widgets.marks import GAP_PX as MARK_GAP_PX
 from songclip_desktop.ui.widgets.marks import MARK_PX, paint_triplet
-from songclip_desktop.ui.widgets.picture import paint_picture, size_for
+from songclip_desktop.ui.widgets.picture import (
+    HANDSCROLL_RATIO,
+    OPENING_SHAPE,
+    paint_picture,
+    size_for,
+)
 
 PICTURE_W, PICTURE_H = 148, 168
 GAP_PX = 24
 PAD_PX = 8
+MARKS_W = 3 * MARK_PX + 2 * MARK_GAP_PX
 HUNG_BYTES = 48 * 1024 * 1024
+HANGING_MS = 6
 REST_MS = 40  # so long after it last moved the wall asks for pictures
 
 
+class _Hand:
+    """A font with what is asked of it at every cell: measuring takes as long as drawing."""
+
+    def __init__(self, role: str, line_px: float) -> None:
+        self.font = theme.font(role)
+        self.line_px = theme.px(line_px)
+        self._metrics = QFontMetricsF(self.font)
+        rise, drop = self._metrics.ascent(), self._metrics.descent()
+        self.base_px = round(self.line_px / 2 + (rise - drop) / 2)
+        self._widths: dict[str, float] = {}
+
+    def width(self, text: str) -> float:
+        """In pixels, kerning left out."""
+        for letter in text:
+            if letter not in self._widths:
+                self._widths[letter] = self._metrics.horizontalAdvance(letter)
+        return sum(map(self._widths.__getitem__, text))
+
+    def cut(self, text: str, width_px: float) -> str:
+        """As much as fits."""
+        if self.width(text) <= width_px:
+            return text
+        return self._metrics.elidedText(text, Qt.TextElideMode.ElideRight, width_px)
+
+
 class _Ink:
-    """Fonts, colours and marks, made once for each theme: asking for each takes as long as drawing."""
+    """Fonts, colours and marks, made once for each theme."""
 
     def __init__(self, ratio: float) -> None:
         self.ratio = ratio
-        self.name, self.label = theme.font("name"), theme.font("label")
-        self.name_metrics, self.label_metrics = QFontMetricsF(self.name), QFontMetricsF(self.label)
-        self.name_px, self.label_px = theme.px(22), theme.px(18)
+        self.name, self.label = _Hand("name", 22), _Hand("label", 18)
         self.ink, self.faint = theme.colour("ink"), theme.colour("ink_3")
         self.match = theme.colour("insert")
         self.ring = QPen(theme.colour("azurite"), 2)
         self._marks: dict[tuple[str | None, ...], QPixmap] = {}
-        self._titles: dict[str, str] = {}
-
-    def title(self, text: str) -> str:
-        """Cut to its width; cutting is remembered."""
-        if text not in self._titles:
-            if len(self._titles) > 5000:
-                self._titles.clear()
-            cut = self.name_metrics.elidedText(text, Qt.TextElideMode.ElideRight, PICTURE_W)
-            self._titles[text] = cut
-        return self._titles[text]
 
     def marks(self, statuses: tuple[str | None, ...]) -> QPixmap:
         """The three marks as one picture."""
         if statuses not in self._marks:
-            size = QSize(3 * MARK_PX + 2 * MARK_GAP_PX, MARK_PX)
-            drawn = _clear(size, self.ratio)
+            drawn = _filled(QSize(MARKS_W, MARK_PX), self.ratio, QColor(0, 0, 0, 0))
+            self._marks[statuses] = drawn
             painter = QPainter(drawn)
             paint_triplet(painter, 0, 0, statuses)
             painter.end()
-            self._marks[statuses] = drawn
         return self._marks[statuses]
 
 
@@ -81,6 +118,7 @@ class PaintingGrid(CellView):
         self._matches: list[str] = []
         self._ink: _Ink | None = None
         self._hung: OrderedDict[tuple[str, int], tuple[QPixmap, QRectF]] = OrderedDict()
+        self._hanging = QElapsedTimer()
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self._come_to_rest)
         self.setModel(self.paintings)
@@ -128,7 +166,16 @@ class PaintingGrid(CellView):
 
     # Painting.
 
-    def paint_cell(self, painter: QPainter, cell: QRect, row: int) -> None:
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The cells that need it; pictures that have just come take no longer than HANGING_MS."""
+        self._hanging.start()
+        super().paintEvent(event)
+
+    def prepare(self, rows: range) -> None:
+        """Reads them together."""
+        self.paintings.want(rows)
+
+    def paint_cell(self, painter: QPainter, left: int, top: int, row: int, marked: bool) -> None:
         """Picture above, words below; a ring around what is marked."""
         card = self.paintings.card(row)
         if card is None:
@@ -136,44 +183,37 @@ class PaintingGrid(CellView):
         ink = self._ink
         if ink is None:
             ink = self._ink = _Ink(self.devicePixelRatioF())
-        left, top = cell.left() + PAD_PX, cell.top() + PAD_PX
+        left, top = left + PAD_PX, top + PAD_PX
         place = self._paint_picture(painter, QRectF(left, top, PICTURE_W, PICTURE_H), card)
-        if self.selectionModel().isRowSelected(row, QModelIndex()):
+        if marked:
             painter.setPen(ink.ring)
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(place.adjusted(-4, -4, 4, 4))
         line = top + PICTURE_H + 8
-        self._paint_title(painter, ink, card, left, line)
-        middle = line + ink.name_px + ink.label_px / 2
-        painter.setFont(ink.label)
-        painter.setPen(ink.faint)
-        marks = ink.marks(card.statuses)
-        marks_w = 3 * MARK_PX + 2 * MARK_GAP_PX
-        number = card.accession
-        if ink.label_metrics.horizontalAdvance(number) > PICTURE_W - marks_w - 8:
-            number = ink.label_metrics.elidedText(
-                number, Qt.TextElideMode.ElideMiddle, PICTURE_W - marks_w - 8
-            )
-        painter.drawText(QPointF(left, middle + _drop(ink.label_metrics)), number)
-        painter.drawPixmap(QPointF(left + PICTURE_W - marks_w, middle - MARK_PX / 2), marks)
-
-    def _paint_title(
-        self, painter: QPainter, ink: _Ink, card: Card, left: float, line: float
-    ) -> None:
-        title = ink.title(card.title or card.accession)
+        title = ink.name.cut(card.title or card.accession, PICTURE_W)
         if self._matches:
-            folded = chinese.fold(title)
-            for word in self._matches:
-                at = folded.find(word) if len(folded) == len(title) else -1
-                if at >= 0:
-                    start = ink.name_metrics.horizontalAdvance(title[:at])
-                    end = ink.name_metrics.horizontalAdvance(title[: at + len(word)])
-                    tint = QRectF(left + start, line + 2, end - start, ink.name_px - 4)
-                    painter.fillRect(tint, ink.match)
-        painter.setFont(ink.name)
+            self._tint(painter, ink, title, left, line)
+        # Whole pixels: between two of them Qt blends every letter and mark anew.
+        painter.setFont(ink.name.font)
         painter.setPen(ink.ink)
-        base = line + ink.name_px / 2 + _drop(ink.name_metrics)
-        painter.drawText(QPointF(left, base), title)
+        painter.drawText(left, line + ink.name.base_px, title)
+        line += ink.name.line_px
+        painter.setFont(ink.label.font)
+        painter.setPen(ink.faint)
+        number = ink.label.cut(card.accession, PICTURE_W - MARKS_W - 8)
+        painter.drawText(left, line + ink.label.base_px, number)
+        below = line + (ink.label.line_px - MARK_PX) // 2
+        painter.drawPixmap(left + PICTURE_W - MARKS_W, below, ink.marks(card.statuses))
+
+    def _tint(self, painter: QPainter, ink: _Ink, title: str, left: int, line: int) -> None:
+        folded = chinese.fold(title)
+        for word in self._matches:
+            at = folded.find(word) if len(folded) == len(title) else -1
+            if at >= 0:
+                start = ink.name.width(title[:at])
+                wide = ink.name.width(title[at : at + len(word)])
+                tint = QRectF(left + start, line + 2, wide, ink.name.line_px - 4)
+                painter.fillRect(tint, ink.match)
 
     def _paint_picture(self, painter: QPainter, box: QRectF, card: Card) -> QRectF:
         """Draws the picture as it was hung before; hangs it where it has come since."""
@@ -183,23 +223,26 @@ class PaintingGrid(CellView):
         size = size_for(image, PICTURE_W, PICTURE_H, self.devicePixelRatioF())
         key = (image.sha256, size)
         if key not in self._hung:
+            if self._hanging.elapsed() > HANGING_MS:
+                self._rest.start()  # the others at the next painting, so that none takes long
             # While it moves nothing is asked for: what flew past would stand before what is seen.
             found = None if self._rest.isActive() else self._thumbnails.get(image, size)
             if found is None:
                 return paint_picture(painter, box, None, image)
-            self._hang(key, found, card)
+            self._hang(key, found, image)
         self._hung.move_to_end(key)
         drawn, place = self._hung[key]
-        painter.drawPixmap(box.topLeft(), drawn)
+        painter.drawPixmap(round(box.left()), round(box.top()), drawn)
         return place.translated(box.topLeft())
 
-    def _hang(self, key: tuple[str, int], found: QPixmap, card: Card) -> None:
+    def _hang(self, key: tuple[str, int], found: QPixmap, image: Image) -> None:
         """Scales a picture into its box once, not at each painting."""
         ratio = self.devicePixelRatioF()
-        drawn = _clear(QSize(PICTURE_W, PICTURE_H), ratio)
+        # On the wall's own colour: what is opaque is copied, what is not is blended by many threads.
+        drawn = _filled(QSize(PICTURE_W, PICTURE_H), ratio, theme.colour("page"))
         painter = QPainter(drawn)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        place = paint_picture(painter, QRectF(0, 0, PICTURE_W, PICTURE_H), found, card.image)
+        box = QRectF(0, 0, PICTURE_W, PICTURE_H)
+        place = paint_picture(painter, box, _smaller(found, ratio), image)
         painter.end()
         self._hung[key] = drawn, place
         one = drawn.width() * drawn.height() * 4
@@ -255,14 +298,26 @@ class PaintingGrid(CellView):
         self.current_changed.emit(self.paintings.painting(current.row()))
 
 
-def _drop(metrics: QFontMetricsF) -> float:
-    """From the middle of a line down to its base."""
-    return (metrics.ascent() - metrics.descent()) / 2
+def _smaller(found: QPixmap, ratio: float) -> QPixmap:
+    """About as large as it is seen: scaling an image is ten times as quick as painting it scaled."""
+    width, height = found.width(), found.height()
+    if not width or not height:
+        return found
+    scale = min(PICTURE_W / width, PICTURE_H / height)
+    if width / height > HANDSCROLL_RATIO:
+        scale = PICTURE_W * OPENING_SHAPE / height
+    scale *= ratio
+    if scale >= 1:
+        return found
+    size = QSize(max(1, round(width * scale)), max(1, round(height * scale)))
+    return found.scaled(
+        size, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
+    )
 
 
-def _clear(size: QSize, ratio: float) -> QPixmap:
-    """A transparent picture of so many logical pixels."""
+def _filled(size: QSize, ratio: float, colour: QColor) -> QPixmap:
+    """A picture of so many logical pixels in one colour."""
     made = QPixmap(size * ratio)
     made.setDevicePixelRatio(ratio)
-    made.fill(QColor(0, 0, 0, 0))
+    made.fill(colour)
     return made
