@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from songclip_desktop import paths
 from songclip_desktop.errors import SongClipError
+from songclip_desktop.language import current
 from songclip_desktop.records import Painting
 
 NUMBER = "accession_number"  # what the accession number's column is called in every table
@@ -55,6 +56,12 @@ def core() -> tuple[Field, ...]:
     except (OSError, ValueError, KeyError, TypeError) as error:
         what, remedy = f"{path}: {error}", "请重新安装本程序。 / Install the application again."
         raise SongClipError("installation_damaged", what, remedy) from error
+
+
+def word(key: str) -> str:
+    """The label of a core field in the reader's language; another key as it is. Any thread."""
+    english = current() == "en"
+    return next((each.en if english else each.zh for each in core() if each.key == key), key)
 
 
 def of(painting: Painting, key: str) -> str:

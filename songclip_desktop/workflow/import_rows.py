@@ -155,6 +155,7 @@ class Ready:
 
     Attributes:
         alike: works and rows whose pictures look the same, though the files differ.
+        beside: problem → numbers of the works to look at beside each other.
     """
 
     planned: Planned
@@ -166,6 +167,7 @@ class Ready:
     new_captions: int = 0
     painting_id: int | None = None
     alike: tuple[Owner, ...] = ()
+    beside: dict[Problem, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from songclip_desktop.collection.collection import Collection
 from songclip_desktop.collection.images import Stored
 from songclip_desktop.collection.lock import user_name
+from songclip_desktop.exchange import fields
 from songclip_desktop.progress import Changes
 from songclip_desktop.records import Painting, Problem
 from songclip_desktop.workflow import import_rereading, merge
@@ -26,6 +28,7 @@ class ImportReport:
     Attributes:
         captions: new from the register, and those another curator has reviewed elsewhere.
         conflicts: captions changed here and there, among the problems too; nothing is done to them.
+        beside: for pictures that are or look the same, the numbers of the works to look at.
     """
 
     rows: int
@@ -39,6 +42,7 @@ class ImportReport:
     problems: tuple[Problem, ...]
     changes: Changes
     conflicts: tuple[merge.Conflict, ...] = ()
+    beside: dict[Problem, tuple[str, ...]] = field(default_factory=dict)
 
 
 class Writer:
@@ -109,6 +113,7 @@ def finish(collection: Collection, imported: Imported, by: str = "") -> ImportRe
             everything=bool(touched or passages or merged),
         ),
         conflicts=reviewed.conflicts if reviewed else (),
+        beside={found: numbers for row in rows for found, numbers in row.beside.items()},
     )
 
 
@@ -133,7 +138,7 @@ def _write_picture(collection: Collection, prepared: Prepared, ready: Ready) -> 
         names = {holder.accession for holder in holders}
         own = any(name == wanted or name.startswith(f"{wanted}-") for name in names)
         if not own:
-            _add_problem(ready, "picture_duplicate", sorted(names)[0])
+            _add_problem(ready, "picture_duplicate", sorted(names)[0], others=sorted(names)[:1])
         ready.painting_id = holders[0].id
         found_again = [_relink(collection, holder.id, stored) for holder in holders]
         return "updated" if any(found_again) else "skipped"
@@ -158,10 +163,10 @@ def _write_row(collection: Collection, prepared: Prepared, ready: Ready) -> str:
     existing = collection.paintings.by_accession(accession)
     _note_duplicates(collection, ready, accession)
     if existing is None:
-        fields = {key: value for key, value in row.fields.items() if key != "accession"}
+        said = {key: value for key, value in row.fields.items() if key != "accession"}
         painting = collection.paintings.add(
             accession,
-            **fields,
+            **said,
             tags=row.tags,
             extra=row.extra,
             register_row=import_rereading.fingerprint(row),
@@ -181,7 +186,7 @@ def _write_row(collection: Collection, prepared: Prepared, ready: Ready) -> str:
     if before != said:
         news = import_rereading.news(existing, row, before)
         if news.overrode:
-            _add_problem(ready, "register_overrode", "、".join(news.overrode))
+            _add_problem(ready, "register_overrode", "、".join(map(fields.word, news.overrode)))
         collection.paintings.update(
             existing.id, **news.fields, tags=news.tags, extra=news.extra, register_row=said
         )
@@ -243,7 +248,7 @@ def _note_duplicates(collection: Collection, ready: Ready, accession: str) -> No
         holders = collection.paintings.by_bytes(each.stored.sha256)
         others = [holder.accession for holder in holders if holder.accession != accession]
         if others:
-            _add_problem(ready, "picture_duplicate", others[0])
+            _add_problem(ready, "picture_duplicate", others[0], others=[accession, others[0]])
 
 
 def _note_likeness(collection: Collection, ready: Ready) -> None:
@@ -254,13 +259,24 @@ def _note_likeness(collection: Collection, ready: Ready) -> None:
     others = [named.get(owner, "") if isinstance(owner, int) else owner for owner in ready.alike]
     names = [name for name in dict.fromkeys(others) if name and name != own]
     if names and ready.new_images:
-        _add_problem(ready, "picture_similar", "、".join(names[:_NAMED]))
+        named = names[:_NAMED]
+        _add_problem(ready, "picture_similar", "、".join(named), others=[own, *named])
 
 
-def _add_problem(ready: Ready, code: str, name: str, accession: str | None = None) -> None:
+def _add_problem(
+    ready: Ready,
+    code: str,
+    name: str,
+    accession: str | None = None,
+    others: Sequence[str] = (),
+) -> None:
+    """`others`: the works to be looked at beside each other."""
     planned = ready.planned
     shown = planned.accession if accession is None else accession
-    ready.problems += (problem(code, planned.source, planned.row, shown, name),)
+    found = problem(code, planned.source, planned.row, shown, name)
+    ready.problems += (found,)
+    if others:
+        ready.beside[found] = tuple(others)
 
 
 def _write_passages(collection: Collection, prepared: Prepared) -> list[int]:

@@ -17,6 +17,7 @@ from songclip_desktop.collection.images import ImageStore, Stored
 from songclip_desktop.collection.keeping import Original
 from songclip_desktop.collection.storage import storage_error
 from songclip_desktop.ui.main_window import MainWindow
+from songclip_desktop.ui.pages.collection import CollectionPage
 from songclip_desktop.ui.pages.import_ import ImportPage
 from songclip_desktop.ui.widgets.copy_question import CopyQuestion
 from songclip_desktop.ui.widgets.problem_list import _Row
@@ -204,6 +205,23 @@ def test_many_problems_of_one_kind_are_folded(page: ImportPage, tmp_path: Path) 
     assert shown(page) == 4
     press(page, "另有同样的 26 条")
     assert shown(page) == 30
+
+
+def test_pictures_that_are_the_same_are_looked_at_in_the_collection(
+    page: ImportPage, tmp_path: Path, window: MainWindow
+) -> None:
+    rows = [("藏品编号", "名称", "图片"), ("D1", "甲图", "one.png"), ("D2", "乙图", "two.png")]
+    for name in ("one", "two"):
+        picture(tmp_path / f"{name}.png", 140)
+    with (tmp_path / "register.csv").open("w", encoding="utf-8", newline="") as out:
+        csv.writer(out).writerows(rows)
+    page.look_at([tmp_path / "register.csv"])
+    page.take.click()
+    press(page, "看这 2 件")
+    assert window.current == "collection"
+    collection = window.pages["collection"]
+    assert isinstance(collection, CollectionPage)
+    assert [number for number in ("D1", "D2") if number in collection.search.text()] == ["D1", "D2"]
 
 
 # -- copy or refer ---------------------------------------------------------------------------------

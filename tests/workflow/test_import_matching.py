@@ -145,6 +145,7 @@ def test_a_smaller_export_of_the_same_picture_is_shown_and_kept(
     assert counts(report) == (1, 0, 0, 0)
     assert [(p.code, p.accession) for p in report.problems] == [("picture_similar", "K3")]
     assert "K1" in report.problems[0].what
+    assert report.beside == {report.problems[0]: ("K3", "K1")}
     assert codes(take(again)) == []  # told once, not with every import
 
 
@@ -202,6 +203,7 @@ def test_where_both_changed_a_field_the_register_stands_and_it_is_told(
     told = [problem for problem in report.problems if problem.code == "register_overrode"]
     assert len(told) == 1
     assert told[0].accession == "K1"
+    assert "名称" in told[0].what
     assert works(collection)["K1"].title == "新题"
     lines = collection.history.list(subject=f"painting:{works(collection)['K1'].id}")
     assert any("馆员的题" in line.old for line in lines)

@@ -406,5 +406,12 @@ Only note the place: takes no space, but the originals must stay where they are.
     <numerusform>Match all %n pictures by name</numerusform>
    </translation>
   </message>
+  <message numerus="yes">
+   <source>看这 %n 件</source>
+   <translation>
+    <numerusform>See this %n work</numerusform>
+    <numerusform>See these %n works</numerusform>
+   </translation>
+  </message>
  </context>
 </TS>

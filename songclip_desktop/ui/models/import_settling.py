@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,9 +22,11 @@ class ImportSettling(QObject):
 
     Signals:
         changed: something was settled; the plan is to be made anew with `decided`.
+        looked: a query that finds works whose pictures are or look the same.
     """
 
     changed = Signal()
+    looked = Signal(str)
 
     def __init__(self, parent: QObject) -> None:
         """Nothing is settled."""
@@ -48,6 +50,15 @@ class ImportSettling(QObject):
                 if meant is not None:
                     words = self.tr("配给 {0}").format(each.accession)
                     offers[each] = (words, _call(self._give, {meant.picture: meant.accession}))
+        return offers
+
+    def looks(self, beside: Mapping[Problem, Sequence[str]]) -> dict[Problem, Offer]:
+        """A button for each picture that is or looks the same as another: see the works."""
+        offers: dict[Problem, Offer] = {}
+        for each, numbers in beside.items():
+            query = " OR ".join(f'accession:"{number}"' for number in numbers)
+            words = self.tr("看这 %n 件", "", len(numbers))
+            offers[each] = (words, _call(self.looked.emit, query))
         return offers
 
     def for_all(self, prepared: Prepared) -> dict[str, Offer]:

@@ -180,6 +180,8 @@ class ImportPage(Page):
         """With the buttons that settle them."""
         assert self._prepared is not None
         offers = self.settling.offers(problems, self._prepared)
+        if self._report is not None:
+            offers |= self.settling.looks(self._report.beside)
         self.problems.show_problems(problems, offers, self.settling.for_all(self._prepared))
 
     # Taking in.
@@ -223,6 +225,9 @@ class ImportPage(Page):
         self._prepared = self._report = self._relinked = None
         self.problem.clear()
         self.refresh()
+
+    def _see(self, query: str) -> None:
+        self.room.go("collection", query=query)
 
     def _go_on(self) -> None:
         texts = self._report is not None and self._report.passages and not self._report.rows
@@ -280,6 +285,7 @@ class ImportPage(Page):
         self.preview.mapping.changed.connect(self._map_anew)
         self.preview.refer.clicked.connect(self._look_again)
         self.settling.changed.connect(self._look_again)
+        self.settling.looked.connect(self._see)
         self.strip.stop.clicked.connect(self.task.stop)
         task = self.task
         for signal, slot in (

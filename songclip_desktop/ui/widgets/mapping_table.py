@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 from songclip_desktop.exchange import fields
 from songclip_desktop.exchange.profiles import FIELDS, Mapping, Profile
 from songclip_desktop.exchange.spreadsheet import Table
-from songclip_desktop.language import current
 from songclip_desktop.ui.widgets.fields import Choice
 from songclip_desktop.ui.widgets.layouts import empty
 from songclip_desktop.ui.widgets.text import ElidedText, Hairline, Text
@@ -23,9 +22,9 @@ translate = QCoreApplication.translate
 
 def field_word(name: str) -> str:
     """A field in the reader's language: of a work by the core fields, else said here."""
-    for field in fields.core():
-        if field.key == name:
-            return field.en if current() == "en" else field.zh
+    word = fields.word(name)
+    if word != name:
+        return word
     return {
         "image": translate("MappingTable", "图像"),
         "image_role": translate("MappingTable", "图像所示"),
