@@ -44,6 +44,7 @@ class Job(QThread):
         state: "running", "succeeded", "failed" or "stopped".
         latest: the last progress seen, or None. pace: its rate and time left.
         problem: SongClipError or JobFailure once failed. summary: a sentence set by the page.
+        passing: nobody wants to read of it once it has gone well.
     """
 
     progressed = Signal(object)
@@ -68,6 +69,7 @@ class Job(QThread):
         self.pace = Pace()
         self.problem: SongClipError | JobFailure | None = None
         self.summary = ""
+        self.passing = False
         self.started_at = datetime.now()
         self.ended_at: datetime | None = None
         self._execute = execute
@@ -84,6 +86,11 @@ class Job(QThread):
     def stopping(self) -> bool:
         """True once it was asked to stop."""
         return self._stop.is_set()
+
+    @property
+    def passed(self) -> bool:
+        """True once it is done and of no more interest."""
+        return self.passing and self.state in ("succeeded", "stopped")
 
     def run(self) -> None:
         """On the worker thread: the one place of the program that catches every exception."""

@@ -41,14 +41,17 @@ class JobRunner(QObject):
         on_progress: Callable[[Any], None] | None = None,
         page: str = "",
         icon: str = "activity",
+        passing: bool = False,
     ) -> Job:
         """Runs `execute(listener)` on its own thread; the callbacks run on the main thread.
 
         `on_failure` is given a SongClipError or a JobFailure; without it the failure is seen in
         the activity panel alone. What `on_success` returns as text is shown there as the outcome.
-        `page` is where the activity panel's 前往 leads.
+        `page` is where the activity panel's 前往 leads. `passing`: one of very many, such as a
+        search at every key; once it has succeeded the list has it no more.
         """
         job = Job(name, execute, page, icon, self)
+        job.passing = passing
         if on_success is not None:
             job.succeeded.connect(lambda result: self._hand_over(job, on_success, result))
         handlers = (
@@ -84,7 +87,7 @@ class JobRunner(QObject):
     @property
     def done(self) -> list[Job]:
         """Jobs that ended, newest first."""
-        return [job for job in reversed(self._jobs) if job.state != "running"]
+        return [job for job in reversed(self._jobs) if job.state != "running" and not job.passed]
 
     def stop_all(self, limit_s: float = 15.0) -> bool:
         """Asks all to stop and waits; False where some still work after the limit."""
@@ -104,7 +107,7 @@ class JobRunner(QObject):
             job.summary = said
 
     def _forget_old(self) -> None:
-        for job in self.done[KEPT:]:
+        for job in (*self.done[KEPT:], *(job for job in self._jobs if job.passed)):
             if not job.isRunning():
                 self._jobs.remove(job)
                 job.deleteLater()

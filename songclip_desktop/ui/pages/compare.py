@@ -1,103 +1,112 @@
-"""Compare: one query, two rankings side by side, zero-shot and finetuned."""
+"""Compare: one query, two rankings side by side; why each hit stands there; which is better."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QLocale, Qt
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+from PySide6.QtCore import QLocale, Qt, QTimer
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 
 from songclip_desktop.errors import SongClipError
-from songclip_desktop.progress import Changes, Progress
-from songclip_desktop.records import Caption, Painting, Run
+from songclip_desktop.progress import Changes
+from songclip_desktop.records import Caption, Painting
+from songclip_desktop.ui.models.asking import Asking
 from songclip_desktop.ui.models.example_queries import Example, choose
+from songclip_desktop.ui.models.search_task import SearchTask
+from songclip_desktop.ui.pages.compare_sides import CompareSides
 from songclip_desktop.ui.pages.page import SIDE_PX, Page
-from songclip_desktop.ui.widgets.buttons import PlainButton, PrimaryButton, SegmentedControl
-from songclip_desktop.ui.widgets.fields import SearchField
+from songclip_desktop.ui.widgets.buttons import PrimaryButton
+from songclip_desktop.ui.widgets.fields import Check
 from songclip_desktop.ui.widgets.hit_panel import HitPanel
 from songclip_desktop.ui.widgets.messages import ErrorPanel
 from songclip_desktop.ui.widgets.progress import ProgressStrip
-from songclip_desktop.ui.widgets.query_chips import QueryChips
-from songclip_desktop.ui.widgets.search_board import DEPTH, SearchBoard
-from songclip_desktop.workflow import models, search
+from songclip_desktop.ui.widgets.query_bar import QueryBar
+from songclip_desktop.ui.widgets.rank_board import COLUMNS
+from songclip_desktop.ui.widgets.search_board import SearchBoard
+from songclip_desktop.ui.widgets.verdict_bar import VerdictBar
+from songclip_desktop.workflow import index, search, verdicts
+from songclip_desktop.workflow.queries import Picture
 
 if TYPE_CHECKING:
     from songclip_desktop.collection.collection import Collection
-    from songclip_desktop.jobs.job import Job
     from songclip_desktop.ui.room import Room
 
-PICTURES = "*.png *.jpg *.jpeg *.webp *.tif *.tiff *.bmp"
+TYPING_MS = 0  # the encoder is warm: an answer comes before the next key
 
 
 class ComparePage(Page):
-    """Enter searches; arrows move through the hits, Ctrl+F goes back to the words."""
+    """Typing searches; arrows move through the hits, [ = ] judge, Ctrl+F goes back to the words."""
 
     name = "search"
     scrolls = False
 
     def __init__(self, room: Room) -> None:
-        """Builds field, examples, board and side panel."""
+        """Builds field, board, verdict and side panel."""
         super().__init__(room)
-        self._picture: Path | None = None
+        self.setAcceptDrops(True)
         self._result: search.SearchResult | None = None
+        self._answered = Asking("")
         self._works: dict[int, Painting] = {}
-        self._shown: tuple[str, int] = ("finetuned", 0)
+        self._shown: tuple[str, int] = (COLUMNS[1], 0)
         self._examples: list[Example] = []
-        self._job: Job | None = None
-        self._asked = 0
         self.train = PrimaryButton()
-        self.field = SearchField()
-        self.by_picture = PlainButton(icon="picture")
-        self.target = SegmentedControl()
-        self.chips = QueryChips()
+        self.only_moved = Check()
+        self.bar = QueryBar()
+        self.field, self.chips, self.target = self.bar.field, self.bar.chips, self.bar.target
         self.board = SearchBoard(room.thumbnails)
+        self.sides = CompareSides(room, self.board, self)
+        self.verdict = VerdictBar()
         self.detail = HitPanel(room.thumbnails)
+        self.task = SearchTask(room, "", self)
         self._problem = ErrorPanel()
         self._strip = ProgressStrip()
         self._build()
+        self._connect()
 
     def _build(self) -> None:
-        self.header(self.train)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        self.field.setProperty("role", "caption")
-        self.field.setMinimumHeight(40)
-        row.addWidget(self.field, 1)
-        row.addWidget(self.by_picture)
-        row.addWidget(self.target)
+        self.header(self.only_moved, self.train)
         self.body.setSpacing(8)
-        for part in (row, self.chips, self._problem, self._strip):
-            if isinstance(part, QWidget):
-                self.body.addWidget(part)
-            else:
-                self.body.addLayout(part)
+        for part in (self.bar, self._problem, self._strip):
+            self.body.addWidget(part)
         self.body.addWidget(self.board, 1)
         self.body.addStretch(0)
+        self.body.addWidget(self.verdict)
         side = self.side_panel(SIDE_PX, margin_px=0)
         side.body.addWidget(self.detail)
         self._strip.hide()
+        self.setFocusProxy(self.field)
+
+    def _connect(self) -> None:
+        self._typing = QTimer(self, singleShot=True, interval=TYPING_MS)
+        self._typing.timeout.connect(lambda: self.run(typed=True))
         self.train.clicked.connect(lambda: self.room.go("finetune"))
-        self.field.returnPressed.connect(self.run)
-        self.field.textEdited.connect(self._typed)
-        self.by_picture.clicked.connect(self._choose_picture)
-        self.target.chosen.connect(lambda _key: self.run())
+        self.only_moved.clicked.connect(self._show_again)
+        self.bar.typed.connect(self._type)
+        self.bar.entered.connect(self.run)
+        self.bar.pictured.connect(self.ask_picture)
         self.chips.chosen.connect(self.ask)
         self.board.selected.connect(self._select)
+        self.board.opened.connect(lambda *_place: self._open_work())
+        self.sides.changed.connect(self._change_sides)
+        self.verdict.judged.connect(self._judge)
         self.detail.open_asked.connect(self._open_work)
         self.detail.similar_asked.connect(self._find_similar)
-        self._strip.stop.clicked.connect(lambda: self._job and self._job.stop())
+        self.task.found.connect(self._found)
+        self.task.failed.connect(self._failed)
+        self.task.moved.connect(self._moved)
+        self._strip.stop.clicked.connect(lambda: self.task.job and self.task.job.stop())
         self.key("Ctrl+F", self._to_field)
-        self.setFocusProxy(self.field)
 
     # -- what the window calls ---------------------------------------------------------------
 
     def open_collection(self, collection: Collection | None) -> None:
         """Another collection: its own examples, no result yet."""
-        self._result, self._picture, self._job = None, None, None
-        self._asked += 1
-        self._works.clear()
-        self.field.clear()
+        self.task.drop()
+        self.sides.forget()
+        self._result = None
+        self._works = {}
+        self.bar.clear()
         self.board.show_hits(None, None)
         self.detail.show_nothing()
         self.refresh()
@@ -110,42 +119,64 @@ class ComparePage(Page):
         held_out = [w.id for w in collection.paintings.all() if w.split == "test" and w.image]
         self._examples = choose(collection.captions.list(status="approved"), held_out)
         self.chips.show_queries([example.text for example in self._examples])
-        run = self._run()
-        self.train.setVisible(run is None)
-        self.target.set_choices([("images", self.tr("找画")), ("texts", self.tr("找文"))])
-        self._say_head(run)
+        another = self.sides.read(collection)
+        self.train.setVisible(not self.sides.right)
+        self._show_verdict()
+        self._say_head()
+        if another and self._result is not None:
+            self.run()
 
     def changed(self, changes: Changes) -> None:
         """A new run brings the second column; captions bring other examples."""
         self.refresh()
-        if (changes.runs or changes.everything) and self._result is not None:
-            self.run()
 
-    def arrive(self, query: str = "", picture: Path | None = None, **_: Any) -> None:
+    def arrive(
+        self, query: str = "", picture: Path | None = None, image: Path | None = None, **_: Any
+    ) -> None:
         """`room.go("search", query=…)` asks at once; else the first example opens the page."""
-        if picture is not None:
-            self.ask_picture(picture)
+        given = picture or image
+        if given is not None:
+            self.bar.take_file(given)
         elif query:
             self.ask(query)
-        elif self._result is None and self._examples and self._job is None:
+        elif self._result is None and self._examples and self.task.job is None:
             self.ask(self._examples[0].text)
         self._to_field()
 
     def retranslate(self) -> None:
         """All words."""
         self.train.setText(self.tr("去训练"))
-        self.field.set_words(self.tr("用你们的话找画，回车开始"), self.tr("清除"))
-        self.by_picture.setText(self.tr("用一张图找"))
-        self.target.setAccessibleName(self.tr("找什么"))
-        self.chips.set_name(self.tr("试试"))
+        self.only_moved.setText(self.tr("只看有变化的"))
+        self.task.name = self.tr("检索")
         self._strip.set_name(self.tr("检索"))
-        self._strip.retranslate()
-        self.detail.retranslate()
+        for part in (self.bar, self._strip, self.verdict, self.detail):
+            part.retranslate()
         if self.side is not None:
             self.side.word = self.tr("这一件")
         self.refresh()
-        if self._result is not None:
-            self._show(self._result)
+        self._show_again()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Outside the field [ = ] choose a verdict and Enter keeps it."""
+        choice = {"[": "left", "=": "same", "]": "right"}.get(event.text())
+        if choice:
+            self.verdict.choose(choice)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.verdict.enter()
+        else:
+            super().keyPressEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """One picture is welcome."""
+        if _dropped(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Asks for what looks like it."""
+        files = _dropped(event)
+        if files:
+            event.acceptProposedAction()
+            self.bar.take_file(files[0])
 
     @property
     def result(self) -> search.SearchResult | None:
@@ -155,69 +186,56 @@ class ComparePage(Page):
     # -- asking ------------------------------------------------------------------------------
 
     def ask(self, text: str) -> None:
-        """Searches for words."""
-        self._picture = None
-        self.field.setText(text)
+        """Searches for words; those of a caption are taken as they are."""
+        self._ask_anew(text, whole=self._expected(text) is not None)
+
+    def ask_picture(self, picture: Picture, said: str, without: int | None = None) -> None:
+        """Searches for what looks like a picture; `said` is how the field calls it."""
+        self._ask_anew(said, look=picture, without=without)
+
+    def take(self, asking: Asking) -> None:
+        """Searches for what was asked before."""
+        self.bar.show_asking(asking)
         self.run()
 
-    def ask_picture(self, picture: Path) -> None:
-        """Searches for what looks like a picture."""
-        self._picture = picture
-        self.field.setText(self.tr("像「{name}」的").format(name=picture.name))
-        self.run()
-
-    def run(self) -> None:
-        """Searches for what the field holds; the old result stays, paler, until the new is here."""
-        collection = self.room.collection
-        query = self._picture or self.field.text()
-        if collection is None:
+    def run(self, *, typed: bool = False) -> None:
+        """Asks; the old result stays, paler, until the new is here."""
+        self._typing.stop()
+        asking = self.bar.asking()
+        if self.room.collection is None or (typed and not asking.text.strip()):
             return
-        run = self._run()
-        target = "texts" if self.target.current() == "texts" else "images"
-        try:
-            prepared = search.prepare(
-                collection,
-                query,
-                k=DEPTH,
-                run=run.id if run else None,
-                compare=True,
-                target=target,
+        self.bar.show_state()
+        if not typed:
+            self.board.set_dimmed(self._result is not None)
+        self.task.ask(asking, self.sides.pair, typed=typed)
+
+    def _ask_anew(self, text: str, **given: Any) -> None:
+        held = self.bar.asking()
+        self.take(
+            Asking(
+                text,
+                **given,
+                target=held.target,
+                within=held.within,
+                kind=held.kind,
+                templates=held.templates,
+                hybrid=held.hybrid,
             )
-        except SongClipError as error:
-            self._problem.show_error(error)
-            return
-        self._problem.clear()
-        self.board.set_dimmed(self._result is not None)
-        if self._job is not None:
-            self._job.stop()
-        self._asked += 1
-        engine, asked = self.room.engine, self._asked
-        job = self.room.jobs.start(
-            self.tr("检索"),
-            lambda listener: search.execute(prepared, engine, listener),
-            lambda result: self._found(asked, result),
-            on_failure=lambda problem: self._failed(asked, problem),
-            on_progress=self._progressed,
-            page=self.name,
-            icon="search",
         )
-        self._job = job if job.state == "running" else None
-        self._say_head(run)
 
-    def _typed(self) -> None:
-        self._picture = None
+    def _type(self) -> None:
+        self._typing.start()
 
-    def _choose_picture(self) -> None:
-        words = self.tr("图片 ({patterns})").format(patterns=PICTURES)
-        chosen, _ = QFileDialog.getOpenFileName(self, self.tr("用一张图找"), "", words)
-        if chosen:
-            self.ask_picture(Path(chosen))
+    def _change_sides(self) -> None:
+        self._show_verdict()
+        if self._result is not None:
+            self.run()
 
     def _find_similar(self) -> None:
-        collection, painting = self.room.collection, self._selected_work()
-        if collection is not None and painting is not None and painting.image is not None:
-            self.ask_picture(collection.images.path(painting.image))
-            self.field.setText(self.tr("像《{title}》的").format(title=painting.title))
+        painting = self._selected_work()
+        if painting is not None and painting.image is not None:
+            said = self.tr("像《{title}》的").format(title=painting.title or painting.accession)
+            self.ask_picture(Picture(painting.image.id), said, painting.id)
 
     def _open_work(self) -> None:
         painting = self._selected_work()
@@ -230,58 +248,115 @@ class ComparePage(Page):
 
     # -- answers -----------------------------------------------------------------------------
 
-    def _progressed(self, progress: Progress) -> None:
-        """Only where something is indexed first; a query alone is over before one could read it."""
-        if self._job is not None and progress.unit in ("image", "picture") and progress.total > 1:
-            self._strip.show_progress(progress, self._job.pace)
-            self._strip.show()
+    def _moved(self) -> None:
+        """Progress only where something is indexed first."""
+        job = self.task.job
+        if job is not None and self.task.slow and job.latest is not None:
+            self._strip.show_progress(job.latest, job.pace)
+        self._strip.setVisible(job is not None and self.task.slow)
+        self._say_head()
 
-    def _failed(self, asked: int, problem: object) -> None:
-        if asked != self._asked:
-            return
-        self._job = None
+    def _failed(self, problem: object) -> None:
         self._strip.hide()
         self.board.set_dimmed(False)
-        self._problem.show_error(problem, self.tr("再试"), self.run)
+        again = not isinstance(problem, SongClipError) or problem.code != "query_empty"
+        self._problem.show_error(problem, self.tr("再试") if again else "", self.run)
 
-    def _found(self, asked: int, result: search.SearchResult) -> None:
-        """Shows the answer, unless something else was asked meanwhile."""
-        collection = self.room.collection
-        if collection is None or asked != self._asked:
-            return
-        self._job = None
-        self._strip.hide()
-        changes = search.finish(collection, result)
+    def _found(self, result: search.SearchResult, asking: Asking) -> None:
+        """Shows the answer."""
+        self._problem.clear()
+        self._answered = asking
         self._show(result)
-        if changes.index:
-            self.room.feed.announce(changes)
+
+    def _show_again(self) -> None:
+        if self._result is not None:
+            self._show(self._result)
 
     def _show(self, result: search.SearchResult) -> None:
         collection = self.room.collection
         if collection is None:
             return
         self._result = result
-        ids = {hit.painting_id for hit in self.board.hits_shown(result) if hit.painting_id}
-        self._works = {work.id: work for work in collection.paintings.records(sorted(ids))}
-        self._say_head(self._run())
-        self.board.show_result(result, self._works, self._run_words(result.run))
+        self.board.only_moved = self.only_moved.isChecked()
+        self.board.names = self.sides.names
+        contents = index.contents(collection)
+        self.board.images = contents.image
+        hits = [hit for column in self.board.hits_of(result).values() for hit in column or ()]
+        ids = {hit.painting_id for hit in hits if hit.painting_id}
+        self._works = {id: contents.work[id] for id in ids if id in contents.work}
+        expected = self._expected(result.query) if result.target == "images" else None
+        self.board.show_result(result, self._works, expected)
+        self._say_expected(result, expected)
+        self._say_head()
+        self._show_verdict()
+        self.board.select(COLUMNS[1] if result.finetuned else COLUMNS[0], 0)
+
+    def _expected(self, query: str) -> int | None:
+        """The work whose approved caption the query is."""
+        collection = self.room.collection
+        captions = index.contents(collection).captions if collection else ()
+        works = {caption.painting_id for caption in captions if caption.text == query.strip()}
+        return works.pop() if len(works) == 1 else None
+
+    def _say_expected(self, result: search.SearchResult, expected: int | None) -> None:
+        collection = self.room.collection
+        if expected is None or collection is None or self._answered.look is not None:
+            return
+        work = index.contents(collection).work.get(expected)
+        ranks = []
+        for name, hits in zip(self.sides.names, (result.zero_shot, result.finetuned), strict=True):
+            if hits is not None:
+                found = next((hit.rank for hit in hits if hit.painting_id == expected), None)
+                place = self.tr("第 {rank}").format(rank=found) if found else self.tr("没找到")
+                ranks.append(f"{name}{place}")
+        words = self.tr("✓ 这句说的是《{title}》：{ranks}")
+        title = (work.title or work.accession) if work else ""
+        self.chips.say(words.format(title=title, ranks=self.tr("，").join(ranks)))
+
+    # -- the verdict -------------------------------------------------------------------------
+
+    def _show_verdict(self) -> None:
+        collection, result = self.room.collection, self._result
+        both = result is not None and result.zero_shot is not None and result.finetuned is not None
+        judged = both and result is not None and result.target == "images"
+        self.verdict.setVisible(bool(judged and self._answered.look is None))
+        if collection is not None and self.sides.right:
+            counted = verdicts.tally(collection.searches.verdicts(), *self.sides.pair)
+            self.verdict.show_sides(*self.sides.names, counted, self._why_no_verdict())
+
+    def _why_no_verdict(self) -> str:
+        collection = self.room.collection
+        if collection is not None and collection.read_only:
+            return self.tr("藏品以只读方式打开着。")
+        if self._answered.narrowed:
+            return self.tr("有条件时不记判断：以后再考时看的是全部作品。")
+        return ""
+
+    def _judge(self, choice: str) -> None:
+        collection, result = self.room.collection, self._result
+        by = self.room.curator(self)
+        if collection is None or result is None or not by:
+            return
+        try:
+            verdicts.judge(collection, result, choice, by)
+        except SongClipError as error:
+            self._problem.show_error(error)
+            return
+        self._problem.clear()
+        self._show_verdict()
+        self.room.toast(self.tr("记下了"))
 
     # -- the hit in the side panel -----------------------------------------------------------
 
-    def _hit(self, column: str, row: int) -> search.Hit | search.TextHit:
-        assert self._result is not None
-        hits = self._result.finetuned if column == "finetuned" else self._result.zero_shot
-        assert hits is not None
-        return hits[row]
-
     def _selected_work(self) -> Painting | None:
-        return self._works.get(self._hit(*self._shown).painting_id or 0) if self._result else None
+        hit = self.board.hit(*self._shown)
+        return self._works.get(hit.painting_id or 0) if hit is not None else None
 
     def _select(self, column: str, row: int) -> None:
-        if self._result is None:
+        hit = self.board.hit(column, row)
+        if hit is None:
             return
         self._shown = (column, row)
-        hit = self._hit(column, row)
         ranks = self.board.rank_words(column, hit)
         work = self._selected_work()
         if work is not None:
@@ -299,22 +374,7 @@ class ComparePage(Page):
 
     # -- where things stand ------------------------------------------------------------------
 
-    def _run(self) -> Run | None:
-        """The run of the second column: the adopted one, else the newest finished."""
-        collection = self.room.collection
-        if collection is None:
-            return None
-        model = models.in_use(collection)
-        return collection.runs.active(model) or collection.runs.newest_finished(model)
-
-    def _run_words(self, run_id: str | None) -> str:
-        collection = self.room.collection
-        runs = [run.id for run in reversed(collection.runs.list())] if collection else []
-        if run_id not in runs:
-            return ""
-        return self.tr("第 {number} 次").format(number=runs.index(run_id) + 1)
-
-    def _say_head(self, run: Run | None) -> None:
+    def _say_head(self) -> None:
         collection = self.room.collection
         assert self.head is not None
         count = QLocale().toString(collection.paintings.count() if collection else 0)
@@ -322,8 +382,19 @@ class ComparePage(Page):
         if self._result is not None:
             words = self.tr("{count} 件，{seconds} 秒，全在本机")
             subtitle = words.format(count=count, seconds=f"{self._result.seconds:.2f}")
-        elif self._job is not None:
+            if self._result.missing:
+                behind = QLocale().toString(self._result.missing)
+                subtitle += self.tr("；还有 {count} 幅正在编入索引").format(count=behind)
+        elif self.task.job is not None:
             subtitle = self.tr("正在检索")
-        elif run is None:
+        elif not self.sides.right:
             subtitle = self.tr("{count} 件；训练之后这里有两列").format(count=count)
         self.head.say(self.tr("检索对比"), subtitle)
+        self.only_moved.setVisible(bool(self.sides.right))
+
+
+def _dropped(event: QDropEvent) -> list[Path]:
+    """Local files that were dropped; pictures alone are meant."""
+    paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+    endings = (".png", ".jpg", ".jpeg", ".webp", ".tif", ".tiff", ".bmp")
+    return [path for path in paths if path.suffix.lower() in endings]

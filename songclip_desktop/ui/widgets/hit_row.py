@@ -8,12 +8,13 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QEnterEvent, QFontMetricsF, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
-from songclip_desktop.ui import theme
+from songclip_desktop.ui import icons, theme
 
 PICTURE_PX = 80
 GAP_PX = 12
 MARGIN_PX = 8
 MOVEMENT_PX = 68
+TICK_PX = 14
 STRIP_RATIO = 2.6  # wider than this a picture is a handscroll: the part found above the whole
 
 
@@ -27,6 +28,7 @@ class HitContent:
         token: the theme colour of `movement`.
         sentence: for a text hit, shown instead of a picture.
         window: the part of a long picture that was found, fractions (left, top, right, bottom).
+        right: what is said of it where it is the one that was meant; marked with a tick.
     """
 
     title: str
@@ -35,6 +37,7 @@ class HitContent:
     token: str = "ink_3"
     sentence: str = ""
     window: tuple[float, float, float, float] | None = None
+    right: str = ""
 
 
 class HitRow(QAbstractButton):
@@ -56,9 +59,12 @@ class HitRow(QAbstractButton):
         self._content, self._picture = content, None
         self.setEnabled(content is not None)
         if content is not None:
-            words = (content.title or content.sentence, content.detail, content.movement)
+            words = (
+                content.title or content.sentence, content.right, content.detail, content.movement,
+            )  # fmt: skip
             self.setAccessibleName(", ".join(word for word in words if word))
-            self.setToolTip(content.sentence or content.title)
+            told = (content.sentence or content.title, content.right)
+            self.setToolTip("\n".join(word for word in told if word))
         self.update()
 
     @property
@@ -185,8 +191,14 @@ class HitRow(QAbstractButton):
         painter.setFont(font)
         painter.setPen(theme.colour("ink"))
         text = self._content.sentence or self._content.title
-        elided = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, width)
-        painter.drawText(QRectF(x, middle - 21, width, 22), flags, elided)
+        sign = TICK_PX + 6 if self._content.right else 0
+        elided = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, width - sign)
+        place = QRectF(x, middle - 21, width, 22)
+        if sign:
+            self._draw_tick(painter, place)
+            place.adjust(0 if self._mirrored else sign, 0, -sign if self._mirrored else 0, 0)
+            painter.setPen(theme.colour("ink"))
+        painter.drawText(place, flags, elided)
         font = theme.font("label")
         painter.setFont(font)
         painter.setPen(theme.colour("ink_3"))
@@ -194,6 +206,15 @@ class HitRow(QAbstractButton):
             self._content.detail, Qt.TextElideMode.ElideRight, width
         )
         painter.drawText(QRectF(x, middle + 1, width, 18), flags, detail)
+
+    def _draw_tick(self, painter: QPainter, place: QRectF) -> None:
+        """A filled disc with a tick beside the title of the work that was meant."""
+        x = place.right() - TICK_PX if self._mirrored else place.left()
+        disc = QRectF(x, place.center().y() - TICK_PX / 2, TICK_PX, TICK_PX)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour("malachite"))
+        painter.drawEllipse(disc)
+        icons.paint(painter, "tick", disc.adjusted(2, 2, -2, -2), theme.colour("page").name())
 
     def _draw_movement(self, painter: QPainter) -> None:
         assert self._content is not None

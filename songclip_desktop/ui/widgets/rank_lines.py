@@ -65,6 +65,7 @@ class RankLines(QWidget):
         self._right: list[Placed] = []
         self._links: list[Link] = []
         self._row_px = 76.0
+        self._view = (0.0, float("inf"))
         self._grown = 1.0
         self._growth = QVariantAnimation(self)
         self._growth.setEasingCurve(QEasingCurve.Type.OutCubic)
@@ -90,6 +91,14 @@ class RankLines(QWidget):
         """Keeps step with the rows of the columns at either side."""
         self._row_px = row_px
         self.update()
+
+    def set_view(self, top: float, bottom: float) -> None:
+        """What of it is seen, where it is scrolled: a line that leads out of view is a stub."""
+        self._view = (top, bottom)
+        self.update()
+
+    def _sees(self, row: int | None) -> bool:
+        return row is not None and self._view[0] <= self._y(row) <= self._view[1]
 
     def _grow(self, value: object) -> None:
         self._grown = float(value)  # type: ignore[arg-type]
@@ -120,32 +129,42 @@ class RankLines(QWidget):
 
     def _draw(self, painter: QPainter, link: Link) -> None:
         start_x, end_x = NUMBER_PX - 6.0, self.width() - NUMBER_PX + 6.0
-        if link.left is not None and link.right is not None:
-            colour = _movement_colour(link.movement)
-            start = QPointF(start_x, self._y(link.left))
-            end = QPointF(end_x, self._y(link.right))
+        start, end = (
+            None if row is None or not self._sees(row) else QPointF(x, self._y(row))
+            for x, row in ((start_x, link.left), (end_x, link.right))
+        )
+        colour = _movement_colour(link.movement)
+        if start is not None and end is not None:
             painter.setPen(QPen(colour, 1.6))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawPath(_first_part(_curve(start, end), self._grown))
             _point(painter, start, colour, filled=True)
             _point(painter, end, colour, filled=True)
-        elif link.left is not None:
-            self._draw_left_stub(painter, QPointF(start_x, self._y(link.left)), link)
-        elif link.right is not None:
-            self._draw_right_stub(painter, QPointF(end_x, self._y(link.right)))
+        elif start is not None:
+            self._draw_left_stub(painter, start, link)
+        elif end is not None:
+            self._draw_right_stub(painter, end, link)
 
     def _draw_left_stub(self, painter: QPainter, start: QPointF, link: Link) -> None:
-        colour = theme.colour("ochre")
-        _dashed(painter, start, QPointF(start.x() + STUB_PX, start.y() + self._row_px / 3), colour)
+        """Where to: written above it, as the other end cannot be seen."""
         assert link.left is not None
-        other = self._left[link.left].other_rank
-        text = "↓" if other is None else self.tr("↓ 第 {rank}").format(rank=other)
+        hit = self._left[link.left]
+        up = hit.other_rank is not None and hit.other_rank < hit.rank
+        colour = theme.colour("azurite" if up else "ochre")
+        bend = -self._row_px / 3 if up else self._row_px / 3
+        _dashed(painter, start, QPointF(start.x() + STUB_PX, start.y() + bend), colour)
+        arrow = "↑" if up else "↓"
+        words = arrow
+        if hit.other_rank is not None:
+            words = self.tr("{arrow} 第 {rank}").format(arrow=arrow, rank=hit.other_rank)
         painter.setFont(theme.font("label"))
-        painter.drawText(QPointF(start.x() + 12, start.y() - 5), text)
+        painter.drawText(QPointF(start.x() + 12, start.y() + (17 if up else -5)), words)
 
-    def _draw_right_stub(self, painter: QPainter, end: QPointF) -> None:
-        start = QPointF(end.x() - STUB_PX, end.y() + self._row_px / 3)
-        _dashed(painter, end, start, theme.colour("azurite"))
+    def _draw_right_stub(self, painter: QPainter, end: QPointF, link: Link) -> None:
+        up = link.movement is None or link.movement > 0
+        bend = self._row_px / 3 if up else -self._row_px / 3
+        colour = theme.colour("azurite" if up else "ochre")
+        _dashed(painter, end, QPointF(end.x() - STUB_PX, end.y() + bend), colour)
 
 
 def _movement_colour(movement: int | None) -> QColor:
