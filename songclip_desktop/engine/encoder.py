@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import tempfile
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -71,23 +72,18 @@ class Encoder:
                 `model_missing`, …), or the engine ended.
             Stopped: The listener asked for it.
         """
-        with self._asking, tempfile.TemporaryDirectory(prefix="songclip-") as folder:
-            self._stay()
+        with self._answering() as folder:
             request = protocol.Encode(
                 model=str(model),
-                out=str(Path(folder) / "vectors.npy"),
+                out=str(folder / "vectors.npy"),
                 adapter=None if adapter is None else str(adapter),
                 texts=tuple(texts),
                 images=tuple(str(Path(image).absolute()) for image in images),
                 boxes=tuple(boxes),
                 templates=None if templates is None else str(templates),
             )
-            try:
-                answer = self._ready().run(request, listener)
-                vectors = np.load(answer["vectors"])
-            finally:
-                self._leave_when_idle()
-        return vectors
+            answer = self._ready().run(request, listener)
+            return np.load(answer["vectors"])
 
     def explain(
         self,
@@ -105,8 +101,7 @@ class Encoder:
     ) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
         """Why a picture and a query are as near as they are: the result and the maps, by name.
 
-        What they hold is told at `protocol.Explain`. Blocks for the answer; the first one loads
-        torch, which takes seconds.
+        What they hold is told at `protocol.Explain`. Blocks: the first one loads torch.
 
         Args:
             image: The picture's file.
@@ -124,12 +119,11 @@ class Encoder:
             SongClipError: as `encode`; `out_of_memory`.
             Stopped: The listener asked for it.
         """
-        with self._asking, tempfile.TemporaryDirectory(prefix="songclip-") as folder:
-            self._stay()
+        with self._answering() as folder:
             request = protocol.Explain(
                 model=str(model),
                 image=str(Path(image).absolute()),
-                out=str(Path(folder) / "maps.npz"),
+                out=str(folder / "maps.npz"),
                 texts=tuple(texts),
                 pictures=tuple(str(Path(each).absolute()) for each in pictures),
                 boxes=tuple(tuple(map(float, box)) for box in boxes),
@@ -138,18 +132,25 @@ class Encoder:
                 adapter=None if adapter is None else str(adapter),
                 window=tuple(map(float, window)),
             )
-            try:
-                answer = self._ready().run(request, listener)
-                with np.load(answer["maps"]) as maps:
-                    return answer, dict(maps)
-            finally:
-                self._leave_when_idle()
+            answer = self._ready().run(request, listener)
+            with np.load(answer["maps"]) as maps:
+                return answer, dict(maps)
 
     def close(self) -> None:
         """Ends the child, if there is one; the next question starts another. Any thread."""
         with self._asking:
             self._stay()
             self._leave()
+
+    @contextmanager
+    def _answering(self) -> Iterator[Path]:
+        """A folder for the files of one answer, while nobody else asks and the child stays."""
+        with self._asking, tempfile.TemporaryDirectory(prefix="songclip-") as folder:
+            self._stay()
+            try:
+                yield Path(folder)
+            finally:
+                self._leave_when_idle()
 
     def _ready(self) -> Child:
         if self._child is not None and not self._child.alive:

@@ -73,6 +73,22 @@ def test_what_is_looked_through_is_the_model_itself(preset: str | None) -> None:
     assert all(torch.allclose(layer.sum(-1), torch.ones(())) for layer in seen.attention)
 
 
+@pytest.mark.slow
+def test_what_is_looked_through_is_the_model_itself_in_the_true_shape() -> None:
+    torch.manual_seed(0)
+    clip = CLIP(**base_model.named_shapes()["ViT-B-16"]).float().eval().requires_grad_(False)
+    values = torch.randn(1, 3, 224, 224, generator=torch.Generator().manual_seed(1))
+
+    found = relevance.maps(clip, values, functional.normalize(torch.randn(512), dim=0))
+
+    with torch.no_grad():
+        plain = clip.encode_image(values)
+        assert torch.allclose(attention.look(clip, values).vectors, plain, atol=1e-4)
+    assert found.relevance.shape == (14, 14)
+    assert found.attention.shape == (12, 12, 14, 14)
+    assert bool(torch.isfinite(found.relevance).all())
+
+
 def test_the_attention_is_that_of_torch() -> None:
     clip = base_model.load(MINI_MODEL).clip
     values = torch.randn(1, 3, 128, 128, generator=torch.Generator().manual_seed(1))
