@@ -292,23 +292,25 @@ def test_copying_is_not_offered_where_the_disk_has_no_room(page: ImportPage) -> 
 # -- dropped, fetched, failed, moved ---------------------------------------------------------------
 
 
-def test_files_and_addresses_may_be_dropped(
-    page: ImportPage, puzzling: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_files_and_addresses_may_be_dropped(page: ImportPage, puzzling: Path) -> None:
     seen: list[list[Path | str]] = []
-    monkeypatch.setattr(page, "look_at", seen.append)
+    page.ring.dropped.disconnect(page.look_at)
+    page.ring.dropped.connect(seen.append)
     carried = QMimeData()
     address = "https://example.org/iiif/manifest.json"
     carried.setUrls([QUrl.fromLocalFile(str(puzzling)), QUrl(address)])
     middle = QPoint(100, 100)
     keys = (Qt.DropAction.CopyAction, carried, Qt.MouseButton.LeftButton)
     entering = QDragEnterEvent(middle, *keys, Qt.KeyboardModifier.NoModifier)
-    page.dragEnterEvent(entering)
+    QApplication.sendEvent(page, entering)
     assert entering.isAccepted()
-    assert page._ring.isVisible()
-    page.dropEvent(QDropEvent(QPointF(middle), *keys, Qt.KeyboardModifier.NoModifier))
+    assert page.ring.isVisible()
+    let_go = QDropEvent(QPointF(middle), *keys, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(page, let_go)
+    page.ring.dropped.disconnect(seen.append)
+    page.ring.dropped.connect(page.look_at)
     assert seen == [[puzzling, address]]
-    assert not page._ring.isVisible()
+    assert not page.ring.isVisible()
 
 
 def test_text_that_is_dropped_is_not_taken_for_a_source(page: ImportPage) -> None:
@@ -317,8 +319,9 @@ def test_text_that_is_dropped_is_not_taken_for_a_source(page: ImportPage) -> Non
     keys = (Qt.DropAction.CopyAction, carried, Qt.MouseButton.LeftButton)
     entering = QDragEnterEvent(QPoint(9, 9), *keys, Qt.KeyboardModifier.NoModifier)
     entering.ignore()
-    page.dragEnterEvent(entering)
-    assert not page._ring.isVisible()
+    QApplication.sendEvent(page, entering)
+    assert not entering.isAccepted()
+    assert not page.ring.isVisible()
 
 
 def test_an_address_is_not_contacted_while_the_door_is_closed(

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog
 
 from songclip_desktop.exchange import profiles
@@ -42,7 +41,6 @@ class ImportPage(Page):
     def __init__(self, room: Room) -> None:
         """Empty, ready for sources."""
         super().__init__(room)
-        self.setAcceptDrops(True)
         self._sources: list[Path | str] = []
         self._passages = False
         self._profile: Profile | str | None = None
@@ -51,21 +49,21 @@ class ImportPage(Page):
         self._relinked: RelinkReport | None = None
         self.task, self.settling = ImportTask(room, self), ImportSettling(self)
         self.find_again, self.other, self.take = QuietButton(), QuietButton(), PrimaryButton()
-        self.header(self.find_again, self.other, self.take)
+        self.top = self.header(self.find_again, self.other, self.take)
         self.choose_folder, self.choose_files = PrimaryButton(tall=True), PlainButton(tall=True)
         self.enter_address = PlainButton(tall=True)
-        buttons = (self.choose_folder, self.choose_files, self.enter_address)
-        self.empty = EmptyState(*buttons, outlines=True)
+        self.empty = EmptyState(
+            self.choose_folder, self.choose_files, self.enter_address, outlines=True
+        )
         self.problem = ErrorPanel()
         self.strip = ProgressStrip(height_px=6)
         self.preview = ImportPreview(room.thumbnails)
         self.problems = ProblemList()
         self.side_panel(SIDE_PX).body.addWidget(self.problems)
-        for widget in (self.problem, self.strip):
-            self.body.addWidget(widget)
-        self.body.addWidget(self.preview, 1)
-        self.body.addWidget(self.empty, 1)
-        self._ring = DropRing(self)
+        parts = ((self.problem, 0), (self.strip, 0), (self.preview, 1), (self.empty, 1))
+        for widget, stretch in parts:
+            self.body.addWidget(widget, stretch)
+        self.ring = DropRing(self)
         self._connect()
 
     # What the window calls.
@@ -242,15 +240,14 @@ class ImportPage(Page):
 
     def _show_relinked(self, report: RelinkReport) -> None:
         self._say(self.tr("找回原图"))
-        words = self.tr("{0} 张原图不在原处，找回了 {1} 张")
-        words = words if report.missing else self.tr("原图都在，没有要找的")
-        self.preview.show_words(words.format(number(report.missing), number(report.found)))
+        told = self.tr("{0} 张原图不在原处，找回了 {1} 张")
+        told = told.format(number(report.missing), number(report.found))
+        self.preview.show_words(told if report.missing else self.tr("原图都在，没有要找的"))
 
     # Showing.
 
     def _say(self, subtitle: str) -> None:
-        if self.head is not None:
-            self.head.say(self.tr("入藏"), subtitle)
+        self.top.say(self.tr("入藏"), subtitle)
 
     def _show_preview(self, prepared: Prepared) -> None:
         fit = sum(not row.rejected for row in prepared.planned)
@@ -285,16 +282,17 @@ class ImportPage(Page):
         self.preview.mapping.changed.connect(self._map_anew)
         self.preview.refer.clicked.connect(self._look_again)
         self.settling.changed.connect(self._look_again)
+        self.ring.dropped.connect(self.look_at)
         self.settling.looked.connect(self._see)
         self.strip.stop.clicked.connect(self.task.stop)
         task = self.task
-        for signal, slot in (
-            (task.began, self._began), (task.planned, self._planned),
-            (task.took_in, self._took_in), (task.looked, self._looked),
-            (task.stopped, self._stopped), (task.failed, self._failed),
-            (task.progressed, self._progressed),
-        ):  # fmt: skip
-            signal.connect(slot)
+        task.began.connect(self._began)
+        task.planned.connect(self._planned)
+        task.took_in.connect(self._took_in)
+        task.looked.connect(self._looked)
+        task.stopped.connect(self._stopped)
+        task.failed.connect(self._failed)
+        task.progressed.connect(self._progressed)
         self.key("Ctrl+Return", self.take.click)
 
     def _choose_folder(self) -> None:
@@ -323,34 +321,6 @@ class ImportPage(Page):
         if chosen:
             self.task.find_originals(Path(chosen))
             self.refresh()
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Files and addresses are welcome."""
-        if _dropped(event):
-            event.acceptProposedAction()
-            self._ring.show_round()
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        """Taken elsewhere."""
-        self._ring.hide()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Looks at what was dropped."""
-        self._ring.hide()
-        if sources := _dropped(event):
-            event.acceptProposedAction()
-            self.look_at(sources)
-
-
-def _dropped(event: QDropEvent) -> list[Path | str]:
-    """Local files and folders, and addresses dragged out of a browser."""
-    sources: list[Path | str] = []
-    for url in event.mimeData().urls():
-        if url.isLocalFile():
-            sources.append(Path(url.toLocalFile()))
-        elif url.scheme() in ("http", "https"):
-            sources.append(url.toString())
-    return sources
 
 
 def _is_text(source: Path | str) -> bool:
