@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy as np
 
+from songclip_desktop.retrieval import coarse
 from songclip_desktop.retrieval.vectors import ExactIndex
 
 ZERO_SHOT = "zero_shot"
@@ -172,6 +173,8 @@ class Generations:
         """
         for name, array in _arrays(place).items():
             np.save(place / name, array)
+        for name in ("images", "texts"):
+            coarse.write(place, name, np.load(place / f"{name}.npy", mmap_mode="r"))
         state = State(sources.identity, digest(sources.images), digest(sources.texts))
         _write(place / _STATE, asdict(state))
         _write(place / _SOURCES, asdict(sources))

@@ -9,12 +9,16 @@ from typing import Protocol
 
 import numpy as np
 
+from songclip_desktop.retrieval.coarse import Coarse
+
 # Rows scored at a time: 16 MB at D = 512 when converted to float32, so that a large index never
 # doubles in memory; and a thread that draws gets its turn between two blocks.
 _BLOCK_ROWS = 8192
 # Scores are rounded to so many decimals: finer than float16 rows are, and coarse enough that equal
 # rows tie whatever order the sums were taken in.
 _DECIMALS = 6
+# More candidates than this are looked at in float16 before they are scored in float32.
+_MANY = 2048
 # Rows whose best score stands for all of them while the K-th best is looked for.
 _GROUP_ROWS = 64
 
@@ -67,15 +71,17 @@ class ExactIndex:
     (numkong's kernels; numpy where they are missing). How far such a score can lie from the exact
     one is known: by Cauchy and Schwarz no farther than the query lies from itself in float16. Every
     row that could stand among the K best is then scored again in float32. So the result is that of
-    brute force in float32, whatever kernel the machine has.
+    brute force in float32, whatever kernel the machine has. A large index has codes of 8 bits
+    (`coarse`) that are looked at before, in the same way.
     """
 
-    def __init__(self, vectors: np.ndarray, ids: np.ndarray) -> None:
+    def __init__(self, vectors: np.ndarray, ids: np.ndarray, coarse: Coarse | None = None) -> None:
         """Takes the rows as they are.
 
         Args:
             vectors: float16 (or wider) [N, D], unit rows.
             ids: Integers [N].
+            coarse: Codes of the same rows, if there are any.
 
         Raises:
             ValueError: The two do not have the same number of rows.
@@ -85,6 +91,7 @@ class ExactIndex:
         # A mapped file is an ordinary array to whoever reads it; only the slices come quicker so.
         self._vectors = np.asarray(vectors)
         self._ids = np.asarray(ids, dtype=np.int64)
+        self._coarse = coarse
 
     @classmethod
     def open(cls, file: Path, ids: np.ndarray) -> ExactIndex:
@@ -96,7 +103,7 @@ class ExactIndex:
         """
         # An array without rows cannot be mapped.
         mapped = np.load(file, mmap_mode="r") if len(ids) else np.load(file)
-        return cls(mapped, ids)
+        return cls(mapped, ids, Coarse.open(file.parent, file.stem, len(ids)))
 
     @property
     def ids(self) -> np.ndarray:
@@ -162,25 +169,44 @@ class ExactIndex:
 
     def _candidates(self, query: np.ndarray, k: int, rows: np.ndarray | None) -> np.ndarray:
         """All rows that may be among the K best, in order."""
+        coarse = None
+        if self._coarse is not None and not self._few(rows):
+            coarse = self._coarse.scores(query)
+        if coarse is not None:
+            scores, error = coarse
+            rows = _reaching(scores, k, error, rows)
+            if len(rows) <= max(_MANY, k):
+                return rows
         near = query.astype(self._vectors.dtype)
         # A row is at most 1 + 2^-11 long; a rounded score moves by half of the last decimal.
         error = 1.001 * float(np.linalg.norm(query - near)) + 10**-_DECIMALS
-        scores = self._near_scores(near, rows)
-        places = np.flatnonzero(scores >= _at_most_kth(scores, k) - 2 * error)
-        return places if rows is None else rows[places]
+        if self._few(rows):
+            places = _reaching(self._near_scores(near, rows), k, error)
+            return places if rows is None else rows[places]
+        return _reaching(self._near_scores(near, None), k, error, rows)
+
+    def _few(self, rows: np.ndarray | None) -> bool:
+        """Whether it is quicker to gather these rows than to score all and leave the rest out."""
+        return rows is not None and 4 * len(rows) < len(self._ids)
 
     def _near_scores(self, query: np.ndarray, rows: np.ndarray | None) -> np.ndarray:
         """float64 [N]: scores of every row, or of `rows`, by the fastest kernel there is."""
         scores = np.empty(len(self._ids) if rows is None else len(rows))
-        # Few rows of many are gathered; else it is quicker to score all and leave the rest out.
-        gathered = rows is not None and 4 * len(rows) < len(self._ids)
-        if rows is not None and not gathered:
-            return self._near_scores(query, None)[rows]
         for start in range(0, len(scores), _BLOCK_ROWS):
             part = slice(start, start + _BLOCK_ROWS)
             block = self._vectors[part if rows is None else rows[part]]
             scores[part] = _inner(query, block)
         return scores
+
+
+def _reaching(
+    scores: np.ndarray, k: int, error: float, rows: np.ndarray | None = None
+) -> np.ndarray:
+    """The rows (all, or of `rows`) that may be among the K best of scores off by `error` at most."""
+    if rows is not None:
+        scores = scores[rows]
+    places = np.flatnonzero(scores >= _at_most_kth(scores, k) - 2 * error)
+    return places if rows is None else rows[places]
 
 
 def _at_most_kth(scores: np.ndarray, k: int) -> float:

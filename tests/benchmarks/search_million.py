@@ -20,6 +20,7 @@ from pathlib import Path
 import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+from songclip_desktop.retrieval import coarse
 from songclip_desktop.retrieval.vectors import ExactIndex
 
 ROWS, BLOCK, DIM, K, ROUNDS = 1_000_000, 50_000, 512, 10, 15
@@ -35,6 +36,7 @@ def write(file: Path, rng: np.random.Generator) -> None:
         signs = rng.choice(np.array([-1, 1], dtype=np.float32), DIM)
         rows[start : start + BLOCK] = (block * signs)[:, rng.permutation(DIM)]
     rows.flush()
+    coarse.write(file.parent, file.stem, rows)
 
 
 def read_once(vectors: list[np.ndarray]) -> float:
