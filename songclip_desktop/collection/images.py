@@ -133,15 +133,28 @@ class ImageStore:
         size = next(
             (size for size in THUMBNAIL_SIZES_PX if size >= size_px), THUMBNAIL_SIZES_PX[-1]
         )
-        key = _key(image.sha256, size)
-        kept = self._thumbnails.get(key)
-        if kept is not None:
-            return kept
+        kept = self._thumbnails.get(_key(image.sha256, size))
+        return kept if kept is not None else self._make_thumbnail(image, size)
+
+    def _make_thumbnail(self, image: Image | Stored, size: int) -> bytes | None:
+        """From a larger one where there is one; of a large original one pass gives all sizes."""
+        largest = THUMBNAIL_SIZES_PX[-1]
+        for larger in (each for each in THUMBNAIL_SIZES_PX if each > size):
+            kept = self._thumbnails.get(_key(image.sha256, larger))
+            if kept is not None:
+                return self._reduced(image, kept, size)
+        at_once = largest if image.width_px * image.height_px > pictures.LARGE_PIXELS else size
         try:
-            made = pictures.jpeg(pictures.read(self.path(image), size).pixels)
+            made = pictures.jpeg(pictures.read(self.path(image), at_once).pixels)
         except SongClipError:
             return None
-        self._thumbnails.put(key, made)
+        self._thumbnails.put(_key(image.sha256, at_once), made)
+        return made if at_once == size else self._reduced(image, made, size)
+
+    def _reduced(self, image: Image | Stored, larger: bytes, size: int) -> bytes:
+        wanted = pictures.bounded_size(image.width_px, image.height_px, size)
+        made = pictures.jpeg(pictures.resized(larger, wanted))
+        self._thumbnails.put(_key(image.sha256, size), made)
         return made
 
 

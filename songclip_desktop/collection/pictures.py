@@ -39,7 +39,7 @@ MAX_PIXELS = 500_000_000  # a 300-megapixel scan passes; a bomb of gigapixels do
 # coders leave a byte for some tens of pixels of silk, a bomb one for a thousand of nothing.
 MAX_STREAMED_PIXELS = 8_000_000_000
 _PIXELS_A_BYTE = 100
-_LARGE_PIXELS = 50_000_000  # streamed, one at a time, so that memory stays bounded
+LARGE_PIXELS = 50_000_000  # more is streamed, one at a time, so that memory stays bounded
 _one_large = threading.Lock()
 _MAX_PROFILE_BYTES = 16 * 1024 * 1024  # a scanner's with tables; Pillow's own limit is 1 MiB
 
@@ -141,6 +141,13 @@ def jpeg(pixels: Pillow.Image, quality: int = 88) -> bytes:
     return buffer.getvalue()
 
 
+def resized(content: bytes, size: tuple[int, int]) -> Pillow.Image:
+    """A JPEG that `jpeg` made, smaller: width and height."""
+    with Pillow.open(io.BytesIO(content), formats=["JPEG"]) as image:
+        image.draft("RGB", size)
+        return image.resize(size, Pillow.Resampling.BICUBIC, reducing_gap=2.0)
+
+
 _Fit = Callable[[int, int], tuple[int, int]]
 
 
@@ -151,8 +158,8 @@ def _read(path: Path, fit: _Fit) -> Read:
             pixels = image.width * image.height
             if pixels > MAX_PIXELS:
                 raise _too_large(pixels)
-            if pixels <= _LARGE_PIXELS or not _streams(path):
-                with _one_large if pixels > _LARGE_PIXELS else nullcontext():
+            if pixels <= LARGE_PIXELS or not _streams(path):
+                with _one_large if pixels > LARGE_PIXELS else nullcontext():
                     return _decoded(image, fit)
         return _streamed(path, fit)
     except SongClipError:

@@ -51,7 +51,7 @@ class TileFeed(QObject):
         """Nothing shown yet."""
         super().__init__(parent)
         self._show: _Show | None = None
-        self._open = False
+        self._open, self._lacks_tiles = False, False
         self._asked: set[Place] = set()
         self._kept: OrderedDict[Place, QPixmap] = OrderedDict()
         self._bytes = 0
@@ -68,7 +68,7 @@ class TileFeed(QObject):
         """Another picture, or none: what the former one still waits for is given up."""
         if self._show is not None:
             self._show.left.set()
-        self._show, self._open = None, False
+        self._show, self._open, self._lacks_tiles = None, False, False
         self._asked.clear()
         self._kept.clear()
         self._bytes = 0
@@ -88,6 +88,11 @@ class TileFeed(QObject):
         """The level of the original's own pixels; -1 while there are no tiles."""
         pyramid = self._show.pyramid if self._show and self._open else None
         return pyramid.finest if pyramid else -1
+
+    @property
+    def waiting(self) -> bool:
+        """Whether the tiles are being made."""
+        return self._show is not None and self._lacks_tiles
 
     def want(self, places: frozenset[Place]) -> None:
         """What is looked at now; it arrives, what was wanted before need not."""
@@ -134,11 +139,12 @@ class TileFeed(QObject):
 
     def _on_opened(self, show: _Show) -> None:
         if show is self._show:
-            self._open = True
+            self._open, self._lacks_tiles = True, False
             self.opened.emit()
 
     def _on_lacks(self, show: _Show) -> None:
-        if show is self._show:
+        if show is self._show and not self._open:
+            self._lacks_tiles = True
             self.lacking.emit()
 
     def _keep(self, show: _Show, place: tuple[int, int, int], image: QImage) -> None:

@@ -178,7 +178,7 @@ def test_a_picture_is_shown_upright(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     if name.startswith("large"):
-        monkeypatch.setattr(pictures, "_LARGE_PIXELS", 1000)
+        monkeypatch.setattr(pictures, "LARGE_PIXELS", 1000)
     upright = Image.new("RGB", (80, 40), "white")
     upright.paste((255, 0, 0), (0, 0, 20, 20))  # red in the top left corner
     turned = {
@@ -288,7 +288,7 @@ def test_streamed_colours_are_those_of_small_pictures(
     for path in sorted(tmp_path.iterdir()):
         small = np.asarray(pictures.read(path, 160).pixels).astype(int)
         with monkeypatch.context() as patched:
-            patched.setattr(pictures, "_LARGE_PIXELS", 1000)
+            patched.setattr(pictures, "LARGE_PIXELS", 1000)
             streamed = np.asarray(pictures.read(path, 160).pixels).astype(int)
         assert small.shape == streamed.shape, path.name
         assert np.median(np.abs(small - streamed)) <= 3, path.name
@@ -337,6 +337,30 @@ def test_thumbnails_are_made_once_in_the_size_asked_for(
     collection.images.path(stored).unlink()
     assert max(shown(collection.images, stored, 600).size) == 640
     assert collection.images.thumbnail(stored, 1200) is None  # nothing to make it from
+
+
+def test_a_smaller_thumbnail_comes_from_a_larger_one(
+    collection: Collection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "K1.png"
+    Image.radial_gradient("L").resize((2000, 1500)).convert("RGB").save(path)
+    stored = collection.images.add_file(path)
+    direct = pictures.read(path, 160).pixels
+    monkeypatch.setattr(pictures, "read", None)  # the original is not looked at
+    small = shown(collection.images, stored, 160)
+    assert small.size == direct.size == (160, 120)
+    assert np.abs(np.subtract(small, direct, dtype=int)).mean() < 3
+
+
+def test_a_large_original_is_read_once_for_all_thumbnails(
+    collection: Collection, make_picture: MakePicture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stored = collection.images.add_file(make_picture(size=(2000, 1500)))
+    monkeypatch.setattr(pictures, "LARGE_PIXELS", 1_000_000)
+    assert shown(collection.images, stored, 640).width == 640
+    collection.images.path(stored).unlink()
+    assert shown(collection.images, stored, 1280).width == 1280
+    assert shown(collection.images, stored, 160).width == 160
 
 
 def test_thumbnails_are_asked_for_by_many_threads_at_once(

@@ -194,6 +194,7 @@ def test_a_picture_stands_as_its_view_says(
     pixels: int,
 ) -> None:
     call_large(pixels, monkeypatch)
+    monkeypatch.setattr(viewer_module, "BETTER_PX", 160)
     image = recorded(collection, scan(tmp_path / "large.jpg", 1200, 900), view=view.kept())
     viewer.show_image(image)
     assert viewer.view == view
@@ -203,9 +204,8 @@ def test_a_picture_stands_as_its_view_says(
     if pixels == 50_000:
         qtbot.waitUntil(lambda: viewer._feed.finest >= 0, timeout=10_000)
         viewer.look_at(place.center(), 0.38)
-        with qtbot.waitSignal(viewer._feed.arrived, timeout=10_000):
-            pass
-        qtbot.waitUntil(lambda: not viewer._feed._asked, timeout=10_000)
+        qtbot.waitUntil(lambda: not viewer._settling.isActive(), timeout=10_000)
+        qtbot.waitUntil(lambda: not viewer._feed._asked and bool(viewer._feed._kept))
     shown = seen(viewer)
     corners = (place.topLeft() + QPointF(60, 60), place.topRight() + QPointF(-60, 60))
     found = []

@@ -141,9 +141,7 @@ class PictureItem(QGraphicsItem):
             exposed.width() * across, exposed.height() * down,
         )  # fmt: skip
         painter.drawPixmap(exposed, self._base, source)
-        scale = (
-            math.hypot(world.m11(), world.m12()) * ratio
-        )  # screen pixels for one of the original
+        scale = math.hypot(world.m11(), world.m12()) * ratio  # screen pixels for one of its own
         if self._feed.finest >= 0 and self._too_coarse(scale):
             self._draw_tiles(painter, exposed, scale)
 
@@ -156,18 +154,25 @@ class PictureItem(QGraphicsItem):
         around = part.adjusted(
             -part.width() / 4, -part.height() / 4, part.width() / 4, part.height() / 4
         )
-        self._feed.want(frozenset(self._places(around, self._level(scale))))
+        levels = self._levels(scale)
+        self._feed.want(frozenset(place for each in levels for place in self._places(around, each)))
 
     def _too_coarse(self, scale: float) -> bool:
         return scale > self._base.width() / max(1, self._width) * 1.05
 
-    def _level(self, scale: float) -> int:
-        """The coarsest that has a pixel for each of the screen's."""
+    def _levels(self, scale: float) -> tuple[int, int]:
+        """The coarsest that has a pixel for each of the screen's; before it one that comes soon."""
         finest = self._feed.finest
-        return max(0, finest + math.ceil(math.log2(min(1.0, scale))))
+        level = max(0, finest + math.ceil(math.log2(min(1.0, scale))))
+        return max(0, level - 3), level
 
     def _draw_tiles(self, painter: QPainter, exposed: QRectF, scale: float) -> None:
-        level = self._level(scale)
+        coarse, fine = self._levels(scale)
+        if any(self._feed.get(each) is None for each in self._places(exposed, fine)):
+            self._draw_level(painter, exposed, coarse)
+        self._draw_level(painter, exposed, fine)
+
+    def _draw_level(self, painter: QPainter, exposed: QRectF, level: int) -> None:
         step = 2 ** (self._feed.finest - level)
         for each in self._places(exposed, level):
             pixmap = self._feed.get(each)
@@ -175,10 +180,8 @@ class PictureItem(QGraphicsItem):
                 left, top = each[1] * TILE_PX * step, each[2] * TILE_PX * step
                 wide = min(pixmap.width() * step, self._width - left)
                 high = min(pixmap.height() * step, self._height - top)
-                painter.drawPixmap(
-                    QRectF(left, top, wide, high), pixmap,
-                    QRectF(0, 0, wide / step, high / step),
-                )  # fmt: skip
+                source = QRectF(0, 0, wide / step, high / step)
+                painter.drawPixmap(QRectF(left, top, wide, high), pixmap, source)
 
     def _places(self, part: QRectF, level: int) -> list[Place]:
         side = TILE_PX * 2 ** (self._feed.finest - level)

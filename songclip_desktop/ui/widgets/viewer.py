@@ -19,6 +19,7 @@ from songclip_desktop.ui.widgets.scale_bar import paint_scale_bar
 
 STEP = 1.25
 FIRST_PX, BETTER_PX = 384, 1280
+LARGE_FIRST_PX = 320  # made when it came into the collection: at hand however large it is
 MARGIN_PX = 32
 SETTLE_MS = 30
 TRAVEL = 0.85  # of what is seen, so that the eye finds its place again
@@ -64,7 +65,7 @@ class PictureViewer(QGraphicsView):
         self.px_per_cm: float | None = None
         self.fitting, self._placing = True, False
         self._aim: QPointF | None = None
-        self._whole_wanted = False
+        self._large, self._first_px = False, FIRST_PX
         self._feed = TileFeed(self)
         self._item = PictureItem(self._feed)
         self._scene = QGraphicsScene(self)
@@ -81,7 +82,7 @@ class PictureViewer(QGraphicsView):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._feed.opened.connect(self._sharpen)
-        self._feed.lacking.connect(self._want_whole)
+        self._feed.lacking.connect(self._draw)
         self._feed.arrived.connect(self._tile_came)
         thumbnails.arrived.connect(self._came)
         thumbnails.emptied.connect(self._feed.close)
@@ -104,8 +105,9 @@ class PictureViewer(QGraphicsView):
         self._lying = lying(image) if image else None
         self._item.show_image(image)
         self.px_per_cm = px_per_cm(size, image.width_px, image.height_px) if image else None
-        self._whole_wanted = image is None or image.width_px * image.height_px <= LARGE_PIXELS
-        path = self._thumbnails.path(image) if image and not self._whole_wanted else None
+        self._large = image is not None and image.width_px * image.height_px > LARGE_PIXELS
+        self._first_px = LARGE_FIRST_PX if self._large else FIRST_PX
+        path = self._thumbnails.path(image) if image and self._large else None
         self._feed.show_image(image, path, self._thumbnails.tiles)
         self.setAccessibleName(name)
         if image is not None:
@@ -292,25 +294,21 @@ class PictureViewer(QGraphicsView):
         image = self._lying
         if image is None:
             return
-        shown = self._thumbnails.get_large(image) if self._whole_wanted else None
-        if shown is None or shown.isNull():
-            first = self._thumbnails.get(image, FIRST_PX)
-            better = None if self._whole_wanted else self._thumbnails.get(image, BETTER_PX)
-            shown = better if better and not better.isNull() else first
+        first, better = self._thumbnails.get(image, self._first_px), None
+        if not self._large:
+            better = self._thumbnails.get_large(image)
+        elif self._feed.waiting:
+            better = self._thumbnails.get(image, BETTER_PX)
+        shown = better if better and not better.isNull() else first
         if shown is not None and not shown.isNull():
             self._item.set_base(shown)
             self._settling.start()
 
     def _came(self, key: str) -> None:
         image = self._lying
-        sizes = (FIRST_PX, BETTER_PX)
+        sizes = (self._first_px, BETTER_PX)
         if image and key in (large_key(image), *(thumbnail_key(image, size) for size in sizes)):
             self._draw()
-
-    def _want_whole(self) -> None:
-        """Tiles take seconds to make: meanwhile the whole is shown as finely as it is held."""
-        self._whole_wanted = True
-        self._draw()
 
     def _tile_came(self, _level: int, _column: int, _row: int) -> None:
         self._item.update()
