@@ -36,7 +36,8 @@ _LEFT_OUT = {"descriptiveMetadata", "administrativeMetadata", "eventSet"}  # and
 
 def is_lido(head: bytes) -> bool:
     """Whether a file that begins so may be LIDO."""
-    return NAMESPACE.encode() in head or b"<lido" in head
+    plain = head.replace(b"\0", b"")  # of UTF-16
+    return NAMESPACE.encode() in plain or b"<lido" in plain
 
 
 def read(path: Path) -> Table:

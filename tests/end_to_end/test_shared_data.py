@@ -168,7 +168,7 @@ def test_nasty_pictures_one_by_one_within_time_and_memory(shared_data: Path) -> 
         assert each["rows"] == 1, each
         assert each["rejected"] == 0 or each["problems"], each
         assert all(what and remedy for _, what, remedy in each["problems"]), each
-        assert each["grown_mb"] < 600, each
+        assert each["grown_mb"] < 300, each
     outcomes = Counter(
         key for each in told for key in ("imported", "skipped", "rejected") if each[key]
     )

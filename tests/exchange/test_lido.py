@@ -85,6 +85,14 @@ def test_every_lido_is_a_work(tmp_path: Path) -> None:
     assert other.accession == "K 2"
 
 
+def test_the_encoding_that_a_file_declares_is_kept(tmp_path: Path) -> None:
+    text = f'<?xml version="1.0" encoding="UTF-16"?>{HEAD}{WORK}</lido:lidoWrap>'
+    path = tmp_path / "a.xml"
+    path.write_text(text, encoding="utf-16")
+    assert lido.is_lido(path.read_bytes()[:4096])
+    assert rows_of(path)[0].fields["title"] == "千里江山图"
+
+
 def test_nothing_outside_the_file_is_read(tmp_path: Path) -> None:
     write(tmp_path / "secret.txt", "secret words")
     entity = f'<!DOCTYPE x [<!ENTITY e SYSTEM "{(tmp_path / "secret.txt").as_uri()}">]>'
