@@ -14,9 +14,13 @@ from songclip_desktop.progress import Changes, Listener
 from songclip_desktop.ui.room import Room
 
 if TYPE_CHECKING:
+    from songclip_desktop.collection.collection import Collection
     from songclip_desktop.jobs.job import Job
-    from songclip_desktop.workflow.import_ import Decisions, ImportReport, Prepared
+    from songclip_desktop.workflow.import_ import Decisions, ImportReport, Prepared, Target
     from songclip_desktop.workflow.relink import RelinkReport
+
+
+_ROWS_AT_ONCE = 12  # written between two events of the window, so that it never stands still
 
 
 class ImportTask(QObject):
@@ -41,6 +45,7 @@ class ImportTask(QObject):
         super().__init__(parent)
         self._room = room
         self._job: Job | None = None
+        self._into: tuple[object, Target] | None = None
 
     @property
     def job(self) -> Job | None:
@@ -73,7 +78,7 @@ class ImportTask(QObject):
         if collection is None:
             return
         self._let_go()
-        into = import_.target(collection)
+        into = self._target(collection)
         held = list(sources)
 
         def plan(_listener: Listener) -> Prepared:
@@ -93,7 +98,7 @@ class ImportTask(QObject):
         collection = self._room.collection
         if collection is None:
             return
-        writer = import_.Writer(collection, prepared)
+        writer = import_.Writer(collection, prepared, batch=_ROWS_AT_ONCE)
         by = self._room.settings.curator
 
         def keep(item: object) -> None:
@@ -142,6 +147,15 @@ class ImportTask(QObject):
                 self.looked.emit(report)
 
         self._run(self.tr("找回原图"), lambda listener: relink.execute(prepared, listener), done)
+
+    def _target(self, collection: Collection) -> Target:
+        """Read once as long as nothing is written: every column mapped anew makes a new plan."""
+        from songclip_desktop.workflow import import_
+
+        now = (collection.dir, collection.version)
+        if self._into is None or self._into[0] != now:
+            self._into = now, import_.target(collection)
+        return self._into[1]
 
     def _run(
         self,
