@@ -12,8 +12,8 @@ from datetime import date
 from pathlib import Path
 
 from songclip_desktop.exchange import fields, passages, register_export
-from songclip_desktop.exchange.works import Work
-from songclip_desktop.progress import Listener, Progress, Stopped
+from songclip_desktop.exchange.works import Work, watched
+from songclip_desktop.progress import Listener
 from songclip_desktop.records import Passage
 
 RECORDS = "records.jsonl"
@@ -46,10 +46,7 @@ def write(
 
     (folder / PICTURES).mkdir()
     with (folder / RECORDS).open("w", encoding="utf-8") as records:
-        for done, work in enumerate(works):
-            if listener.should_stop():
-                raise Stopped
-            listener.progress(Progress(done, len(works), "work", work.painting.accession))
+        for work in watched(works, listener):
             for picture in work.pictures:
                 shutil.copyfile(picture.file, folder / PICTURES / picture.name)
             records.write(register_export.line(work, exported=True) + "\n")
@@ -61,7 +58,6 @@ def write(
         "Bag-Software-Agent": "SongClip Desktop",
     }
     bagit.make_bag(str(folder), told, checksums=["sha256"], encoding="utf-8")
-    listener.progress(Progress(len(works), len(works), "work", ""))
     return sorted(path for path in folder.rglob("*") if path.is_file())
 
 

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from songclip_desktop.exchange import fields
-from songclip_desktop.exchange.works import Work
+from songclip_desktop.exchange.works import Work, watched
+from songclip_desktop.progress import Listener
 
 DC = "http://purl.org/dc/elements/1.1/"
 _OAI = "http://www.openarchives.org/OAI/2.0/oai_dc/"
@@ -38,11 +39,12 @@ def elements(work: Work) -> list[tuple[str, str]]:
     return sorted(once, key=lambda pair: ELEMENTS.index(pair[0]))
 
 
-def write(path: Path, works: Sequence[Work]) -> list[Path]:
+def write(path: Path, works: Sequence[Work], listener: Listener | None = None) -> list[Path]:
     """Writes one file with a record for each work. Any thread.
 
     Raises:
         OSError: it cannot be written.
+        Stopped: the listener asked for it.
     """
     from lxml.etree import Element, SubElement, xmlfile
 
@@ -51,7 +53,7 @@ def write(path: Path, works: Sequence[Work]) -> list[Path]:
     with xmlfile(str(path), encoding="utf-8") as file:
         file.write_declaration()
         with file.element("records", nsmap=known):
-            for work in works:
+            for work in watched(works, listener or Listener()):
                 record = Element(f"{{{_OAI}}}dc", located, nsmap=known)
                 for name, value in elements(work):
                     SubElement(record, f"{{{DC}}}{name}").text = xml_text(value)

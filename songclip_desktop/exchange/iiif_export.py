@@ -18,8 +18,8 @@ from urllib.parse import quote
 
 from songclip_desktop.errors import SongClipError
 from songclip_desktop.exchange import fields
-from songclip_desktop.exchange.works import Names, Picture, Work
-from songclip_desktop.progress import Listener, Progress, Stopped
+from songclip_desktop.exchange.works import Names, Picture, Work, watched
+from songclip_desktop.progress import Listener, Stopped
 
 if TYPE_CHECKING:
     from PIL import Image as Pillow
@@ -94,8 +94,7 @@ def write(
         (folder / part).mkdir()
     names, sizes, written = Names(), dict[str, Sizes](), list[Path]()
     listed, refused = list[dict[str, Any]](), list[tuple[Work, Picture, SongClipError]]()
-    for done, work in enumerate(works):
-        listener.progress(Progress(done, len(works), "work", work.painting.accession))
+    for work in watched(works, listener):
         shown = []
         for picture in work.pictures:
             if listener.should_stop():
@@ -111,12 +110,9 @@ def write(
         _write_json(file, made)
         written.append(file)
         listed.append({"id": made["id"], "type": "Manifest", "label": made["label"]})
-    if listener.should_stop():
-        raise Stopped
     whole = folder / "collection.json"
     top = {"@context": _CONTEXT, "id": f"{address}collection.json", "type": "Collection"}
     _write_json(whole, {**top, "label": {"none": [_plain(name)]}, "items": listed})
-    listener.progress(Progress(len(works), len(works), "work", ""))
     return Written([whole, *written], refused)
 
 

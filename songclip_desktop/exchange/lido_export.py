@@ -14,7 +14,8 @@ from typing import Any
 from songclip_desktop.exchange import fields
 from songclip_desktop.exchange.dublin_core import xml_text
 from songclip_desktop.exchange.register_export import column_of
-from songclip_desktop.exchange.works import Picture, Work
+from songclip_desktop.exchange.works import Picture, Work, watched
+from songclip_desktop.progress import Listener
 from songclip_desktop.records import DRAFTED_KINDS
 
 Node = Any  # an element; lxml has no types
@@ -65,16 +66,20 @@ _ORDER = {
 }
 
 
-def write(path: Path, works: Sequence[Work], name: str) -> list[Path]:
+def write(
+    path: Path, works: Sequence[Work], name: str, listener: Listener | None = None
+) -> list[Path]:
     """Writes works, a record each. Any thread.
 
     Args:
         path: the file.
         works: in the order they are to stand.
         name: the collection's; the source of records whose work names no holder.
+        listener: told of each work; may stop.
 
     Raises:
         OSError: it cannot be written.
+        Stopped: the listener asked for it.
     """
     from lxml.etree import xmlfile
 
@@ -83,7 +88,7 @@ def write(path: Path, works: Sequence[Work], name: str) -> list[Path]:
         known = {"lido": NAMESPACE, "xsi": _INSTANCE}
         located = {f"{{{_INSTANCE}}}schemaLocation": f"{NAMESPACE} {_SCHEMA}"}
         with file.element(_tag("lidoWrap"), located, nsmap=known):
-            for work in works:
+            for work in watched(works, listener or Listener()):
                 file.write(record(work, name), pretty_print=True)
     return [path]
 

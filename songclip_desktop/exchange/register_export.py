@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from songclip_desktop.exchange import captions, fields, profiles
 from songclip_desktop.exchange.spreadsheet import write_delimited, write_sheets
-from songclip_desktop.exchange.works import Work
+from songclip_desktop.exchange.works import Work, watched
+from songclip_desktop.progress import Listener
 
 FORMS = ("xlsx", "csv", "jsonl")
 _PICTURES = {
@@ -20,13 +21,21 @@ _PICTURES = {
 _NOTHING = "-"  # in the place of a label that a picture has not got
 
 
-def write(path: Path, form: str, works: Sequence[Work], *, zh: bool = False) -> list[Path]:
+def write(
+    path: Path,
+    form: str,
+    works: Sequence[Work],
+    listener: Listener | None = None,
+    *,
+    zh: bool = False,
+) -> list[Path]:
     """Writes a register in one of FORMS, its captions with it. Any thread.
 
     Args:
         path: the file. A .csv gets its captions in a second one beside it.
         form: one of FORMS.
         works: in the order they are to stand.
+        listener: told of each work; may stop.
         zh: a workbook's columns are named in Chinese. The other forms are for programs too, and
             have one set of names.
 
@@ -35,15 +44,17 @@ def write(path: Path, form: str, works: Sequence[Work], *, zh: bool = False) -> 
 
     Raises:
         OSError: it cannot be written.
+        Stopped: the listener asked for it.
     """
+    seen = watched(works, listener or Listener())
     if form == "jsonl":
         with path.open("w", encoding="utf-8") as file:
-            file.writelines(line(work) + "\n" for work in works)
+            file.writelines(line(work) + "\n" for work in seen)
         return [path]
     paintings = {work.painting.id: work.painting for work in works}
     spoken = zh and form == "xlsx"
     told = captions.rows((one for work in works for one in work.captions), paintings, spoken)
-    register = (header(works, spoken), rows(works))
+    register = (header(works, spoken), rows(seen, works))
     reviewed = (captions.header(spoken), told)
     if form == "xlsx":
         names = ("藏品", "描述") if spoken else ("works", "captions")
@@ -62,10 +73,10 @@ def header(works: Sequence[Work], zh: bool = False) -> list[str]:
     return [*core, *pictures, *(column_of(name) for name in _extra(works))]
 
 
-def rows(works: Sequence[Work]) -> Iterator[list[str]]:
-    """The cells of each work under `header`."""
+def rows(seen: Iterable[Work], works: Sequence[Work]) -> Iterator[list[str]]:
+    """The cells of each work seen, under the `header` of all works."""
     extra = _extra(works)
-    for work in works:
+    for work in seen:
         core = [fields.of(work.painting, field.key) for field in fields.core()]
         yield [*core, *_pictures(work), *(work.painting.extra.get(name, "") for name in extra)]
 

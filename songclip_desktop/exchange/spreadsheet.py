@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import re
@@ -28,6 +29,7 @@ WORKBOOKS = {".xlsx", ".xlsm", ".xltx"}
 DELIMITED = {".csv", ".tsv", ".tab"}
 _HEADER_SEARCH_ROWS = 15  # museums put a title, a date and a unit above the header
 _MAX_UNPACKED_BYTES = 2_000_000_000
+MOST_CHARACTERS = 32_767  # what a cell of a workbook holds
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _WORKBOOK_FAULTS = (
     zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, TypeError, SyntaxError,
@@ -168,17 +170,24 @@ def write_sheets(
     All cells are text: numbers keep their leading zeros and nothing is ever taken for a formula.
     """
     book = openpyxl.Workbook(write_only=True)
-    written = []
-    for name, (header, rows) in sheets.items():
-        sheet = book.create_sheet(name)
-        sheet.freeze_panes = "A2"
-        count = -1
-        for cells in chain((header,), rows):
-            sheet.append([_text_cell(sheet, value) for value in cells])
-            count += 1
-        written.append(count)
+    try:
+        written = [_write_sheet(book, name, *table) for name, table in sheets.items()]
+    except BaseException:
+        with contextlib.suppress(OSError):
+            book.save(io.BytesIO())  # so that the library lets go of its own temporary files
+        raise
     book.save(path)
     return written
+
+
+def _write_sheet(book: Any, name: str, header: Sequence[str], rows: Iterable[Sequence[str]]) -> int:
+    sheet = book.create_sheet(name)
+    sheet.freeze_panes = "A2"
+    count = -1
+    for cells in chain((header,), rows):
+        sheet.append([_text_cell(sheet, value) for value in cells])
+        count += 1
+    return count
 
 
 def _text_cell(sheet: Any, value: str) -> Cell:
@@ -194,7 +203,7 @@ def _text_cell(sheet: Any, value: str) -> Cell:
 
 def _printable(value: str) -> str:
     """Without the control characters that a workbook cannot hold."""
-    return re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f]", "", value)[:32_767]
+    return re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f]", "", value)[:MOST_CHARACTERS]
 
 
 # -- delimited text ------------------------------------------------------------------------------

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
+from songclip_desktop.progress import Listener, Progress, Stopped
 from songclip_desktop.records import Caption, Image, Painting
 
 # What Windows refuses in a name, and what a register uses between names.
@@ -52,6 +53,20 @@ class Work:
         """The approved caption of a kind, or nothing."""
         found = (one.text for one in self.captions if (one.kind, one.status) == (kind, "approved"))
         return next(found, "")
+
+
+def watched(works: Sequence[Work], listener: Listener) -> Iterator[Work]:
+    """The works one after another; the listener is told of each, and asked whether to go on.
+
+    Raises:
+        Stopped: it was asked to stop.
+    """
+    for done, work in enumerate(works):
+        if listener.should_stop():
+            raise Stopped
+        listener.progress(Progress(done, len(works), "work", work.painting.accession))
+        yield work
+    listener.progress(Progress(len(works), len(works), "work"))
 
 
 class Names:

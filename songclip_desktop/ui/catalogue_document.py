@@ -27,9 +27,9 @@ from PySide6.QtGui import (
 )
 
 from songclip_desktop.exchange import fields
-from songclip_desktop.exchange.works import Work
+from songclip_desktop.exchange.works import Work, watched
 from songclip_desktop.language import current, say
-from songclip_desktop.progress import Listener, Progress, Stopped
+from songclip_desktop.progress import Listener
 from songclip_desktop.records import DRAFTED_KINDS
 from songclip_desktop.ui.history_document import DPI, INK, PALE, SANS, SERIF
 from songclip_desktop.workflow.export_records import Exported, Prepared, not_writable, target_of
@@ -61,15 +61,16 @@ def write(prepared: Prepared, listener: Listener | None = None) -> Exported:
         Stopped: nothing is left of it.
     """
     path = target_of(prepared.out, "catalogue.pdf")
+    works = prepared.read().works
     beside = path.with_name(f".{path.name}.part")
     try:
-        _write(prepared, beside, listener or Listener())
+        _write(prepared, works, beside, listener or Listener())
         os.replace(beside, path)
     except OSError as error:
         raise not_writable(path, error) from error
     finally:
         beside.unlink(missing_ok=True)
-    return Exported(prepared.form, (path,), len(prepared.works))
+    return Exported(prepared.form, (path,), len(works))
 
 
 def write_without_window(prepared: Prepared, listener: Listener | None = None) -> Exported:
@@ -87,7 +88,7 @@ def write_without_window(prepared: Prepared, listener: Listener | None = None) -
         application.shutdown()
 
 
-def _write(prepared: Prepared, path: Path, listener: Listener) -> None:
+def _write(prepared: Prepared, works: Sequence[Work], path: Path, listener: Listener) -> None:
     writer = QPdfWriter(str(path))
     writer.setResolution(DPI)
     writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
@@ -101,7 +102,7 @@ def _write(prepared: Prepared, path: Path, listener: Listener) -> None:
         scale = DPI / 72
         painter.scale(scale, scale)
         size = QSizeF(writer.width() / scale, writer.height() / scale)
-        Catalogue(painter, size, writer.newPage, prepared).draw(listener)
+        Catalogue(painter, size, writer.newPage, prepared).draw(works, listener)
     finally:
         ended = painter.end()
     if not ended or not path.is_file():
@@ -126,23 +127,18 @@ class Catalogue:
         self._page = 0
         self._y = 0.0  # where the next work begins
 
-    def draw(self, listener: Listener) -> None:
+    def draw(self, works: Sequence[Work], listener: Listener) -> None:
         """Draws cover and works.
 
         Raises:
             Stopped: the listener asked for it.
         """
-        works = self._prepared.works
-        self._cover()
-        for done, work in enumerate(works):
-            if listener.should_stop():
-                raise Stopped
-            listener.progress(Progress(done, len(works), "work", work.painting.accession))
+        self._cover(len(works))
+        for work in watched(works, listener):
             self._draw_work(work)
-        listener.progress(Progress(len(works), len(works), "work"))
 
-    def _cover(self) -> None:
-        name, count = self._prepared.name, len(self._prepared.works)
+    def _cover(self, count: int) -> None:
+        name = self._prepared.name
         title = say("{name} · 图录", "{name}: catalogue", name=name)
         told = say("{n} 件作品 · {day}", "{n} works · {day}", n=count, day=date.today().isoformat())
         width = self._size.width()
@@ -229,8 +225,7 @@ class Catalogue:
         painter.drawText(foot, Qt.AlignmentFlag.AlignHCenter, str(self._page))
 
     def _picture(self, work: Work) -> QImage | None:
-        read = self._prepared.shown
-        found = read(work.pictures[0].image) if work.pictures and read else None
+        found = self._prepared.shown(work.pictures[0].image) if work.pictures else None
         image = QImage.fromData(found) if found else QImage()
         return None if image.isNull() else image
 

@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from collections.abc import Collection as Among
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -28,6 +28,7 @@ from songclip_desktop.exchange import (
     iiif_export,
     lido_export,
     register_export,
+    spreadsheet,
     xmp,
 )  # fmt: skip
 from songclip_desktop.exchange.works import Names, Picture, Work, pictures_of
@@ -61,22 +62,31 @@ class Exported:
 
 
 @dataclass(frozen=True)
+class Contents:
+    """What goes out."""
+
+    works: tuple[Work, ...]
+    passages: tuple[Passage, ...] = ()
+
+
+@dataclass(frozen=True)
 class Prepared:
-    """Works about to be written.
+    """An export about to be made.
 
     Attributes:
         out: the file or folder. name: the collection's.
+        read: reads what goes out, over a connection of its own: a large collection takes seconds,
+            which the window has not. Any thread.
+        shown: a picture as JPEG, upright and in sRGB, for print. Any thread.
         address: where the folder of a IIIF export will be published, with a slash at its end.
-        shown: a picture as JPEG, upright and in sRGB, for print; any thread.
     """
 
     form: str
     out: Path
     name: str
-    works: tuple[Work, ...]
-    passages: tuple[Passage, ...] = ()
+    read: Callable[[], Contents]
+    shown: Callable[[Image], bytes | None]
     address: str = ADDRESS
-    shown: Callable[[Image], bytes | None] | None = None
 
 
 def prepare(
@@ -87,7 +97,7 @@ def prepare(
     ids: Among[int] | None = None,
     address: str = ADDRESS,
 ) -> Prepared:
-    """Reads what is to be written. Main thread.
+    """Settles what will be written. Main thread; quick.
 
     Args:
         collection: read only is enough.
@@ -121,15 +131,20 @@ def prepare(
                 "Choose an empty folder or name a new one.",
             ),
         )
-    passages = tuple(collection.passages.list()) if form == "bagit" else ()
-    works = read_works(collection, ids)
     ending = address if address.endswith("/") else f"{address}/"
+    read = partial(_read, collection.dir, collection.images.cache_dir, ids, form == "bagit")
     shown = partial(collection.images.thumbnail, size_px=_PRINTED_PX)
-    return Prepared(form, out, collection.name, works, passages, ending, shown)
+    return Prepared(form, out, collection.name, read, shown, ending)
+
+
+def _read(folder: Path, cache_dir: Path, ids: Among[int] | None, texts: bool) -> Contents:
+    with Collection.open(folder, read_only=True, cache_dir=cache_dir) as collection:
+        passages = tuple(collection.passages.list()) if texts else ()
+        return Contents(read_works(collection, ids), passages)
 
 
 def read_works(collection: Collection, ids: Among[int] | None = None) -> tuple[Work, ...]:
-    """Works with their pictures and captions, by accession number. Main thread."""
+    """Works with their pictures and captions, by accession number. The collection's thread."""
     images: dict[int, list[Image]] = defaultdict(list)
     for image in collection.paintings.all_images():
         images[image.painting_id].append(image)
@@ -156,12 +171,14 @@ def execute(prepared: Prepared, listener: Listener | None = None) -> Exported:
         Stopped: nothing is left of it.
     """
     listener = listener or Listener()
-    works, problems = _present(prepared)
+    contents = prepared.read()
+    works, problems = _present(contents.works, prepared.form)
+    contents = replace(contents, works=works)
     one = prepared.form in FILES
     target = target_of(prepared.out, FILES[prepared.form]) if one else prepared.out
     try:
         with _beside(target) as place:
-            files, refused = _write(prepared, works, place, target.name, listener)
+            files, refused = _write(prepared, contents, place, target.name, listener)
             _move(place, target, folder=prepared.form in FOLDERS)
     except OSError as error:
         raise not_writable(target, error) from error
@@ -171,20 +188,22 @@ def execute(prepared: Prepared, listener: Listener | None = None) -> Exported:
 
 
 def _write(
-    prepared: Prepared, works: tuple[Work, ...], place: Path, name: str, listener: Listener
+    prepared: Prepared, contents: Contents, place: Path, name: str, listener: Listener
 ) -> tuple[list[Path], list[Problem]]:
     """Writes the form into an empty folder: the files to be told of, and what was left out."""
-    form = prepared.form
+    form, works = prepared.form, contents.works
     if form in register_export.FORMS:
-        return register_export.write(place / name, form, works, zh=current() != "en"), []
+        zh = current() != "en"
+        files = register_export.write(place / name, form, works, listener, zh=zh)
+        return files, [_cut(work) for work in works if form == "xlsx" and _too_long(work)]
     if form == "lido":
-        return lido_export.write(place / name, works, prepared.name), []
+        return lido_export.write(place / name, works, prepared.name, listener), []
     if form == "dc":
-        return dublin_core.write(place / name, works), []
+        return dublin_core.write(place / name, works, listener), []
     if form == "xmp":
         return xmp.write(place, works), []
     if form == "bagit":
-        texts = prepared.passages
+        texts = contents.passages
         return bag_export.write(place, works, texts, prepared.name, listener), []
     reader = iiif_export.Reader(_reduced, large_pictures.upright, _decoded)
     done = iiif_export.write(place, works, prepared.name, prepared.address, reader, listener)
@@ -192,6 +211,25 @@ def _write(
         Problem(picture.called, None, work.painting.accession, why.code, why.what, why.remedy)
         for work, picture, why in done.refused
     ]
+
+
+def _too_long(work: Work) -> bool:
+    painting = work.painting
+    texts = (painting.notes, painting.inscription, *painting.extra.values())
+    captions = (text for one in work.captions for text in (one.text, one.draft_text))
+    return any(len(text) > spreadsheet.MOST_CHARACTERS for text in (*texts, *captions))
+
+
+def _cut(work: Work) -> Problem:
+    return Problem(
+        "",
+        None,
+        work.painting.accession,
+        "cell_cut",
+        say("Excel 的一格容不下这件作品的全部文字，后面的没有写出。",
+            "A cell of Excel cannot hold all of a text of this work; the end was not written."),
+        say("请改用 JSONL 或 BagIt 导出。", "Export as JSONL or BagIt instead."),
+    )  # fmt: skip
 
 
 def _reduced(file: Path, size_px: int) -> Pillow.Image:
@@ -202,12 +240,12 @@ def _decoded(file: Path) -> Any:
     return large_pictures.upright_of(pictures.read_within(file, pictures.MAX_PIXELS).pixels)
 
 
-def _present(prepared: Prepared) -> tuple[tuple[Work, ...], tuple[Problem, ...]]:
+def _present(found: tuple[Work, ...], form: str) -> tuple[tuple[Work, ...], tuple[Problem, ...]]:
     """The works, where the form takes the pictures along without those that are not there."""
-    if prepared.form not in ("iiif", "bagit"):
-        return prepared.works, ()
+    if form not in ("iiif", "bagit"):
+        return found, ()
     works, problems = [], []
-    for work in prepared.works:
+    for work in found:
         there = tuple(picture for picture in work.pictures if picture.file.is_file())
         problems += [_missing(work, one) for one in work.pictures if one not in there]
         works.append(Work(work.painting, there, work.captions))

@@ -14,7 +14,7 @@ from songclip_desktop.exchange.works import Names, Work, pictures_of
 from songclip_desktop.progress import Listener, Stopped
 from songclip_desktop.records import Caption, Image, Painting
 from songclip_desktop.ui import catalogue_document
-from songclip_desktop.workflow.export_records import Prepared
+from songclip_desktop.workflow.export_records import Contents, Prepared
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -30,6 +30,10 @@ def _work(number: int, notes: str = "", size: tuple[int, int] | None = None) -> 
         image = Image(number, number, f"{number:064}", "", False, *size, True, file_name="a.jpg")
         images.append((image, Path("a.jpg")))
     return Work(painting, pictures_of(painting, images, Names()), (said,))
+
+
+def _prepared(out: Path, *works: Work) -> Prepared:
+    return Prepared("pdf", out, "某馆", lambda: Contents(works), _shown)
 
 
 def _shown(image: Image) -> bytes:
@@ -51,14 +55,14 @@ def test_every_work_stands_in_it_however_long(tmp_path: Path) -> None:
         _work(3, notes="孤舟蓑笠翁，独钓寒江雪。" * 900),
         _work(4),
     )
-    prepared = Prepared("pdf", tmp_path / "out", "某馆", works, shown=_shown)
+    prepared = _prepared(tmp_path / "out", *works)
     told: list[int] = []
     listener = Listener(progress=lambda one: told.append(one.done))
     done = catalogue_document.write(prepared, listener)
     (path,) = done.files
     assert (path.name, done.records) == ("catalogue.pdf", 4)
     assert path.read_bytes().startswith(b"%PDF")
-    few = Prepared("pdf", tmp_path / "few.pdf", "某馆", works[:2], shown=_shown)
+    few = _prepared(tmp_path / "few.pdf", *works[:2])
     short = _pages(catalogue_document.write(few).files[0])
     assert short in (2, 3)  # the cover, and what stands on one page or two
     assert _pages(path) >= short + 5  # the long text goes on over pages
@@ -76,12 +80,12 @@ def test_a_long_scroll_is_shown_in_strips_from_the_right() -> None:
 
 
 def test_a_stop_leaves_nothing_and_a_closed_place_is_told(tmp_path: Path) -> None:
-    prepared = Prepared("pdf", tmp_path / "a.pdf", "某馆", (_work(1),), shown=_shown)
+    prepared = _prepared(tmp_path / "a.pdf", _work(1))
     with pytest.raises(Stopped):
         catalogue_document.write(prepared, Listener(should_stop=lambda: True))
     assert not list(tmp_path.iterdir())
     (tmp_path / "file").write_text("x")
-    closed = Prepared("pdf", tmp_path / "file" / "a.pdf", "某馆", (_work(1),), shown=_shown)
+    closed = _prepared(tmp_path / "file" / "a.pdf", _work(1))
     with pytest.raises(SongClipError) as told:
         catalogue_document.write(closed)
     assert told.value.code == "out_not_writable"
