@@ -12,7 +12,7 @@ from songclip_desktop.drafting import prompts
 from songclip_desktop.engine.client import Engine
 from songclip_desktop.errors import SongClipError
 from songclip_desktop.language import say
-from songclip_desktop.progress import Listener
+from songclip_desktop.progress import Listener, Stopped
 from songclip_desktop.records import Image
 from songclip_desktop.retrieval.generations import Window
 from songclip_desktop.workflow import index, models, queries
@@ -145,10 +145,11 @@ def execute(prepared: Prepared, engine: Engine, listener: Listener | None = None
     """
     if not prepared.image.is_file():
         raise _gone(str(prepared.image))
-    sides = [
-        None if column is None else _side(prepared, column, engine, listener)
-        for column in (prepared.left, prepared.right)
-    ]
+    sides: list[Side | None] = []
+    for column in (prepared.left, prepared.right):
+        if listener is not None and listener.should_stop():
+            raise Stopped
+        sides.append(None if column is None else _side(prepared, column, engine, listener))
     return Explanation(
         prepared.query, prepared.painting_id, prepared.image, prepared.window, sides[0], sides[1]
     )

@@ -9,6 +9,7 @@ import pytest
 from songclip_desktop.collection.collection import Collection
 from songclip_desktop.engine.client import Engine
 from songclip_desktop.errors import SongClipError
+from songclip_desktop.progress import Listener, Stopped
 from songclip_desktop.workflow import explain, search
 from tests.workflow.runs import add_run
 
@@ -95,6 +96,16 @@ def test_a_sum_is_explained_as_it_is_searched(engine: Engine, filled: Filled) ->
         (1, "小"),
         (1, "船"),
     ]
+
+
+def test_one_that_nobody_waits_for_any_more_ends(engine: Engine, filled: Filled) -> None:
+    collection = filled(1)
+    add_run(collection, "r1")
+    prepared = explain.prepare(collection, "山", collection.paintings.all()[0].id)
+    answers = iter((False, True))
+
+    with pytest.raises(Stopped):
+        explain.execute(prepared, engine, Listener(should_stop=lambda: next(answers, True)))
 
 
 def test_what_is_gone_is_told_in_a_sentence(engine: Engine, filled: Filled) -> None:
