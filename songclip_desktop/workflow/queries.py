@@ -141,6 +141,28 @@ def vector(
         SongClipError: `image_missing`; `query_cancels_out`; what the engine reports.
         Stopped: the listener asked for it.
     """
+    rows = _rows(query, contents, column, generation, engine, listener, templates)
+    weights = [weight for weight, _ in query.terms]
+    found = arithmetic.combine(weights, np.stack([rows[place] for place in range(len(weights))]))
+    if found is None:
+        raise SongClipError(
+            "query_cancels_out",
+            say("加的和减的互相抵消了，没有可找的。", "What is added and taken away cancels out."),
+            say("请改一改其中的词或权重。", "Change a word or a weight."),
+        )
+    return found
+
+
+def _rows(
+    query: Query,
+    contents: Contents,
+    column: Column,
+    generation: Generation,
+    engine: Engine,
+    listener: Listener | None,
+    templates: bool,
+) -> dict[int, np.ndarray]:
+    """The vector of each term, by its place."""
     rows: dict[int, np.ndarray] = {}
     texts: list[tuple[int, str]] = []
     pictures: list[tuple[int, Picture]] = []
@@ -164,15 +186,7 @@ def vector(
             )
         places = [place for place, _ in (*texts, *pictures)]
         rows.update(zip(places, encoded, strict=True))
-    weights = [weight for weight, _ in query.terms]
-    found = arithmetic.combine(weights, np.stack([rows[place] for place in range(len(weights))]))
-    if found is None:
-        raise SongClipError(
-            "query_cancels_out",
-            say("加的和减的互相抵消了，没有可找的。", "What is added and taken away cancels out."),
-            say("请改一改其中的词或权重。", "Change a word or a weight."),
-        )
-    return found
+    return rows
 
 
 def _kept(picture: Picture, generation: Generation, contents: Contents) -> np.ndarray | None:

@@ -114,55 +114,47 @@ def prepare(
         collection: where to look.
         query: words (or a sum of them), the path of a picture, or what `queries` makes.
         k: how many works or texts.
-        run: whose adapter to use; by default the active run, with `compare` the newest finished.
+        run: whose adapter; by default the active run, with `compare` the newest finished one.
         compare: both columns; the finetuned one is left out where no run is finished.
         against: with `compare`, the run on the left side; None for zero-shot.
         target: what is looked for.
-        hybrid: fuses the model's ranking with the keywords', and puts a work whose accession
-            number or title the query is before all others; scores stay cosines.
+        hybrid: fuses with keywords; what the query names by number or title comes first.
         work_kind: only works of that kind, or their texts.
         works: only these works, or their texts.
-        templates: sets the words into several sentences, whose vectors are averaged.
-        wait: for what is new or changed to be indexed first; else the index in use is searched
-            without it, unless there is none.
+        templates: sets words into several sentences, whose vectors are averaged.
+        wait: for what is new to be indexed; else an index in use is searched without it.
         model: by default the collection's.
 
     Raises:
-        SongClipError: `query_empty`, `image_missing`, `hybrid_needs_words`, and as
-            `index.prepare`.
+        SongClipError: `hybrid_needs_words`, and as `queries.of` and `index.prepare`.
     """
-    asked = queries.of(query)
-    if hybrid and not asked.words:
-        raise SongClipError(
-            "hybrid_needs_words",
-            say("以图检索没有关键词可用。", "A picture has no keywords to search by."),
-            say("请改用文字检索，或去掉 --hybrid。", "Search by words, or without --hybrid."),
-        )
+    asked, contents = queries.of(query), index.contents(collection)
+    columns, run = _columns(collection, contents, model, run, compare=compare, against=against)
+    allowed = _allowed(contents, target, work_kind, works, asked.without)
+    worded = _worded(collection, asked.words, target, contents) if hybrid else ((), ())
+    left = against if compare else None
+    return Prepared(query, asked, k, target, columns, allowed, *worded, run, left, templates, wait)
+
+
+def _columns(
+    collection: Collection,
+    contents: index.Contents,
+    model: str | Path | None,
+    run: str | None,
+    *,
+    compare: bool,
+    against: str | None,
+) -> tuple[tuple[index.Prepared, ...], str | None]:
+    """The one column or the two that are asked, and the run that counts as finetuned."""
     chosen = models.chosen(collection, model)
     if run is None:
         by_default = collection.runs.newest_finished if compare else collection.runs.active
         found = by_default(chosen.name)
         run = found.id if found else None
-    contents = index.contents(collection)
-    pixels = collection.images.pixels_dir
     sides = [against] if run is None else [against, run] if compare else [run]
-    columns = [
-        index.Prepared(index.column(collection, chosen, each), contents, pixels) for each in sides
-    ]
-    return Prepared(
-        query,
-        asked,
-        k,
-        target,
-        tuple(columns),
-        _allowed(contents, target, work_kind, works, asked.without),
-        _keywords(collection, asked.words, target, contents) if hybrid else (),
-        _named(collection, asked.words) if hybrid and target == "images" else (),
-        run,
-        against if compare else None,
-        templates,
-        wait,
-    )
+    pixels = collection.images.pixels_dir
+    asked = [index.column(collection, chosen, each) for each in sides]
+    return tuple(index.Prepared(each, contents, pixels) for each in asked), run
 
 
 def execute(prepared: Prepared, engine: Engine, listener: Listener | None = None) -> SearchResult:
@@ -309,6 +301,20 @@ def _still(prepared: Prepared, generation: Generation) -> tuple[np.ndarray, int]
     if prepared.allowed is not None:
         same = same[np.isin(same, prepared.allowed)]
     return same, missing
+
+
+def _worded(
+    collection: Collection, query: str, target: Target, contents: index.Contents
+) -> tuple[tuple[tuple[int, ...], ...], tuple[int, ...]]:
+    """`Prepared.keywords` and `Prepared.first` of a hybrid search."""
+    if not query:
+        raise SongClipError(
+            "hybrid_needs_words",
+            say("以图检索没有关键词可用。", "A picture has no keywords to search by."),
+            say("请改用文字检索，或去掉 --hybrid。", "Search by words, or without --hybrid."),
+        )
+    ranked = _keywords(collection, query, target, contents)
+    return ranked, _named(collection, query) if target == "images" else ()
 
 
 def _keywords(
