@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -37,7 +38,7 @@ Ticks = Mapping[str, Sequence[str]]
 class Card:
     """What hangs on the wall of one work; `statuses` of DRAFTED_KINDS, None where there is none.
 
-    `image` knows what is needed to show it, not its role, label or view.
+    `image` knows what is needed to show it, not its role or label.
     """
 
     id: int
@@ -67,6 +68,7 @@ class Finding:
         formats: Sequence[str] = (),
         statuses: Sequence[str] = (),
         lacking: bool = False,
+        among: Sequence[int] = (),
         order: str = "accession",
     ) -> list[int]:
         """Ids of the works that fit all that is given.
@@ -78,12 +80,15 @@ class Finding:
             formats: as catalogued.
             statuses: a caption of one of these statuses exists.
             lacking: a drafted kind has neither a draft nor an approved caption.
+            among: only these works, where any are given.
             order: one of ORDERS; "relevance" is by accession where no words are looked for.
         """
         self._be_ready()
         mask = self._asked(query) & self._ticked(ticks or {})
         named = {"work_kind": kinds, "format": formats, "status": statuses}
         mask &= self._ticked({group: values for group, values in named.items() if values})
+        if among:
+            mask &= self._shelf.mask_of(np.asarray(among, np.int64))
         if lacking:
             mask &= self._shelf.status("lacking")
         if order == "relevance":
@@ -106,10 +111,14 @@ class Finding:
             for name in GROUPED
         }
 
-    def facets_for(self, query: str = "", ticks: Ticks | None = None) -> dict[str, dict[str, int]]:
+    def facets_for(
+        self, query: str = "", ticks: Ticks | None = None, among: Sequence[int] = ()
+    ) -> dict[str, dict[str, int]]:
         """Live counts of every value of every group of FACETS, its own ticks left out."""
         self._be_ready()
         asked, ticks = self._asked(query), ticks or {}
+        if among:
+            asked &= self._shelf.mask_of(np.asarray(among, np.int64))
         counts: dict[str, dict[str, int]] = {}
         for name in FACETS:
             others = {group: values for group, values in ticks.items() if group != name}
@@ -160,16 +169,31 @@ class Finding:
         """What hangs on the wall of at most 500 works, by id."""
         rows = self._database.rows(
             "SELECT p.id, p.accession, p.title, i.id, i.sha256, i.path, i.referenced, i.width_px,"
-            f" i.height_px, (SELECT sum(DISTINCT {_MARK}) FROM caption WHERE painting_id = p.id)"
+            f" i.height_px, i.view, (SELECT sum(DISTINCT {_MARK}) FROM caption WHERE painting_id = p.id)"
             " FROM painting p LEFT JOIN image i ON i.painting_id = p.id AND i.is_primary = 1"
             f" WHERE p.id IN {placeholders(ids)}",
             ids,
         )
         found = {}
-        for key, accession, title, image, sha256, path, referenced, width, height, marks in rows:
+        for (
+            key,
+            accession,
+            title,
+            image,
+            sha256,
+            path,
+            referenced,
+            width,
+            height,
+            view,
+            marks,
+        ) in rows:
             picture = None
             if image is not None:
-                picture = Image(image, key, sha256, path, bool(referenced), width, height, True)
+                shown = {} if view == "{}" else json.loads(view)
+                picture = Image(
+                    image, key, sha256, path, bool(referenced), width, height, True, view=shown
+                )
             found[key] = Card(key, accession, title, picture, _statuses(marks or 0))
         return found
 

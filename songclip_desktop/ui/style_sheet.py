@@ -36,7 +36,6 @@ QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDoubleSpinBox, QComboBox {
 QLineEdit, QPlainTextEdit, QTextEdit { placeholder-text-color: $ink_3; }
 QPlainTextEdit, QTextEdit { padding: 7px 9px; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus,
-QComboBox[attention="true"] { border: 2px solid $ochre; padding: 0px 8px; }
 QComboBox:focus { border: 2px solid $azurite; padding: 0px 8px; }
 QPlainTextEdit:focus, QTextEdit:focus { padding: 6px 8px; }
 *[attention="true"] { border: 2px solid $ochre; padding: 0px 8px; }

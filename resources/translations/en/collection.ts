@@ -16,14 +16,6 @@
    <translation>Collection</translation>
   </message>
   <message>
-   <source>选择文件夹…</source>
-   <translation>Choose folder…</translation>
-  </message>
-  <message>
-   <source>先看示范藏品</source>
-   <translation>See the demo first</translation>
-  </message>
-  <message>
    <source>没有找到。换个说法，或去掉左边的几个勾。</source>
    <translation>Nothing found. Try other words, or untick some boxes at the left.</translation>
   </message>
@@ -47,20 +39,31 @@
    <translation>{0} of {1} works</translation>
   </message>
   <message>
-   <source>审校草稿 {0}</source>
-   <translation>Review {0} drafts</translation>
+   <source>撰稿所选 {0} 件</source>
+   <translation>Draft the {0} selected</translation>
   </message>
   <message>
-   <source>撰稿 {0}</source>
-   <translation>Draft {0}</translation>
+   <source>{0} · 正在整理检索，还剩 {1} 件</source>
+   <translation>{0} · preparing the search, {1} to go</translation>
+  </message>
+ <message>
+  <source>几个词都要有；也认拼音和首字母。
+作者:马远　朝代:南宋　状态:待审　年:1100..1200　有:题跋
+OR 任一，NOT 不要，引号里原样，括号分组</source>
+  <translation>All words must occur; pinyin and initials work, too.
+artist:马远  dynasty:南宋  status:draft  year:1100..1200  has:inscription
+OR for either, NOT for without, quotes as it stands, brackets to group</translation>
+ </message>
+</context>
+<context>
+ <name>EmptyCollection</name>
+  <message>
+   <source>选择文件夹…</source>
+   <translation>Choose folder…</translation>
   </message>
   <message>
-   <source>开始撰稿</source>
-   <translation>Start drafting</translation>
-  </message>
-  <message>
-   <source>去训练</source>
-   <translation>Go to Finetune</translation>
+   <source>先看示范藏品</source>
+   <translation>See the demo first</translation>
   </message>
   <message>
    <source>正在准备藏品</source>
@@ -80,22 +83,25 @@
    <translation>Drop a folder of pictures, a register (Excel, CSV, JSON) or texts here.
 Originals are never altered and never leave this computer.</translation>
   </message>
+</context>
+<context>
+ <name>NextThing</name>
   <message>
-   <source>撰稿所选 {0} 件</source>
-   <translation>Draft the {0} selected</translation>
+   <source>审校草稿 {0}</source>
+   <translation>Review {0} drafts</translation>
   </message>
   <message>
-   <source>{0} · 正在整理检索，还剩 {1} 件</source>
-   <translation>{0} · preparing the search, {1} to go</translation>
+   <source>撰稿 {0}</source>
+   <translation>Draft {0}</translation>
   </message>
- <message>
-  <source>几个词都要有；也认拼音和首字母。
-作者:马远　朝代:南宋　状态:待审　年:1100..1200　有:题跋
-OR 任一，NOT 不要，引号里原样，括号分组</source>
-  <translation>All words must occur; pinyin and initials work, too.
-artist:马远  dynasty:南宋  status:draft  year:1100..1200  has:inscription
-OR for either, NOT for without, quotes as it stands, brackets to group</translation>
- </message>
+  <message>
+   <source>开始撰稿</source>
+   <translation>Start drafting</translation>
+  </message>
+  <message>
+   <source>去训练</source>
+   <translation>Go to Finetune</translation>
+  </message>
 </context>
  <context>
   <name>CollectionFacets</name>
@@ -226,6 +232,17 @@ OR for either, NOT for without, quotes as it stands, brackets to group</translat
   <message>
    <source>全部 {0}</source>
    <translation>All {0}</translation>
+  </message>
+ </context>
+ <context>
+  <name>OnlyThese</name>
+  <message>
+   <source>所选 {0} 件</source>
+   <translation>{0} chosen</translation>
+  </message>
+  <message>
+   <source>去掉，看全部藏品</source>
+   <translation>Take away and show all works</translation>
   </message>
  </context>
 </TS>

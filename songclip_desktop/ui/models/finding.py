@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -19,21 +19,23 @@ class Wish:
         query: as typed.
         ticks: a group of `collection.finding.FACETS` → its values.
         order: one of `collection.finding.ORDERS`.
+        among: only these works, where any are given; not kept under a name.
     """
 
     query: str = ""
     ticks: dict[str, tuple[str, ...]] = field(default_factory=dict)
     order: str = "accession"
+    among: tuple[int, ...] = ()
 
 
 def ids(collection: Collection, wish: Wish) -> list[int]:
     """The works that fit, in the order asked for. Main thread."""
-    return collection.finding.find(wish.query, ticks=wish.ticks, order=wish.order)
+    return collection.finding.find(wish.query, ticks=wish.ticks, among=wish.among, order=wish.order)
 
 
 def counts(collection: Collection, wish: Wish) -> dict[str, dict[str, int]]:
     """Live counts of each group, its own ticks left out. Main thread."""
-    return collection.finding.facets_for(wish.query, wish.ticks)
+    return collection.finding.facets_for(wish.query, wish.ticks, wish.among)
 
 
 def kept(collection: Collection) -> dict[str, Wish]:
@@ -58,5 +60,5 @@ def keep(collection: Collection, name: str, wish: Wish | None) -> None:
     held = dict(collection.setting(_KEPT, {}))
     held.pop(name, None)
     if wish is not None:
-        held[name] = asdict(wish)
+        held[name] = {"query": wish.query, "ticks": wish.ticks, "order": wish.order}
     collection.set_setting(_KEPT, held)

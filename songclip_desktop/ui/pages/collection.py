@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,14 +16,19 @@ from songclip_desktop.records import Painting
 from songclip_desktop.ui import theme
 from songclip_desktop.ui.models import finding
 from songclip_desktop.ui.models.finding import Wish
-from songclip_desktop.ui.pages.collection_filters import CollectionFacets, KeptFilters, OrderChoice
+from songclip_desktop.ui.pages.collection_filters import (
+    CollectionFacets,
+    KeptFilters,
+    OnlyThese,
+    OrderChoice,
+)
+from songclip_desktop.ui.pages.collection_large import LargeLooking
+from songclip_desktop.ui.pages.collection_parts import EmptyCollection, NextThing
 from songclip_desktop.ui.pages.page import MARGIN_PX, Page
 from songclip_desktop.ui.room import Room
-from songclip_desktop.ui.widgets.buttons import PlainButton, PrimaryButton, QuietButton
+from songclip_desktop.ui.widgets.buttons import QuietButton
 from songclip_desktop.ui.widgets.fields import SearchField
 from songclip_desktop.ui.widgets.grid import PaintingGrid
-from songclip_desktop.ui.widgets.large_view import LargeView
-from songclip_desktop.ui.widgets.messages import EmptyState
 from songclip_desktop.ui.widgets.progress import number
 from songclip_desktop.ui.widgets.record import RecordPanel
 from songclip_desktop.ui.widgets.text import Text
@@ -49,20 +55,22 @@ class CollectionPage(Page):
         self.search = SearchField()
         self.search.setMinimumWidth(200)
         self.search.setMaximumWidth(320)
-        self.primary = PrimaryButton()
+        self.primary = NextThing(room)
         head = self.header(self.primary)
         head.row.insertWidget(3, self.search, 8)
         head.row.insertStretch(4, 1)
         self.facets = CollectionFacets()
         self.grid = PaintingGrid(room.thumbnails)
         self.order = OrderChoice()
+        self.only = OnlyThese()
         self.kept = KeptFilters(room, self._wish, self._take, self)
         self._note = Text("", "label", "ink_2")
         self.draft = QuietButton(icon="draft")
+        self.looking = LargeLooking(self, self.grid)
+        self.large = self.looking.view
         self._found_nothing = Text("", "body", "ink_2", wrap=True)
-        self.import_ = PrimaryButton(tall=True)
-        self.demo = PlainButton(tall=True)
-        self.empty = EmptyState(self.import_, self.demo, outlines=True)
+        self.empty = EmptyCollection(room)
+        self.import_, self.demo = self.empty.import_, self.empty.demo
         self.record = RecordPanel(room.thumbnails)
         side = self.side_panel(margin_px=0)
         side.body.addWidget(self.record)
@@ -78,6 +86,7 @@ class CollectionPage(Page):
         self.search.blockSignals(False)
         self.order.choose("accession")
         self.facets.clear()
+        self.only.choose(())
         self.grid.paintings.show(None, [])
         self._leave_large()
         self.refresh()
@@ -92,7 +101,7 @@ class CollectionPage(Page):
             widget.setVisible(bool(count))
         if not self.large.isVisible():
             self.want_parts(side=bool(count))
-        self._say_empty()
+        self.empty.say_for(collection)
         self._show_selected()
         if collection is None or not count:
             self.head_say(0)
@@ -100,14 +109,20 @@ class CollectionPage(Page):
         held = self.grid.current_id
         self.facets.fill(collection)
         self._find(held)
-        self._show_primary(collection)
+        self.primary.say_for(collection)
 
     def changed(self, changes: Changes) -> None:
         """Writes come one by one; what they change is read anew a little later, together."""
         self._gathering.start()
 
-    def arrive(self, query: str = "", painting: int = 0, **_more: Any) -> None:
-        """Another page asks to find something or to show one work."""
+    def arrive(
+        self, query: str = "", painting: int = 0, works: Sequence[int] = (), **_more: Any
+    ) -> None:
+        """Another page asks to find something, to show some works or one."""
+        if works:
+            self.search.clear()
+            self.facets.clear()
+            self._show_only(works)
         if query:
             self.search.setText(query)
             self._find()
@@ -131,12 +146,11 @@ class CollectionPage(Page):
         )
         self.order.retranslate()
         self.kept.retranslate()
+        self.only.retranslate()
         self.facets.retranslate()
         self.grid.setAccessibleName(self.tr("藏品"))
-        self.import_.setText(self.tr("选择文件夹…"))
-        self.demo.setText(self.tr("先看示范藏品"))
         self._found_nothing.setText(self.tr("没有找到。换个说法，或去掉左边的几个勾。"))
-        self.large.retranslate()
+        self.looking.retranslate()
         if self.side is not None:
             self.side.word = self.tr("作品")
         self.refresh()
@@ -155,8 +169,10 @@ class CollectionPage(Page):
         above = QHBoxLayout()
         above.setContentsMargins(8, 0, 24, 0)
         above.addWidget(self._note)
+        above.addWidget(self.only)
         above.addSpacing(8)
         above.addWidget(self.draft)
+        above.addWidget(self.looking.pair)
         above.addStretch(1)
         above.addWidget(self.kept.button)
         above.addSpacing(8)
@@ -176,9 +192,6 @@ class CollectionPage(Page):
         self.stack.addWidget(self.empty)
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.addWidget(self.stack)
-        self.large = LargeView(self.room.thumbnails)
-        self.large.left.connect(self._leave_large)
-        self.main.addWidget(self.large, 1)
 
     def _connect(self) -> None:
         self._typing = QTimer(self, singleShot=True, interval=TYPING_MS)
@@ -189,6 +202,7 @@ class CollectionPage(Page):
         self._indexing.timeout.connect(self._index_some)
         self.search.textChanged.connect(lambda _text: self._typing.start())
         self.facets.changed.connect(lambda: self._find())
+        self.only.clicked.connect(lambda: self._show_only())
         self.order.chosen.connect(lambda _key: self._find())
         self.grid.current_changed.connect(self._show_record)
         self.grid.opened.connect(self._enter_large)
@@ -196,14 +210,15 @@ class CollectionPage(Page):
         self.draft.clicked.connect(lambda: self.room.go("draft", paintings=self.grid.selected()))
         self.record.opened.connect(lambda: self._enter_large(self.grid.current_painting()))
         self.record.similar.connect(self._find_similar)
-        self.primary.clicked.connect(self._go_on)
-        self.import_.clicked.connect(lambda: self.room.go("import", choose=True))
-        self.demo.clicked.connect(self.room.demo_wanted)
         self.key("Ctrl+F", self._focus_search)
         self.key("/", self._focus_search)
         self.key("Esc", self._escape)
 
     # Finding.
+
+    def _show_only(self, works: Sequence[int] = ()) -> None:
+        self.only.choose(works)
+        self._find()
 
     def _search(self) -> None:
         self.order.follow(bool(self.search.text().strip()))
@@ -250,7 +265,7 @@ class CollectionPage(Page):
 
     def _wish(self) -> Wish:
         order = self.order.current() or "accession"
-        return Wish(self.search.text(), self.facets.ticks, order)
+        return Wish(self.search.text(), self.facets.ticks, order, self.only.works)
 
     def _take(self, wish: Wish) -> None:
         """Looks for what was kept."""
@@ -262,26 +277,11 @@ class CollectionPage(Page):
 
     # Showing.
 
-    def _show_primary(self, collection: Collection) -> None:
-        counts = collection.captions.counts()
-        lacking = collection.finding.lacking_count()
-        if counts["draft"]:
-            self._onward, words = "review", self.tr("审校草稿 {0}").format(number(counts["draft"]))
-        elif lacking and counts["approved"]:
-            self._onward, words = "draft", self.tr("撰稿 {0}").format(number(lacking))
-        elif lacking:
-            self._onward, words = "draft", self.tr("开始撰稿")
-        else:
-            self._onward, words = "finetune", self.tr("去训练")
-        self.primary.setText(words)
-
     def _show_selected(self) -> None:
         count = self.grid.selected_count
         self.draft.setText(self.tr("撰稿所选 {0} 件").format(number(count)))
         self.draft.setVisible(count > 1)
-
-    def _go_on(self) -> None:
-        self.room.go(self._onward)
+        self.looking.show_selected()
 
     def _show_record(self, painting: Painting | None) -> None:
         collection = self.room.collection
@@ -294,33 +294,11 @@ class CollectionPage(Page):
         if painting is not None and painting.image is not None and collection is not None:
             self.room.go("search", image=collection.images.path(painting.image))
 
-    def _say_empty(self) -> None:
-        if self.room.collection is None:
-            self.empty.say(self.tr("正在准备藏品"), self.tr("进度见左下角。"))
-        else:
-            self.empty.say(
-                self.tr("这里还没有画"),
-                self.tr(
-                    "把图像文件夹、登记册（Excel、CSV、JSON）或典籍拖到此处。\n"
-                    "原图不会被改动，也不会离开这台电脑。"
-                ),
-            )
-        for button in (self.import_, self.demo):
-            button.setVisible(self.room.collection is not None)
-
     def _enter_large(self, painting: Painting | None) -> None:
-        if painting is None or painting.image is None or self.head is None:
-            return
-        self.head.hide()
-        self.want_parts(side=False, body=False)
-        self.large.show_painting(painting)
+        self.looking.enter(painting)
 
     def _leave_large(self) -> None:
-        if self.large.isVisible() and self.head is not None:
-            self.large.hide()
-            self.head.show()
-            self.want_parts()
-            self.grid.setFocus()
+        self.looking.leave()
 
     def _escape(self) -> None:
         if self.large.isVisible():

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
 from songclip_desktop.errors import SongClipError
+from songclip_desktop.records import WORK_KINDS
 from songclip_desktop.ui.models import finding
 from songclip_desktop.ui.models.finding import Wish
 from songclip_desktop.ui.room import Room
@@ -17,6 +18,7 @@ from songclip_desktop.ui.widgets.facets import FacetColumn
 from songclip_desktop.ui.widgets.fields import Choice
 from songclip_desktop.ui.widgets.filter_menu import FilterMenu
 from songclip_desktop.ui.widgets.marks import work_kind_word
+from songclip_desktop.ui.widgets.progress import number
 
 if TYPE_CHECKING:
     from songclip_desktop.collection.collection import Collection
@@ -35,7 +37,7 @@ class CollectionFacets(FacetColumn):
         }
         self.set_group("status", self.tr("说明"), words)
         held = collection.finding.facets()
-        kinds = {kind: work_kind_word(kind) for kind in held["work_kind"]}
+        kinds = {kind: work_kind_word(kind) for kind in WORK_KINDS if kind in held["work_kind"]}
         self.set_group("work_kind", self.tr("类别"), kinds if len(kinds) > 1 else {})
         titles = {
             "format": self.tr("品式"),
@@ -74,6 +76,27 @@ class OrderChoice(Choice):
             self.choose("accession")
 
 
+class OnlyThese(QuietButton):
+    """Says that only some works are shown, which another page chose; a click shows all again."""
+
+    def __init__(self) -> None:
+        """All works."""
+        super().__init__(icon="close")
+        self.works: tuple[int, ...] = ()
+        self.hide()
+
+    def choose(self, works: Sequence[int]) -> None:
+        """Only these; none means all."""
+        self.works = tuple(works)
+        self.setVisible(bool(works))
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """How many."""
+        self.setText(self.tr("所选 {0} 件").format(number(len(self.works))))
+        self.setToolTip(self.tr("去掉，看全部藏品"))
+
+
 class KeptFilters(QObject):
     """A button with a menu of the searches kept under a name."""
 
@@ -83,7 +106,7 @@ class KeptFilters(QObject):
         """`wish` says what is looked for now, `take` looks for another."""
         super().__init__(parent)
         self.room = room
-        self.button = QuietButton(icon="down")
+        self.button = QuietButton()
         self.menu = FilterMenu(self.button)
         self._wish, self._take = wish, take
         self.button.clicked.connect(self._show)

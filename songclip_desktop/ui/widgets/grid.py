@@ -32,7 +32,7 @@ from songclip_desktop.collection.finding import Card
 from songclip_desktop.records import Image, Painting
 from songclip_desktop.ui import theme
 from songclip_desktop.ui.models.paintings import PaintingModel
-from songclip_desktop.ui.thumbnails import Thumbnails
+from songclip_desktop.ui.thumbnails import Thumbnails, thumbnail_key
 from songclip_desktop.ui.widgets.cell_view import CellView, ranges
 from songclip_desktop.ui.widgets.marks import GAP_PX as MARK_GAP_PX
 from songclip_desktop.ui.widgets.marks import MARK_PX, paint_triplet
@@ -117,7 +117,7 @@ class PaintingGrid(CellView):
         self.paintings = PaintingModel(self)
         self._matches: list[str] = []
         self._ink: _Ink | None = None
-        self._hung: OrderedDict[tuple[str, int], tuple[QPixmap, QRectF]] = OrderedDict()
+        self._hung: OrderedDict[str, tuple[QPixmap, QRectF]] = OrderedDict()
         self._hanging = QElapsedTimer()
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self._come_to_rest)
@@ -221,7 +221,7 @@ class PaintingGrid(CellView):
         if image is None:
             return paint_picture(painter, box, None, None)
         size = size_for(image, PICTURE_W, PICTURE_H, self.devicePixelRatioF())
-        key = (image.sha256, size)
+        key = thumbnail_key(image, size)
         if key not in self._hung:
             if self._hanging.elapsed() > HANGING_MS:
                 self._rest.start()  # the others at the next painting, so that none takes long
@@ -235,7 +235,7 @@ class PaintingGrid(CellView):
         painter.drawPixmap(round(box.left()), round(box.top()), drawn)
         return place.translated(box.topLeft())
 
-    def _hang(self, key: tuple[str, int], found: QPixmap, image: Image) -> None:
+    def _hang(self, key: str, found: QPixmap, image: Image) -> None:
         """Scales a picture into its box once, not at each painting."""
         ratio = self.devicePixelRatioF()
         # On the wall's own colour: what is opaque is copied, what is not is blended by many threads.
@@ -259,7 +259,7 @@ class PaintingGrid(CellView):
     def _redraw(self, key: str) -> None:
         """A picture came; what could not be read may come anew."""
         digest = key.split(":")[0]
-        for held in [each for each in self._hung if each[0] == digest]:
+        for held in [each for each in self._hung if each.startswith(digest)]:
             del self._hung[held]
         self.viewport().update()
 
