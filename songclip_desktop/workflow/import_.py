@@ -148,7 +148,10 @@ class _Keeper:
                 if place == 0:  # without its first picture the row waits until that is mended
                     return Ready(planned, (), tuple(problems), rejected=True)
                 continue
-            kept.append(_described(planned, place, path, stored))
+            role, label = planned.shown.get(picture, ("view", ""))
+            role = role if role in IMAGE_ROLES else "view"
+            name = picture.name if isinstance(picture, Path) else picture
+            kept.append(Kept(stored, name, role, label))
         return Ready(planned, tuple(kept), tuple(problems), rejected=False)
 
     def _at_hand(self, picture: Path | str) -> Path:
@@ -167,11 +170,3 @@ class _Keeper:
                 have.sha256, have.path, have.referenced, have.width_px, have.height_px, have.phash
             )
         return store.keep(original, copy=copy)
-
-
-def _described(planned: Planned, place: int, path: Path, stored: Stored) -> Kept:
-    """What the register says of its picture of this place, where it says anything."""
-    row = planned.register
-    roles, labels = (row.picture_roles, row.picture_labels) if row else ((), ())
-    role = roles[place] if place < len(roles) and roles[place] in IMAGE_ROLES else "view"
-    return Kept(stored, path.name, role, labels[place] if place < len(labels) else "")

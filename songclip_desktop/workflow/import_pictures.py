@@ -11,6 +11,13 @@ from songclip_desktop import chinese
 
 _PARTS = re.compile(r"[0-9a-z]+|[^\W0-9a-z_]+")
 _ZEROS = re.compile(r"(?<![0-9])0+(?=[0-9])")
+# What a picture shows, by a word in its file's name; what none names is a view of the work.
+_ROLE_WORDS = {
+    "detail": ("局部", "细部", "細部", "detail", "特写"),
+    "colophon": ("题跋", "題跋", "跋文", "跋尾", "款识", "colophon", "inscription"),
+    "section": ("分段", "section", "segment"),
+    "mount": ("装裱", "裝裱", "包首", "引首", "外观", "mount", "frame"),
+}
 _SHORTEST = 3  # characters; a shorter number resembles too much
 
 
@@ -36,7 +43,7 @@ class PictureFinder:
         self._longest = longest
         for accession, paths in self._by_accession.items():
             exact = _plain(accession)
-            paths.sort(key=lambda path: (_plain(path.stem) != exact, path.name))
+            paths.sort(key=lambda path: (_plain(path.stem) != exact, _is_part(path), path.name))
 
     def named(self, name: str, folder: Path | None) -> Path | None:
         """The picture a row names: as a path from the register's folder, else by its file name."""
@@ -70,6 +77,19 @@ class PictureFinder:
         if not found:
             return titles.get(chinese.fold(picture.stem).strip())
         return found.pop() if len(found) == 1 else None
+
+
+def role_in_name(stem: str) -> str:
+    """One of IMAGE_ROLES, by a word in the name of a picture's file."""
+    plain = _plain(stem)
+    for role, words in _ROLE_WORDS.items():
+        if any(word in plain for word in words):
+            return role
+    return "view"
+
+
+def _is_part(picture: Path) -> bool:
+    return role_in_name(picture.stem) != "view"
 
 
 def _loose(parts: tuple[str, ...]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice, zip_longest
 from pathlib import Path
 
 from songclip_desktop import chinese
@@ -12,7 +13,7 @@ from songclip_desktop.collection.paintings import clean_accession
 from songclip_desktop.exchange.decoding import LOST
 from songclip_desktop.exchange.profiles import RegisterRow
 from songclip_desktop.records import Problem
-from songclip_desktop.workflow.import_pictures import PictureFinder
+from songclip_desktop.workflow.import_pictures import PictureFinder, role_in_name
 from songclip_desktop.workflow.import_problems import problem
 from songclip_desktop.workflow.import_rows import Decisions, Planned, Preview, Suggestion
 
@@ -79,9 +80,11 @@ class _Register:
             one = self._row(row)
             standing = self.first.get(one.accession)
             if standing is not None and (one.source, row.number) in self.decided.joined:
-                together = (*planned[standing].pictures, *one.pictures)
-                pictures = tuple(dict.fromkeys(together))
-                planned[standing] = replace(planned[standing], pictures=pictures)
+                shown = {**one.shown, **planned[standing].shown}
+                together = dict.fromkeys((*planned[standing].pictures, *one.pictures))
+                planned[standing] = replace(
+                    planned[standing], pictures=tuple(together), shown=shown
+                )
                 continue
             if standing is None and one.accession and not one.rejected:
                 self.first[one.accession] = len(planned)
@@ -91,7 +94,8 @@ class _Register:
     def _row(self, row: RegisterRow) -> Planned:
         source = self.preview.table.source
         accession = row.accession or _number_from_picture(row)
-        pictures, missing = self._pictures(row, accession)
+        shown, missing = self._pictures(row, accession)
+        pictures = tuple(shown)
         code = self._reason_to_reject(row, accession)
         if code:
             header = "、".join(filter(None, self.preview.table.header))
@@ -109,7 +113,7 @@ class _Register:
         if absent or not (pictures or elsewhere):
             names = "、".join(absent)
             problems.append(problem("picture_missing", source, row.number, accession, names))
-        return Planned(source, row.number, accession, row, pictures, tuple(problems))
+        return Planned(source, row.number, accession, row, pictures, tuple(problems), shown=shown)
 
     def _reason_to_reject(self, row: RegisterRow, accession: str) -> str | None:
         if not self.preview.mapping.usable:
@@ -123,22 +127,33 @@ class _Register:
 
     def _pictures(
         self, row: RegisterRow, accession: str
-    ) -> tuple[tuple[Path | str, ...], list[str]]:
-        """The row's pictures, and the names of those that are nowhere."""
-        found: list[Path | str] = []
+    ) -> tuple[dict[Path | str, tuple[str, str]], list[str]]:
+        """The row's pictures with role and label; the names of those that are nowhere."""
+        found: dict[Path | str, tuple[str, str]] = {}
         missing: list[str] = []
-        for name in row.pictures:
-            if _is_address(name):  # fetched only where the curator gave the register's address
-                (found if isinstance(self.path, str) else missing).append(name)
-                continue
-            folder = self.path.parent if isinstance(self.path, Path) else None
-            path = self.finder.named(name, folder)
-            found.append(path) if path is not None else missing.append(name)
+        folder = self.path.parent if isinstance(self.path, Path) else None
+        told = zip_longest(row.pictures, row.picture_roles, row.picture_labels, fillvalue="")
+        for name, role, label in islice(told, len(row.pictures)):
+            place: Path | str | None = name
+            if not _is_address(name):
+                place = self.finder.named(name, folder)
+            elif folder is not None:  # fetched only where the curator gave the register's address
+                place = None
+            if place is None:
+                missing.append(name)
+            else:
+                found.setdefault(place, (role or _role_of(place), label))
         if not found and accession:
-            found += self.finder.numbered(accession)
+            found = {path: (_role_of(path), "") for path in self.finder.numbered(accession)}
             missing = [] if found else missing
-        found += [path for path, meant in self.decided.given.items() if meant == accession]
-        return tuple(dict.fromkeys(found)), missing
+        for path, meant in self.decided.given.items():
+            if meant == accession:
+                found.setdefault(path, (_role_of(path), ""))
+        return found, missing
+
+
+def _role_of(picture: Path | str) -> str:
+    return role_in_name(picture.stem) if isinstance(picture, Path) else "view"
 
 
 def _suggestions(

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from songclip_desktop.collection.images import ImageStore, Stored
+from songclip_desktop.exchange import profiles
 from songclip_desktop.exchange.captions import CaptionRow
 from songclip_desktop.exchange.passages import PassageIn
-from songclip_desktop.exchange.profiles import Mapping, RegisterRow
+from songclip_desktop.exchange.profiles import RegisterRow
 from songclip_desktop.exchange.spreadsheet import Table
 from songclip_desktop.records import Image, Problem
 
@@ -28,6 +30,7 @@ class Planned:
         pictures: files, or addresses as text; the primary one first.
         problems: what is known already.
         rejected: it will not be written.
+        shown: picture → what it shows (one of IMAGE_ROLES) and its label, where the register says.
     """
 
     source: str
@@ -37,6 +40,7 @@ class Planned:
     pictures: tuple[Path | str, ...] = ()
     problems: tuple[Problem, ...] = ()
     rejected: bool = False
+    shown: Mapping[Path | str, tuple[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -48,7 +52,7 @@ class Preview:
     """
 
     table: Table
-    mapping: Mapping
+    mapping: profiles.Mapping
     guessed: frozenset[str] = frozenset()
 
 

@@ -63,6 +63,43 @@ def works(collection: Collection) -> dict[str, Painting]:
     return {work.accession: work for work in collection.paintings.all()}
 
 
+def test_the_whole_leads_and_parts_are_known_by_their_names(
+    collection: Collection, source: Path, take: Callable[..., ImportReport]
+) -> None:
+    for seed, name in enumerate(("K1_02题跋", "K1_01局部", "K1_全卷", "K1_装裱")):
+        picture(source / f"{name}.jpg", seed)
+    register(source / "r.csv", ["K1", "溪山行旅图", "", "", ""])
+    take(source)
+    images = collection.paintings.images(works(collection)["K1"].id)
+    assert [(image.file_name, image.role) for image in images] == [
+        ("K1_全卷.jpg", "view"), ("K1_01局部.jpg", "detail"), ("K1_02题跋.jpg", "colophon"),
+        ("K1_装裱.jpg", "mount"),
+    ]  # fmt: skip
+    assert images[0].primary
+
+
+def test_roles_and_labels_stay_with_their_pictures_where_one_is_missing(
+    collection: Collection, source: Path, take: Callable[..., ImportReport]
+) -> None:
+    for seed, name in enumerate(("front", "end")):
+        picture(source / f"{name}.jpg", seed)
+    header = ["藏品编号", "名称", "image", "image_role", "image_label"]
+    row = [
+        "K1",
+        "溪山行旅图",
+        "front.jpg\nlost.jpg\nend.jpg",
+        "view\ndetail\ncolophon",
+        "全\n树\n跋",
+    ]
+    register(source / "r.csv", row, header=header)
+    report = take(source)
+    assert codes(report) == ["picture_missing"]
+    images = collection.paintings.images(works(collection)["K1"].id)
+    assert [(image.file_name, image.role, image.label) for image in images] == [
+        ("front.jpg", "view", "全"), ("end.jpg", "colophon", "跋"),
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("accession", "name"),
     [
