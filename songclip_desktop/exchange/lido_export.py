@@ -6,8 +6,8 @@ https://lido-schema.org/schema/v1.1/lido-v1.1.html. Where a field stands is told
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from functools import partial
+from collections.abc import Sequence
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -181,7 +181,7 @@ def _put(top: Node, path: str, text: str, *, kind: str = "", fresh: str = "") ->
     from lxml.etree import SubElement
 
     here = top
-    steps = list(_steps(path))
+    steps = _steps(path)
     for at, (name, predicate, wanted) in enumerate(steps):
         last = at == len(steps) - 1
         found = None
@@ -200,11 +200,11 @@ def _put(top: Node, path: str, text: str, *, kind: str = "", fresh: str = "") ->
         here.set(_tag("type"), kind)
 
 
-def _steps(path: str) -> Iterator[tuple[str, str, str]]:
+@lru_cache(maxsize=256)
+def _steps(path: str) -> tuple[tuple[str, str, str], ...]:
     """Name, predicate and its value of each step."""
-    for match in _STEP.finditer(path):
-        name, predicate, wanted = match.groups()
-        yield name, predicate or "", wanted or ""
+    found = (match.groups() for match in _STEP.finditer(path))
+    return tuple((name, predicate or "", wanted or "") for name, predicate, wanted in found)
 
 
 def _is(element: Node, predicate: str, wanted: str) -> bool:
@@ -231,5 +231,6 @@ def _tag(name: str) -> str:
     return f"{{{NAMESPACE}}}{name}"
 
 
+@lru_cache(maxsize=256)
 def _path(path: str) -> str:
     return "/".join(_tag(name) for name, _, _ in _steps(path))

@@ -185,7 +185,7 @@ def _write_sheet(book: Any, name: str, header: Sequence[str], rows: Iterable[Seq
     sheet.freeze_panes = "A2"
     count = -1
     for cells in chain((header,), rows):
-        sheet.append([_text_cell(sheet, value) for value in cells])
+        sheet.append([_text_cell(sheet, value) if value else None for value in cells])
         count += 1
     return count
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import dataclasses
 from pathlib import Path
 
 import openpyxl
@@ -15,7 +16,7 @@ from songclip_desktop.exchange.captions import is_caption_table, read_captions
 from songclip_desktop.exchange.spreadsheet import read_table
 from songclip_desktop.exchange.works import Names, Work, safe_name
 from songclip_desktop.records import Painting
-from tests.exchange.generated_works import captions, meant, read, registers, returned
+from tests.exchange.generated_works import captions, meant, read, registers, returned, words
 
 K1 = Painting(
     1, "0042", "=HYPERLINK(1)", "马远", "南宋", "册页", "", "", "painting", "0042", "train", False,
@@ -85,6 +86,23 @@ def test_captions_come_back_as_they_were(tmp_path: Path, name: str, zh: bool) ->
         (c.id, c.accession, c.kind, c.status, c.text, c.draft_text) for c in told
     ]
     assert {row.updated_at for row in rows} == {"2026-11-21T01:00:00Z"}
+
+
+@given(texts=st.lists(words.filter(bool), min_size=1, max_size=3), zh=st.booleans())
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@pytest.mark.parametrize("form", register_export.FORMS)
+def test_any_caption_comes_back_as_it_was(
+    tmp_path_factory: pytest.TempPathFactory, form: str, texts: list[str], zh: bool
+) -> None:
+    told = tuple(
+        dataclasses.replace(one, text=text, draft_text=text[::-1].strip() or "初", author="王")
+        for one, text in zip(captions(1, "0042"), texts, strict=False)
+    )
+    path = tmp_path_factory.mktemp("x") / f"works.{form}"
+    rows = read_captions(register_export.write(path, form, [Work(K1, (), told)], zh=zh)[-1])
+    assert [(r.id, r.kind, r.status, r.text, r.draft_text, r.author) for r in rows] == [
+        (c.id, c.kind, c.status, c.text, c.draft_text, c.author) for c in told
+    ]
 
 
 def test_a_register_is_no_table_of_captions() -> None:
