@@ -15,6 +15,8 @@ from pytestqt.qtbot import QtBot
 
 from songclip_desktop.collection.collection import Collection
 from songclip_desktop.records import Image, Painting
+from songclip_desktop.ui.main_window import MainWindow
+from songclip_desktop.ui.pages.collection import CollectionPage
 from songclip_desktop.ui.thumbnails import Thumbnails
 from songclip_desktop.ui.widgets.large_view import LargeView
 
@@ -203,3 +205,28 @@ def test_every_control_has_a_name(large: LargeView, works: list[Painting]) -> No
     for slider in (large.light.brightness, large.light.contrast):
         assert slider.accessibleName()
     assert large.stage.second.accessibleName() == "图1"
+
+
+def test_two_selected_works_are_seen_side_by_side_and_how_they_are_shown_is_kept(
+    window: MainWindow, collection: Collection
+) -> None:
+    window.show_page("collection")
+    page = window.pages["collection"]
+    assert isinstance(page, CollectionPage)
+    assert not page.looking.pair.isVisible()
+    flags = page.grid.selectionModel().SelectionFlag
+    for row in (0, 1):
+        page.grid.selectionModel().select(page.grid.paintings.index(row), flags.Select)
+    assert page.grid.selected_count == 2
+    page.looking.pair.click()
+    large = page.looking.view
+    assert large.isVisible()
+    assert large.stage.paired
+    image = large.stage.first.image
+    assert image is not None
+    QTest.keyClick(large.stage.first, Qt.Key.Key_R)
+    assert collection.paintings.image(image.id).view == {"rotate": 90}
+    page.looking.leave()
+    assert not large.isVisible()
+    page.grid.clearSelection()
+    assert not page.looking.pair.isVisible()

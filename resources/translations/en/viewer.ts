@@ -63,4 +63,11 @@
    <translation>Reset</translation>
   </message>
  </context>
+ <context>
+  <name>LargeLooking</name>
+  <message>
+   <source>并排看这两件</source>
+   <translation>Compare side by side</translation>
+  </message>
+ </context>
 </TS>
