@@ -167,6 +167,21 @@ def test_a_column_that_was_guessed_is_marked_and_said(page: ImportPage, puzzling
     assert "断限" in page.preview._note.text()
 
 
+def test_the_preview_follows_the_language(
+    page: ImportPage, puzzling: Path, window: MainWindow
+) -> None:
+    page.look_at([puzzling])
+    choice = page.preview.mapping._choices["断限"]
+    assert choice.currentText() == "朝代"
+    window.room.settings.language = "en"
+    window.room.settings_changed.emit()
+    QApplication.processEvents()  # Qt tells the widgets of another language by an event
+    choice = page.preview.mapping._choices["断限"]
+    assert choice.currentText() == "Dynasty"
+    assert "断限" in page.preview._note.text()
+    assert "check" in page.preview._note.text()
+
+
 def test_pictures_and_repeated_rows_are_settled_by_a_click(
     page: ImportPage, puzzling: Path, collection: Collection
 ) -> None:

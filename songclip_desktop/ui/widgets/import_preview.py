@@ -63,6 +63,8 @@ class ImportPreview(QWidget):
         self.profile.setAccessibleName(self.tr("方案"))
         self.which.setAccessibleName(self.tr("登记册"))
         self._pictures_note.setText(self.tr("说明一律存为草稿，由你审校"))
+        if self._registers:
+            self._show_register(self.which.current())
 
     def show_columns(self, prepared: Prepared) -> None:
         """Another plan: its columns and its pictures, anew."""
