@@ -7,13 +7,13 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEventLoop, QObject, Signal
+from PySide6.QtCore import QEventLoop, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from songclip_desktop import paths
 from songclip_desktop.errors import SongClipError
 from songclip_desktop.language import say
-from songclip_desktop.progress import Listener
+from songclip_desktop.progress import Changes, Listener
 from songclip_desktop.ui.room import Room
 from songclip_desktop.ui.widgets.dialogs import ask, ask_text
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from songclip_desktop.collection.collection import Collection
 
 STOPPING_LIMIT_S = 15.0
+# After so long without a change the index is brought up to date.
+INDEX_REST_MS = 20_000
 
 
 def demo_dir() -> Path:
@@ -42,6 +44,10 @@ class Opening(QObject):
         """`window` is the parent of its dialogs."""
         super().__init__(window)
         self._room, self._window = room, window
+        self._resting = QTimer(self, singleShot=True, interval=INDEX_REST_MS)
+        self._resting.timeout.connect(self._update_index)
+        room.feed.changed.connect(self._changed)
+        room.collection_changed.connect(self._resting.stop)
 
     def open_at_start(self) -> None:
         """The last collection, or where there is none the demo."""
@@ -223,6 +229,34 @@ class Opening(QObject):
             page="search",
             icon="search",
         )
+
+    def _changed(self, changes: Changes) -> None:
+        if changes.paintings or changes.captions or changes.passages or changes.everything:
+            self._resting.start()
+
+    def _update_index(self) -> None:
+        """Brings an index up to date in the background, once the curator's changes rest."""
+        from songclip_desktop.workflow import index
+
+        collection, engine = self._room.collection, self._room.engine
+        if collection is None or collection.read_only:
+            return
+        if self._room.jobs.running:
+            self._resting.start()
+            return
+        folder, cache = collection.dir, collection.images.cache_dir
+        self._room.jobs.start(
+            self.tr("建索引"),
+            lambda listener: index.update(folder, cache, engine, listener),
+            self._updated,
+            page="search",
+            icon="search",
+            passing=True,
+        )
+
+    def _updated(self, indexed: tuple[Any, ...]) -> None:
+        if indexed:
+            self._indexed(indexed[0])
 
     def _indexed(self, indexed: Any) -> None:
         from songclip_desktop.workflow import index

@@ -242,6 +242,38 @@ def finish(collection: Collection, indexed: Indexed) -> Changes:
     return Changes(index=True)
 
 
+def update(
+    folder: Path, cache_dir: Path, engine: Engine, listener: Listener | None = None
+) -> tuple[Indexed, ...]:
+    """Brings up to date what was indexed before: zero-shot and the active run. Any thread.
+
+    Reads the collection over a connection of its own. What was never indexed is left to the first
+    search, and a model that is not installed to whoever asks for it.
+
+    Args:
+        folder: the collection's.
+        cache_dir: where its vectors lie.
+        engine: what encodes.
+        listener: hears the progress and may stop it.
+
+    Raises:
+        SongClipError: as `execute`.
+        Stopped: the listener asked for it.
+    """
+    with Collection.open(folder, read_only=True, cache_dir=cache_dir) as beside:
+        try:
+            chosen = models.chosen(beside)
+            active = beside.runs.active(chosen.name)
+            runs = [None, *([active.id] if active else ())]
+            columns = [column(beside, chosen, run) for run in runs]
+        except SongClipError:
+            return ()
+        known = contents(beside)
+        asked = [Prepared(each, known, beside.images.pixels_dir) for each in columns]
+    late = [each for each in asked if each.column.generation() is not None and not each.fresh()]
+    return tuple(execute(each, engine, listener) for each in late)
+
+
 def _run_gone(run: str) -> SongClipError:
     return SongClipError(
         "run_gone",

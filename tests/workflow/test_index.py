@@ -280,3 +280,50 @@ def test_files_that_vanish_meanwhile_are_told_in_a_sentence(
     with pytest.raises(SongClipError) as caught:
         index.execute(index.Prepared(lost, base.contents, base.pixels), engine)
     assert caught.value.code == "model_missing"
+
+
+def test_what_was_indexed_before_is_brought_up_to_date_on_any_thread(
+    engine: Engine, filled: Filled
+) -> None:
+    collection = filled(2)
+    told: list[tuple[index.Indexed, ...]] = []
+
+    def update() -> None:
+        told.append(index.update(collection.dir, collection.images.cache_dir, engine))
+
+    def beside() -> None:
+        thread = threading.Thread(target=update)
+        thread.start()
+        thread.join(60)
+
+    beside()  # nothing was indexed yet: that is left to the first search
+    first = index.execute(index.prepare(collection), engine)
+    beside()  # all is up to date
+    collection.passages.add("临安城中有望仙桥", source="梦梁录")
+    beside()
+
+    assert [len(each) for each in told] == [0, 0, 1]
+    assert told[2][0].texts == first.texts + 1
+    assert not index.stale(collection)
+
+
+def test_another_model_may_be_chosen_while_one_indexes(
+    engine: Engine, filled: Filled, tmp_path: Path
+) -> None:
+    collection = filled(40)
+    mini = index.prepare(collection)
+    other = tmp_path / "other"
+    shutil.copytree(mini.column.model.path, other)
+    second: list[index.Prepared] = []
+
+    def choose(told: Progress) -> None:
+        if not second:
+            second.append(index.prepare(collection, other))
+            assert second[0].fresh() is None
+
+    done = index.execute(mini, engine, Listener(progress=choose))
+    beside = index.execute(second[0], engine)
+
+    assert done.vectors.parent != beside.vectors.parent
+    assert mini.fresh() is not None
+    assert second[0].fresh() is not None
