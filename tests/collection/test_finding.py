@@ -28,12 +28,12 @@ xishan|2 xsxlt|2 行|2 巨碑|2 206.3|2 臺北|2 台北|2 ｆａｎｋｕａｎ|
 def _works(collection: Collection) -> None:
     add, draft = collection.paintings.add, collection.captions.put_draft
     first = add(
-        "HJ-001.5", title="寒江獨釣圖", artist="馬遠", dynasty="南宋", format="手卷",
+        "HJ-001.5", title="寒江独钓图", artist="马远", dynasty="南宋", format="手卷",
         inscription="Fishing alone on a wintry river", tags=["渔隐"],
     )  # fmt: skip
     draft(first.id, "modern", "渔父披着蓑衣，坐在小船上。", "offline")
     second = add(
-        "K2", title="谿山行旅圖", artist="范寬", dynasty="北宋", format="立轴", holder="臺北故宮博物院",
+        "K2", title="谿山行旅圖", artist="范宽", dynasty="北宋", format="立轴", holder="臺北故宮博物院",
         dimensions="206.3 × 103.3 cm",
     )  # fmt: skip
     draft(second.id, "classical", "巨碑當面，雨點皴密。", "offline")
@@ -240,5 +240,5 @@ def test_a_backlog_is_worked_off_in_pieces_and_goes_on_where_it_was(tmp_path: Pa
 
 def test_cards_tell_what_hangs_on_the_wall(museum: Collection) -> None:
     card = museum.finding.cards([1])[1]
-    assert (card.accession, card.title, card.image) == ("HJ-001.5", "寒江獨釣圖", None)
+    assert (card.accession, card.title, card.image) == ("HJ-001.5", "寒江独钓图", None)
     assert card.statuses == ("draft", None, None)
