@@ -10,7 +10,7 @@ import pytest
 from PIL import Image as Pillow
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from songclip_desktop.collection.collection import Collection
@@ -230,3 +230,21 @@ def test_two_selected_works_are_seen_side_by_side_and_how_they_are_shown_is_kept
     assert not large.isVisible()
     page.grid.clearSelection()
     assert not page.looking.pair.isVisible()
+
+
+def test_where_the_buttons_do_not_fit_they_stand_in_two_rows(
+    large: LargeView, works: list[Painting], qtbot: QtBot
+) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    QVBoxLayout(page).addWidget(large)
+    page.resize(1100, 600)
+    page.show()
+    large.show_pair(works[0], works[1])
+    qtbot.waitUntil(lambda: large.link.y() == large.turn.y(), timeout=5000)
+    needed = large.true_sizes.geometry().right()
+    page.resize(page.minimumSizeHint().width(), 600)
+    qtbot.waitUntil(lambda: large.link.y() > large.turn.y(), timeout=5000)
+    assert large.width() < needed
+    assert large.lighten.geometry().right() <= large.width()
+    large.setParent(None)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from songclip_desktop.records import Image, Painting
 from songclip_desktop.ui.thumbnails import Thumbnails
@@ -102,21 +102,39 @@ class LargeView(QWidget):
         self._say_link()
         self._show_light()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where the buttons do not fit in one row they stand in two."""
+        super().resizeEvent(event)
+        fits = (
+            sum(row.sizeHint().width() for row in self._rows) + 2 * MARGIN_PX + self._bar.spacing()
+            <= self.width()
+        )
+        way = QBoxLayout.Direction
+        self._bar.setDirection(way.LeftToRight if fits else way.TopToBottom)
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as the longer row."""
+        wide = max(row.minimumSize().width() for row in self._rows)
+        return QSize(wide + 2 * MARGIN_PX, super().minimumSizeHint().height())
+
     def _lay_out(self) -> None:
-        bar = QHBoxLayout()
-        bar.setSpacing(12)
-        for button in (
-            self._back, self._fit, self._actual, self.turn, self.mirror, self.lighten, self.link,
-            self.true_sizes,
-        ):  # fmt: skip
-            bar.addWidget(button)
-        bar.addStretch(1)
-        bar.addWidget(self._words)
+        self._bar = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._bar.setSpacing(12)
+        always = (self._back, self._fit, self._actual, self.turn, self.mirror, self.lighten)
+        self._rows = first, second = QHBoxLayout(), QHBoxLayout()
+        for row, buttons in zip(self._rows, (always, (self.link, self.true_sizes)), strict=True):
+            row.setSpacing(12)
+            for button in buttons:
+                row.addWidget(button)
+            self._bar.addLayout(row)
+        first.addStretch()
+        second.addStretch(1)
+        second.addWidget(self._words)
         below = QVBoxLayout()
         below.setContentsMargins(MARGIN_PX, 8, MARGIN_PX, 16)
         below.setSpacing(8)
         below.addWidget(self.light)
-        below.addLayout(bar)
+        below.addLayout(self._bar)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
