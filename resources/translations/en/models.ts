@@ -74,6 +74,14 @@
    <source>离开大图、修改或活动；清除检索</source>
    <translation>leave large view, editor or activity; clear the search</translation>
   </message>
+  <message>
+   <source>大图：旋转、镜像、两幅联动</source>
+   <translation>large view: turn, mirror, link two pictures</translation>
+  </message>
+  <message>
+   <source>手卷：往左展、往右退</source>
+   <translation>handscroll: on to the left, back to the right</translation>
+  </message>
  </context>
  <context>
   <name>LookSection</name>

@@ -33,6 +33,8 @@ class KeysSection(Section):
                 ("Ctrl+F　/", self.tr("找画")),
                 ("Enter　Space", self.tr("看大图")),
                 ("0　+　−", self.tr("大图：适合窗口、放大、缩小")),
+                ("R　M　L", self.tr("大图：旋转、镜像、两幅联动")),
+                ("Space　PgDn　PgUp", self.tr("手卷：往左展、往右退")),
                 ("J　K", self.tr("审校与典籍：下一件、上一件")),
                 ("1　2　3", self.tr("审校：白话、拟古、关键词")),
                 ("A　E　R　Z　D", self.tr("审校：通过、修改、退回、撤销、对照原稿")),
