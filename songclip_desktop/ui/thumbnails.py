@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from songclip_desktop.collection.collection import Collection
     from songclip_desktop.collection.tiles import TileCache
 
-KEPT_BYTES = 192 * 1024 * 1024
+KEPT_BYTES = 96 * 1024 * 1024
 THREADS = 2
 LARGE_PIXELS = 16_000_000  # what is finer the viewer shows by tiles
 
