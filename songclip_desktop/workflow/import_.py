@@ -15,6 +15,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from songclip_desktop.collection.images import Stored
+from songclip_desktop.collection.storage import read_only_error
 from songclip_desktop.errors import SongClipError
 from songclip_desktop.progress import Listener, Progress, Stopped
 from songclip_desktop.records import IMAGE_ROLES
@@ -54,6 +55,8 @@ def execute(prepared: Prepared, listener: Listener | None = None) -> Imported:
         Stopped: what was handed to `listener.item` stays.
         SongClipError: disk_full, collection_read_only; likewise.
     """
+    if prepared.into.read_only:
+        raise read_only_error()
     listener = listener or Listener()
     done: list[Ready] = []
     likenesses = Likenesses(prepared.into.known.values())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 
 import numpy as np
@@ -25,7 +26,7 @@ class Likenesses:
         self._digests = [image.sha256 for image in known]
         self._hashes = np.array([int(image.phash, 16) for image in known], dtype=np.uint64)
         self._shapes = np.array(
-            [image.width_px / max(1, image.height_px) for image in known], dtype=np.float64
+            [_shape(image.width_px, image.height_px) for image in known], dtype=np.float64
         )
 
     def meet(self, stored: Stored, owner: str) -> list[Owner]:
@@ -36,9 +37,9 @@ class Likenesses:
         if not stored.phash:
             return []
         value = np.uint64(int(stored.phash, 16))
-        shape = stored.width_px / max(1, stored.height_px)
+        shape = _shape(stored.width_px, stored.height_px)
         apart = np.bitwise_count(self._hashes[: self._count] ^ value)
-        alike = np.abs(np.log(self._shapes[: self._count] / shape)) < _SAME_SHAPE
+        alike = np.abs(self._shapes[: self._count] - shape) < _SAME_SHAPE
         near = np.flatnonzero((apart <= LIKE_BITS) & alike)
         near = near[np.argsort(apart[near], kind="stable")]
         found = [self._owners[at] for at in near if self._digests[at] != stored.sha256]
@@ -49,8 +50,13 @@ class Likenesses:
         if self._count == len(self._hashes):
             more = max(256, self._count)
             self._hashes = np.concatenate([self._hashes, np.zeros(more, np.uint64)])
-            self._shapes = np.concatenate([self._shapes, np.ones(more)])
+            self._shapes = np.concatenate([self._shapes, np.zeros(more)])
         self._hashes[self._count], self._shapes[self._count] = value, shape
         self._count += 1
         self._owners.append(owner)
         self._digests.append(sha256)
+
+
+def _shape(width_px: int, height_px: int) -> float:
+    """Proportions as a logarithm, so that a difference is a ratio."""
+    return math.log(max(1, width_px) / max(1, height_px))

@@ -44,7 +44,7 @@ def prepare(
 def target(collection: Collection) -> Target:
     """What planning needs to know of a collection. Main thread."""
     known = {image.sha256: image for image in collection.paintings.all_images()}
-    return Target(collection.dir, collection.images, known)
+    return Target(collection.dir, collection.images, known, collection.read_only)
 
 
 def plan(

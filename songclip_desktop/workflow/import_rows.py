@@ -85,11 +85,13 @@ class Target:
         dir: its folder, which is never walked.
         images: its store.
         known: pictures it has already, by digest.
+        read_only: nothing can be written to it.
     """
 
     dir: Path
     images: ImageStore
     known: dict[str, Image]
+    read_only: bool = False
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from songclip_desktop.collection import keeping
 from songclip_desktop.collection.collection import Collection
 from songclip_desktop.collection.images import ImageStore
 from songclip_desktop.collection.pictures import is_picture
-from songclip_desktop.collection.storage import storage_error
+from songclip_desktop.collection.storage import read_only_error, storage_error
 from songclip_desktop.errors import SongClipError
 from songclip_desktop.language import say
 from songclip_desktop.progress import Changes, Listener, Progress, Stopped
@@ -75,6 +75,8 @@ def prepare(collection: Collection, folder: Path) -> Prepared:
             say("找不到「{path}」。", "“{path}” is not there.", path=folder),
             say("请核对路径。", "Check the path."),
         )
+    if collection.read_only:
+        raise read_only_error()
     names = {work.id: work.accession for work in collection.paintings.all()}
     images = tuple(
         (image, names.get(image.painting_id, "")) for image in collection.paintings.all_images()

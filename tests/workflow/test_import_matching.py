@@ -9,6 +9,7 @@ import pytest
 from PIL import Image, ImageDraw
 
 from songclip_desktop.collection.collection import Collection
+from songclip_desktop.errors import SongClipError
 from songclip_desktop.progress import Listener
 from songclip_desktop.records import Painting
 from songclip_desktop.workflow import import_
@@ -322,3 +323,15 @@ def test_a_mapping_made_by_hand_is_for_the_registers_that_have_its_columns(
     assert {number: work.title for number, work in works(collection).items()} == {
         "A1": "溪山图", "B1": "秋江图",
     }  # fmt: skip
+
+
+def test_nothing_is_copied_into_a_collection_that_is_open_for_reading_only(
+    collection: Collection, source: Path
+) -> None:
+    picture(source / "K1.jpg", 1)
+    with Collection.open(collection.dir, read_only=True) as beside:
+        prepared = import_.prepare(beside, [source])
+        with pytest.raises(SongClipError) as refused:
+            import_.execute(prepared)
+    assert refused.value.code == "collection_read_only"
+    assert list((collection.dir / "originals").iterdir()) == []

@@ -110,3 +110,15 @@ def test_a_folder_that_is_not_there_is_said(collection: Collection, tmp_path: Pa
     with pytest.raises(SongClipError) as error:
         relink.prepare(collection, tmp_path / "nowhere")
     assert error.value.code == "source_missing"
+
+
+def test_nothing_is_put_back_into_a_collection_that_is_open_for_reading_only(
+    collection: Collection, source: Path
+) -> None:
+    take(collection, source, copy=True)
+    with (
+        Collection.open(collection.dir, read_only=True) as beside,
+        pytest.raises(SongClipError) as refused,
+    ):
+        relink.prepare(beside, source)
+    assert refused.value.code == "collection_read_only"

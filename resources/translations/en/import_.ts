@@ -134,6 +134,10 @@ Originals are only read, never altered; you see everything before it is written.
    <source>原图现在在哪个文件夹</source>
    <translation>The folder where the originals are now</translation>
   </message>
+  <message>
+   <source>藏品以只读方式打开着。</source>
+   <translation>The collection is open for reading only.</translation>
+  </message>
  </context>
  <context>
   <name>ImportPreview</name>

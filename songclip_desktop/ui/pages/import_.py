@@ -258,8 +258,11 @@ class ImportPage(Page):
             rows = number(len(prepared.planned))
             self._say(self.tr("{0} 行，{1} 行可入藏").format(rows, number(fit)))
             self.take.setText(self.tr("入藏 %n 件", "", fit))
-        nothing = not fit and not prepared.passages
-        self.take.set_possible(not nothing, self.tr("没有一行可以入藏，原因在右边"))
+        if prepared.into.read_only:
+            self.take.set_possible(False, self.tr("藏品以只读方式打开着。"))
+        else:
+            some = bool(fit or prepared.passages or prepared.reviews)
+            self.take.set_possible(some, self.tr("没有一行可以入藏，原因在右边"))
         self.preview.show_prepared(prepared, self._sources)
 
     def _show_report(self, report: ImportReport) -> None:
