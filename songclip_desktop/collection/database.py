@@ -44,6 +44,7 @@ class Database:
         self.read_only = read_only
         self._depth = 0
         self._act = 0
+        self._beside = 0
         self._borrowed: tempfile.TemporaryDirectory[str] | None = None
         self.before_commit: Callable[[], None] = lambda: None  # the end of each transaction
 
@@ -237,7 +238,21 @@ class Database:
     @property
     def version(self) -> tuple[int, int]:
         """Changes with every write, by this connection (first) or by another one (second)."""
-        return self._connection.total_changes, self.value("PRAGMA data_version")
+        return self._connection.total_changes - self._beside, self.value("PRAGMA data_version")
+
+    @contextlib.contextmanager
+    def beside(self) -> Iterator[None]:
+        """What is written here is no record: what was read of the records stays true.
+
+        Raises:
+            SongClipError: as `transaction`, in which it is.
+        """
+        before = self._connection.total_changes
+        try:
+            with self.transaction():
+                yield
+        finally:
+            self._beside += self._connection.total_changes - before
 
     def new_reviewed_id(self, kind: str) -> int:
         """An id that no caption, passage or pair has had before."""

@@ -27,7 +27,7 @@ class Searches:
 
     def remember(self, text: str, body: dict[str, Any] | None = None) -> Query:
         """Notes that this was asked, now; `body` is what was asked with it, any JSON object."""
-        with self._database.transaction():
+        with self._database.beside():
             row = self._database.row(
                 "INSERT INTO query (text, body, asked_at) VALUES (?, ?, ?)"
                 " ON CONFLICT (text, body) DO UPDATE SET times = times + 1,"
@@ -57,9 +57,10 @@ class Searches:
             SongClipError: name_taken.
         """
         try:
-            self._database.write(
-                "UPDATE query SET saved_as = ? WHERE id = ?", [name.strip(), query_id]
-            )
+            with self._database.beside():
+                self._database.write(
+                    "UPDATE query SET saved_as = ? WHERE id = ?", [name.strip(), query_id]
+                )
         except sqlite3.IntegrityError as error:
             raise SongClipError(
                 "name_taken",
@@ -69,7 +70,8 @@ class Searches:
 
     def forget(self) -> None:
         """Forgets all that was asked and not saved."""
-        self._database.write("DELETE FROM query WHERE saved_as = ''")
+        with self._database.beside():
+            self._database.write("DELETE FROM query WHERE saved_as = ''")
 
     # -- tray --------------------------------------------------------------------------------
 
@@ -80,7 +82,7 @@ class Searches:
 
     def put_aside(self, paintings: Iterable[int]) -> None:
         """Sets works aside; those that are there keep their place."""
-        with self._database.transaction():
+        with self._database.beside():
             for painting_id in paintings:
                 self._database.write(
                     "INSERT INTO tray (painting_id) VALUES (?) ON CONFLICT DO NOTHING",
@@ -89,11 +91,10 @@ class Searches:
 
     def take_back(self, paintings: Iterable[int] | None = None) -> None:
         """Takes works off the tray; all of them where none are named."""
-        if paintings is None:
-            self._database.write("DELETE FROM tray")
-            return
-        with self._database.transaction():
-            for painting_id in paintings:
+        with self._database.beside():
+            if paintings is None:
+                self._database.write("DELETE FROM tray")
+            for painting_id in paintings or ():
                 self._database.write("DELETE FROM tray WHERE painting_id = ?", [painting_id])
 
     # -- verdicts ----------------------------------------------------------------------------
@@ -120,7 +121,7 @@ class Searches:
             blind: the blind test it is part of.
             by: the curator.
         """
-        with self._database.transaction():
+        with self._database.beside():
             row = self._database.row(
                 "INSERT INTO verdict (query, left_run, right_run, choice, left_hits, right_hits,"
                 " expected, blind, by, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING *",

@@ -10,13 +10,17 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 
 from songclip_desktop.errors import SongClipError
 from songclip_desktop.progress import Changes
-from songclip_desktop.records import Caption, Painting
+from songclip_desktop.records import Painting
 from songclip_desktop.ui.models.asking import Asking
 from songclip_desktop.ui.models.example_queries import Example, choose
 from songclip_desktop.ui.models.search_task import SearchTask
+from songclip_desktop.ui.pages.compare_hit import CompareHit
+from songclip_desktop.ui.pages.compare_recall import CompareRecall
+from songclip_desktop.ui.pages.compare_sheets import CompareSheets
 from songclip_desktop.ui.pages.compare_sides import CompareSides
+from songclip_desktop.ui.pages.compare_verdict import CompareVerdict
 from songclip_desktop.ui.pages.page import SIDE_PX, Page
-from songclip_desktop.ui.widgets.buttons import PrimaryButton
+from songclip_desktop.ui.widgets.buttons import PrimaryButton, QuietButton
 from songclip_desktop.ui.widgets.fields import Check
 from songclip_desktop.ui.widgets.hit_panel import HitPanel
 from songclip_desktop.ui.widgets.messages import ErrorPanel
@@ -25,7 +29,7 @@ from songclip_desktop.ui.widgets.query_bar import QueryBar
 from songclip_desktop.ui.widgets.rank_board import COLUMNS
 from songclip_desktop.ui.widgets.search_board import SearchBoard
 from songclip_desktop.ui.widgets.verdict_bar import VerdictBar
-from songclip_desktop.workflow import index, search, verdicts
+from songclip_desktop.workflow import index, search
 from songclip_desktop.workflow.queries import Picture
 
 if TYPE_CHECKING:
@@ -47,25 +51,28 @@ class ComparePage(Page):
         self.setAcceptDrops(True)
         self._result: search.SearchResult | None = None
         self._answered = Asking("")
-        self._works: dict[int, Painting] = {}
-        self._shown: tuple[str, int] = (COLUMNS[1], 0)
         self._examples: list[Example] = []
+        self._by_key = False
         self.train = PrimaryButton()
-        self.only_moved = Check()
+        self.only_moved, self.tray, self.more = Check(), QuietButton(), QuietButton(icon="more")
         self.bar = QueryBar()
         self.field, self.chips, self.target = self.bar.field, self.bar.chips, self.bar.target
         self.board = SearchBoard(room.thumbnails)
         self.sides = CompareSides(room, self.board, self)
         self.verdict = VerdictBar()
+        self.judging = CompareVerdict(room, self.verdict, self.sides, self)
         self.detail = HitPanel(room.thumbnails)
+        self.hit = CompareHit(room, self.board, self.detail, self.sides, self)
         self.task = SearchTask(room, "", self)
+        self.recall = CompareRecall(room, self.bar, lambda: [each.text for each in self._examples])
         self._problem = ErrorPanel()
         self._strip = ProgressStrip()
         self._build()
+        self.sheets = CompareSheets(self)
         self._connect()
 
     def _build(self) -> None:
-        self.header(self.only_moved, self.train)
+        self.header(self.only_moved, self.tray, self.more, self.train)
         self.body.setSpacing(8)
         for part in (self.bar, self._problem, self._strip):
             self.body.addWidget(part)
@@ -86,12 +93,14 @@ class ComparePage(Page):
         self.bar.entered.connect(self.run)
         self.bar.pictured.connect(self.ask_picture)
         self.chips.chosen.connect(self.ask)
-        self.board.selected.connect(self._select)
-        self.board.opened.connect(lambda *_place: self._open_work())
         self.sides.changed.connect(self._change_sides)
-        self.verdict.judged.connect(self._judge)
-        self.detail.open_asked.connect(self._open_work)
-        self.detail.similar_asked.connect(self._find_similar)
+        self.judging.failed.connect(self._problem.show_error)
+        self.judging.kept.connect(self._problem.clear)
+        self.judging.kept.connect(self._remember)
+        self.hit.asked.connect(self.take)
+        self.recall.taken.connect(self.take)
+        self.recall.tried.connect(self.ask)
+        self.sheets.opened.connect(self.ask)
         self.task.found.connect(self._found)
         self.task.failed.connect(self._failed)
         self.task.moved.connect(self._moved)
@@ -102,13 +111,13 @@ class ComparePage(Page):
 
     def open_collection(self, collection: Collection | None) -> None:
         """Another collection: its own examples, no result yet."""
+        self.sheets.close()
         self.task.drop()
         self.sides.forget()
         self._result = None
-        self._works = {}
         self.bar.clear()
         self.board.show_hits(None, None)
-        self.detail.show_nothing()
+        self.hit.clear()
         self.refresh()
 
     def refresh(self) -> None:
@@ -121,10 +130,12 @@ class ComparePage(Page):
         self.chips.show_queries([example.text for example in self._examples])
         another = self.sides.read(collection)
         self.train.setVisible(not self.sides.right)
-        self._show_verdict()
+        self.show_verdict()
+        self.sheets.count()
         self._say_head()
         if another and self._result is not None:
             self.run()
+            self.sheets.regression.ask_once()
 
     def changed(self, changes: Changes) -> None:
         """A new run brings the second column; captions bring other examples."""
@@ -149,18 +160,25 @@ class ComparePage(Page):
         self.only_moved.setText(self.tr("只看有变化的"))
         self.task.name = self.tr("检索")
         self._strip.set_name(self.tr("检索"))
-        for part in (self.bar, self._strip, self.verdict, self.detail):
+        self.more.setText(self.tr("更多"))
+        for part in (self.bar, self._strip, self.verdict, self.detail, self.hit, self.sheets):
             part.retranslate()
         if self.side is not None:
             self.side.word = self.tr("这一件")
         self.refresh()
         self._show_again()
 
+    def show_verdict(self) -> None:
+        """The verdict bar anew: names and counts may be others."""
+        self.judging.show(self._result, self._answered)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Outside the field [ = ] choose a verdict and Enter keeps it."""
         choice = {"[": "left", "=": "same", "]": "right"}.get(event.text())
         if choice:
             self.verdict.choose(choice)
+        elif event.text() in ("h", "H"):
+            self.detail.turn_heat()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.verdict.enter()
         else:
@@ -201,12 +219,14 @@ class ComparePage(Page):
     def run(self, *, typed: bool = False) -> None:
         """Asks; the old result stays, paler, until the new is here."""
         self._typing.stop()
+        self._by_key = typed
         asking = self.bar.asking()
         if self.room.collection is None or (typed and not asking.text.strip()):
             return
         self.bar.show_state()
         if not typed:
             self.board.set_dimmed(self._result is not None)
+            self.recall.remember(asking)
         self.task.ask(asking, self.sides.pair, typed=typed)
 
     def _ask_anew(self, text: str, **given: Any) -> None:
@@ -226,21 +246,13 @@ class ComparePage(Page):
     def _type(self) -> None:
         self._typing.start()
 
+    def _remember(self) -> None:
+        self.recall.remember(self._answered)
+
     def _change_sides(self) -> None:
-        self._show_verdict()
+        self.sheets.regression.ask_once()
         if self._result is not None:
             self.run()
-
-    def _find_similar(self) -> None:
-        painting = self._selected_work()
-        if painting is not None and painting.image is not None:
-            said = self.tr("像《{title}》的").format(title=painting.title or painting.accession)
-            self.ask_picture(Picture(painting.image.id), said, painting.id)
-
-    def _open_work(self) -> None:
-        painting = self._selected_work()
-        if painting is not None:
-            self.room.go("collection", painting=painting.id)
 
     def _to_field(self) -> None:
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -283,13 +295,24 @@ class ComparePage(Page):
         self.board.images = contents.image
         hits = [hit for column in self.board.hits_of(result).values() for hit in column or ()]
         ids = {hit.painting_id for hit in hits if hit.painting_id}
-        self._works = {id: contents.work[id] for id in ids if id in contents.work}
+        works = {id: contents.work[id] for id in ids if id in contents.work}
         expected = self._expected(result.query) if result.target == "images" else None
-        self.board.show_result(result, self._works, expected)
+        self.hit.answered = self._answered
+        self.hit.works = self._with_asker(works, contents)
+        self.board.show_result(result, works, expected)
         self._say_expected(result, expected)
         self._say_head()
-        self._show_verdict()
+        self.judging.show(result, self._answered)
+        self.hit.typing = self._by_key
         self.board.select(COLUMNS[1] if result.finetuned else COLUMNS[0], 0)
+        self.hit.typing = False
+
+    def _with_asker(
+        self, works: dict[int, Painting], contents: index.Contents
+    ) -> dict[int, Painting]:
+        """And the work that asked for what is like it or goes with it."""
+        asker = contents.work.get(self._answered.without or 0)
+        return works if asker is None else {**works, asker.id: asker}
 
     def _expected(self, query: str) -> int | None:
         """The work whose approved caption the query is."""
@@ -312,65 +335,6 @@ class ComparePage(Page):
         words = self.tr("✓ 这句说的是《{title}》：{ranks}")
         title = (work.title or work.accession) if work else ""
         self.chips.say(words.format(title=title, ranks=self.tr("，").join(ranks)))
-
-    # -- the verdict -------------------------------------------------------------------------
-
-    def _show_verdict(self) -> None:
-        collection, result = self.room.collection, self._result
-        both = result is not None and result.zero_shot is not None and result.finetuned is not None
-        judged = both and result is not None and result.target == "images"
-        self.verdict.setVisible(bool(judged and self._answered.look is None))
-        if collection is not None and self.sides.right:
-            counted = verdicts.tally(collection.searches.verdicts(), *self.sides.pair)
-            self.verdict.show_sides(*self.sides.names, counted, self._why_no_verdict())
-
-    def _why_no_verdict(self) -> str:
-        collection = self.room.collection
-        if collection is not None and collection.read_only:
-            return self.tr("藏品以只读方式打开着。")
-        if self._answered.narrowed:
-            return self.tr("有条件时不记判断：以后再考时看的是全部作品。")
-        return ""
-
-    def _judge(self, choice: str) -> None:
-        collection, result = self.room.collection, self._result
-        by = self.room.curator(self)
-        if collection is None or result is None or not by:
-            return
-        try:
-            verdicts.judge(collection, result, choice, by)
-        except SongClipError as error:
-            self._problem.show_error(error)
-            return
-        self._problem.clear()
-        self._show_verdict()
-        self.room.toast(self.tr("记下了"))
-
-    # -- the hit in the side panel -----------------------------------------------------------
-
-    def _selected_work(self) -> Painting | None:
-        hit = self.board.hit(*self._shown)
-        return self._works.get(hit.painting_id or 0) if hit is not None else None
-
-    def _select(self, column: str, row: int) -> None:
-        hit = self.board.hit(column, row)
-        if hit is None:
-            return
-        self._shown = (column, row)
-        ranks = self.board.rank_words(column, hit)
-        work = self._selected_work()
-        if work is not None:
-            self.detail.show_work(work, ranks, self._caption_for(work.id, hit))
-        elif isinstance(hit, search.TextHit):
-            self.detail.show_passage(hit.source or "", hit.text, ranks)
-
-    def _caption_for(self, work: int, hit: search.Hit | search.TextHit) -> Caption | None:
-        """The caption that was found, else the work's first approved one."""
-        collection = self.room.collection
-        captions = collection.captions.of(work) if collection else ()
-        approved = [caption for caption in captions if caption.status == "approved"]
-        found = [c for c in approved if isinstance(hit, search.TextHit) and c.id == hit.id]
-        return next(iter(found + approved), None)
 
     # -- where things stand ------------------------------------------------------------------
 

@@ -97,7 +97,9 @@ class QueryBar(QWidget):
 
     def retranslate(self) -> None:
         """All words."""
-        self.field.set_words(self.tr("用你们的话找画：整句、词、或 2*雪 + 舟 - 人"), self.tr("清除"))
+        self.field.set_words(
+            self.tr("用你们的话找画：整句、词、或 2*雪 + 舟 - 人"), self.tr("清除")
+        )
         self.by_picture.setText(self.tr("用一张图找"))
         self.target.setAccessibleName(self.tr("找什么"))
         self.target.set_choices([("images", self.tr("找画")), ("texts", self.tr("找文"))])

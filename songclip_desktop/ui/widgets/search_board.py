@@ -64,9 +64,7 @@ class SearchBoard(RankBoard):
         rows = {
             name: None
             if hits is None
-            else [
-                self._row(hit, expected, mirrored=name == COLUMNS[0], moved=both) for hit in hits
-            ]
+            else [self._row(hit, expected, mirrored=name == COLUMNS[0], moved=both) for hit in hits]
             for name, hits in shown.items()
         }
         self.show_hits(rows["zero_shot"], rows["finetuned"])
