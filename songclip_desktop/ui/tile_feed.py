@@ -37,14 +37,17 @@ class TileFeed(QObject):
 
     Signals:
         opened: the tiles can be asked for now. lacking: they are being made, which takes seconds.
+        impossible: there will be none: no room, no right to write, or no libvips.
         arrived: a tile (level, column, row) has come.
     """
 
     opened = Signal()
     lacking = Signal()
+    impossible = Signal()
     arrived = Signal(int, int, int)
     _opened = Signal(object)
     _lacks = Signal(object)
+    _failed = Signal(object)
     _loaded = Signal(object, tuple, QImage)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -60,6 +63,7 @@ class TileFeed(QObject):
         self._readers.setMaxThreadCount(THREADS)
         self._opened.connect(self._on_opened)
         self._lacks.connect(self._on_lacks)
+        self._failed.connect(self._on_failed)
         self._loaded.connect(self._keep)
 
     def show_image(
@@ -120,8 +124,7 @@ class TileFeed(QObject):
             self._lacks.emit(show)
             pyramid = show.tiles.make(show.image, show.original, show.left.is_set)
         show.pyramid = pyramid
-        if pyramid is not None:
-            self._opened.emit(show)
+        (self._opened if pyramid is not None else self._failed).emit(show)
 
     def _read(self, show: _Show, place: Place) -> None:
         image = QImage()
@@ -146,6 +149,11 @@ class TileFeed(QObject):
         if show is self._show and not self._open:
             self._lacks_tiles = True
             self.lacking.emit()
+
+    def _on_failed(self, show: _Show) -> None:
+        if show is self._show:
+            self._lacks_tiles = False
+            self.impossible.emit()
 
     def _keep(self, show: _Show, place: tuple[int, int, int], image: QImage) -> None:
         if show is not self._show:

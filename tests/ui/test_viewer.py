@@ -14,7 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from songclip_desktop.collection import pictures, tiles
+from songclip_desktop.collection import large_pictures, pictures, tiles
 from songclip_desktop.collection.collection import Collection
 from songclip_desktop.dimensions import Dimensions
 from songclip_desktop.records import Image
@@ -110,6 +110,20 @@ def test_tiles_are_made_once_and_read_when_it_is_shown_again(
     with qtbot.waitSignal(viewer._feed.opened, timeout=10_000):
         viewer.show_image(large)
     assert not made
+
+
+def test_without_tiles_the_whole_is_shown_as_fine_as_it_can_be_held(
+    viewer: PictureViewer,
+    collection: Collection,
+    tmp_path: Path,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(viewer_module, "LARGE_PIXELS", 50_000)
+    monkeypatch.setattr(large_pictures, "vips", lambda: None)
+    with qtbot.waitSignal(viewer._feed.impossible, timeout=10_000):
+        viewer.show_image(recorded(collection, scan(tmp_path / "large.jpg")))
+    qtbot.waitUntil(lambda: viewer._item.pixmap().width() == WIDE, timeout=10_000)
 
 
 def test_what_is_held_is_bounded(

@@ -83,6 +83,7 @@ class PictureViewer(QGraphicsView):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._feed.opened.connect(self._sharpen)
         self._feed.lacking.connect(self._draw)
+        self._feed.impossible.connect(self._without_tiles)
         self._feed.arrived.connect(self._tile_came)
         thumbnails.arrived.connect(self._came)
         thumbnails.emptied.connect(self._feed.close)
@@ -94,12 +95,9 @@ class PictureViewer(QGraphicsView):
     def show_image(
         self, image: Image | None, name: str = "", size: Dimensions | None = None
     ) -> None:
-        """Another picture, fitted; a handscroll at its right end.
+        """Another picture, fitted, as its `view` says; a handscroll at its right end.
 
-        Args:
-            image: the picture, shown as its `view` says.
-            name: for those who hear.
-            size: of the work; gives the scale bar where its sides fit the picture.
+        `name` is for those who hear; `size` of the work gives a scale bar where it fits the picture.
         """
         self._image = image
         self._lying = lying(image) if image else None
@@ -309,6 +307,11 @@ class PictureViewer(QGraphicsView):
         sizes = (self._first_px, BETTER_PX)
         if image and key in (large_key(image), *(thumbnail_key(image, size) for size in sizes)):
             self._draw()
+
+    def _without_tiles(self) -> None:
+        """As fine as it can be held whole."""
+        self._large = False
+        self._draw()
 
     def _tile_came(self, _level: int, _column: int, _row: int) -> None:
         self._item.update()
