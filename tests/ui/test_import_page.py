@@ -416,3 +416,20 @@ def test_problems_go_into_a_workbook(page: ImportPage, source: Path, tmp_path: P
     page.problems.save_to(tmp_path / "problems.xlsx")
     rows = list(openpyxl.load_workbook(tmp_path / "problems.xlsx").worksheets[0].values)
     assert len(rows) == len(page.problems._problems) + 1
+
+
+def test_captions_read_elsewhere_come_back_through_the_page(
+    page: ImportPage, tmp_path: Path, collection: Collection
+) -> None:
+    draft = next(one for one in collection.captions.list() if one.status == "draft")
+    rows = [
+        ("id", "accession_number", "kind", "status", "text", "updated_at"),
+        (draft.id, draft.accession, draft.kind, "approved", draft.text, draft.updated_at),
+    ]
+    with (tmp_path / "captions.csv").open("w", encoding="utf-8", newline="") as out:
+        csv.writer(out).writerows(rows)
+    page.look_at([tmp_path / "captions.csv"])
+    assert page.take.text() == "并入 1 条"
+    page.take.click()
+    assert collection.captions.get(draft.id).status == "approved"
+    assert "1 条说明" in page.preview.done.text()

@@ -138,6 +138,20 @@ Originals are only read, never altered; you see everything before it is written.
    <source>藏品以只读方式打开着。</source>
    <translation>The collection is open for reading only.</translation>
   </message>
+  <message numerus="yes">
+   <source>%n 条别处审校过的描述</source>
+   <translation>
+    <numerusform>%n caption read elsewhere</numerusform>
+    <numerusform>%n captions read elsewhere</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>并入 %n 条</source>
+   <translation>
+    <numerusform>Take in %n caption</numerusform>
+    <numerusform>Take in %n captions</numerusform>
+   </translation>
+  </message>
  </context>
  <context>
   <name>ImportPreview</name>
@@ -238,6 +252,13 @@ Originals are only read, never altered; you see everything before it is written.
   <message>
    <source>、</source>
    <translation>, </translation>
+  </message>
+  <message numerus="yes">
+   <source>%n 条说明</source>
+   <translation>
+    <numerusform>%n caption</numerusform>
+    <numerusform>%n captions</numerusform>
+   </translation>
   </message>
  </context>
  <context>

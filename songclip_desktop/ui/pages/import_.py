@@ -254,6 +254,9 @@ class ImportPage(Page):
         if prepared.passages and not prepared.planned:
             self._say(self.tr("%n 则典籍", "", len(prepared.passages)))
             self.take.setText(self.tr("入藏 %n 则", "", len(prepared.passages)))
+        elif prepared.reviews and not prepared.planned:
+            self._say(self.tr("%n 条别处审校过的描述", "", len(prepared.reviews)))
+            self.take.setText(self.tr("并入 %n 条", "", len(prepared.reviews)))
         else:
             rows = number(len(prepared.planned))
             self._say(self.tr("{0} 行，{1} 行可入藏").format(rows, number(fit)))

@@ -156,6 +156,7 @@ class ImportPreview(QWidget):
             (report.skipped, self.tr("%n 件没有变化", "", report.skipped)),
             (report.rejected, self.tr("%n 行没有入藏", "", report.rejected)),
             (report.passages, self.tr("%n 则典籍", "", report.passages)),
+            (report.captions, self.tr("%n 条说明", "", report.captions)),
         ]
         return "，".join(words for count, words in parts if count) or self.tr("没有新的")
 
