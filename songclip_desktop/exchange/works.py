@@ -11,8 +11,8 @@ from pathlib import Path, PurePath
 from songclip_desktop.progress import Listener, Progress, Stopped
 from songclip_desktop.records import Caption, Image, Painting
 
-# What Windows refuses in a name, and what a register uses between names.
-_REFUSED = re.compile(r'[<>:"/\\|?*;；\x00-\x1f\x7f]')
+# What Windows refuses in a name, what a register uses between names, and what a BagIt manifest escapes.
+_REFUSED = re.compile(r'[<>:"/\\|?*;；%\x00-\x1f\x7f]')
 _DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
 _LONGEST = 120  # characters; three bytes each stay within 255 with room for a number
 
