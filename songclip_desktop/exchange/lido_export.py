@@ -34,6 +34,8 @@ _TITLE = "descriptiveMetadata/objectIdentificationWrap/titleWrap/titleSet/appell
 _WORK_TYPE = "descriptiveMetadata/objectClassificationWrap/objectWorkTypeWrap/objectWorkType"
 # Paintings, maps, photographs in the Art & Architecture Thesaurus: https://vocab.getty.edu/aat/
 _AAT = {"painting": 300033618, "map": 300028094, "photograph": 300046300}
+_PRODUCTION = "descriptiveMetadata/eventWrap/eventSet[event/eventType/term='production']/event"
+_RIGHTS = "administrativeMetadata/rightsWorkWrap/rightsWorkSet/rightsType"
 _RECORD = "administrativeMetadata/recordWrap"
 # The children of each element in the order of the schema; what is not named here has one kind.
 _ORDER = {
@@ -47,6 +49,7 @@ _ORDER = {
         " displayStateEditionWrap objectDescriptionWrap objectMeasurementsWrap"
         " objectMaterialsTechWrap",
         "objectWorkType": "conceptID term",
+        "rightsType": "conceptID term",
         "repositorySet": "displayRepository repositoryName workID repositoryLocation",
         "displayStateEditionWrap": "displayState displayEdition sourceStateEdition",
         "objectMeasurementsSet": "displayObjectMeasurements objectMeasurements",
@@ -147,10 +150,24 @@ def _fill(top: Node, work: Work, name: str) -> None:
         _put(top, _TITLE, painting.accession)
     kind = f"http://vocab.getty.edu/aat/{_AAT[painting.work_kind]}"
     _put(top, f"{_WORK_TYPE}/conceptID", kind, kind=_URI)
+    _put_indexed(top, work)
     _put(top, f"{_RECORD}/recordID", painting.accession, kind=_LOCAL)
     _put(top, f"{_RECORD}/recordType/term", "single object")
     source = f"{_RECORD}/recordSource/legalBodyName/appellationValue"
     _put(top, source, xml_text(painting.holder or name))
+
+
+def _put_indexed(top: Node, work: Work) -> None:
+    """Beside what is displayed, what is searched by: LIDO keeps both."""
+    painting = work.painting
+    artist = f"{_PRODUCTION}/eventActor/actorInRole/actor/nameActorSet/appellationValue"
+    terms = f"{_PRODUCTION}/eventMaterialsTech/materialsTech/termMaterialsTech"
+    if painting.artist:
+        _put(top, artist, xml_text(painting.artist))
+    if painting.material:
+        _put(top, f"{terms}[@type='material']/term", xml_text(painting.material))
+    if painting.rights.startswith(("http://", "https://")):
+        _put(top, f"{_RIGHTS}/conceptID", xml_text(painting.rights), kind=_URI)
 
 
 def _put_picture(top: Node, picture: Picture) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path, PurePath
 from typing import Any
 
-from songclip_desktop.exchange import dublin_core
+from songclip_desktop.exchange import dublin_core, fields
 from songclip_desktop.exchange.dublin_core import DC, xml_text
 from songclip_desktop.exchange.works import Names, Picture, Work
 
@@ -27,7 +27,10 @@ _SPACES = {
 # How the XMP specification, part 1, 8.4, keeps each element of Dublin Core.
 _ORDERED = {"creator", "date"}
 _IN_LANGUAGES = {"title", "description", "rights"}
-_ALONE = {"format", "identifier", "source", "coverage"}
+_ALONE = {"identifier", "source", "coverage"}
+# In XMP these are the photograph's own: the form and the day of the file.
+_OF_THE_FILE = {"format", "date", "type"}
+_PHYSICAL = ("format", "material", "technique", "dimensions")
 
 
 def write(folder: Path, works: Sequence[Work]) -> list[Path]:
@@ -61,6 +64,8 @@ def sidecar(work: Work, picture: Picture) -> bytes:
     told.set(f"{{{_XMP}}}Label", xml_text(picture.image.label or picture.image.role))
     grouped: dict[str, list[str]] = {}
     for name, value in dublin_core.elements(work):
+        if name in _OF_THE_FILE:
+            continue
         grouped.setdefault(name, []).append(value)
     for name, values in grouped.items():
         _put(told, f"{{{DC}}}{name}", name, values)
@@ -71,6 +76,8 @@ def sidecar(work: Work, picture: Picture) -> bytes:
     artwork = SubElement(shown, f"{{{_RDF}}}li", {f"{{{_RDF}}}parseType": "Resource"})
     _put(artwork, f"{{{_IPTC}}}AOTitle", "title", [painting.title])
     _put(artwork, f"{{{_IPTC}}}AOCreator", "creator", [painting.artist])
+    physical = "; ".join(filter(None, (fields.of(painting, key) for key in _PHYSICAL)))
+    _put(artwork, f"{{{_IPTC}}}AOPhysicalDescription", "description", [physical])
     for name, value in (
         ("AOCircaDateCreated", painting.date_text or painting.dynasty),
         ("AOSource", painting.holder),

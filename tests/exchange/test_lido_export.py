@@ -53,6 +53,11 @@ def test_lido_says_who_made_it_when_and_who_holds_it(tmp_path: Path, schema: XML
 
     event = "//l:event[l:eventType/l:term='production']"
     assert found(f"{event}/l:eventActor/l:displayActorInRole") == ["马远"]
+    actor = f"{event}/l:eventActor/l:actorInRole/l:actor/l:nameActorSet/l:appellationValue"
+    assert found(actor) == ["马远"]
+    terms = f"{event}/l:eventMaterialsTech/l:materialsTech/l:termMaterialsTech/l:term"
+    assert found(terms) == ["水墨", "绢本"]
+    assert found("//l:rightsType/l:conceptID") == [WORK.rights]
     assert found(f"{event}/l:eventDate/l:displayDate") == ["嘉泰年间"]
     assert found(f"{event}/l:eventDate/l:date/l:earliestDate") == ["1201"]
     came_in = "//l:event[l:eventType/l:term='acquisition']"
@@ -96,3 +101,8 @@ def test_a_sidecar_lies_beside_every_picture_and_says_which_work_it_shows(tmp_pa
     assert tree.find(".//dc:creator/rdf:Seq/rdf:li", spaces).text == "马远"
     assert tree.find(".//i:AOSourceInvNo", spaces).text == "0042"
     assert tree.find(".//i:AOSource", spaces).text == "某馆"
+    physical = tree.find(".//i:AOPhysicalDescription/rdf:Alt/rdf:li", spaces)
+    assert physical.text == "册页; 绢本; 水墨; 26.7×50.6 cm"
+    # In XMP these two would be the photograph's form and day.
+    assert tree.find(".//dc:format", spaces) is None
+    assert tree.find(".//dc:date", spaces) is None
