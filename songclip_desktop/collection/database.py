@@ -45,6 +45,7 @@ class Database:
         self._depth = 0
         self._act = 0
         self._beside = 0
+        self.taken_back = 0  # transactions that failed
         self._borrowed: tempfile.TemporaryDirectory[str] | None = None
         self.before_commit: Callable[[], None] = lambda: None  # the end of each transaction
 
@@ -203,6 +204,7 @@ class Database:
                 self.before_commit()
                 self._connection.execute("COMMIT")
             except BaseException:
+                self.taken_back += 1
                 if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
                 raise
@@ -238,7 +240,8 @@ class Database:
     @property
     def version(self) -> tuple[int, int]:
         """Changes with every write, by this connection (first) or by another one (second)."""
-        return self._connection.total_changes - self._beside, self.value("PRAGMA data_version")
+        own = self._connection.total_changes - self._beside + self.taken_back
+        return own, self.value("PRAGMA data_version")
 
     @contextlib.contextmanager
     def beside(self) -> Iterator[None]:

@@ -82,7 +82,8 @@ class Shelf:
         if version != self._version:
             self._version = version
             self._of_all.clear()
-        works = (self.changes, version[1])  # other programs' writes are not told apart
+        # Other programs' writes, and what was taken back, are not told apart.
+        works = (self.changes, version[1], self._database.taken_back)
         if works != self._works_version:
             self._works_version = works
             self._of_works.clear()

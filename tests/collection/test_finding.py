@@ -242,3 +242,20 @@ def test_cards_tell_what_hangs_on_the_wall(museum: Collection) -> None:
     card = museum.finding.cards([1])[1]
     assert (card.accession, card.title, card.image) == ("HJ-001.5", "寒江独钓图", None)
     assert card.statuses == ("draft", None, None)
+
+
+def test_what_was_found_in_a_transaction_that_failed_is_forgotten(collection: Collection) -> None:
+    kept = collection.paintings.add("K1", title="寒江", format="手卷")
+
+    def fail() -> None:
+        with collection.transaction():
+            collection.paintings.add("K2", title="寒江", format="立轴")
+            assert len(collection.finding.find("寒江")) == 2
+            assert len(collection.finding.find("寒江", order="title")) == 2
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
+    assert collection.finding.find("寒江", order="title") == [kept.id]
+    assert collection.finding.find() == [kept.id]
+    assert collection.finding.facets()["format"] == {"手卷": 1}
