@@ -1,7 +1,7 @@
 """Encoding short queries on the true shape of ViT-B-16: ours beside cn_clip's padded to 52 tokens.
 
 Random weights, float32, both sides in one process, by turns, with the same number of threads; one
-query at a time, as a search asks, and 64 together, as indexing does. Run it by itself on a quiet
+query at a time, as a search asks, and 16 together. Run it by itself on a quiet
 machine: `python tests/benchmarks/text_encoding.py`.
 """
 
@@ -38,7 +38,7 @@ from training.device import choose  # noqa: E402
 from training.model_files import ModelConfig  # noqa: E402
 from training.pixels import Transform  # noqa: E402
 
-ROUNDS, TOGETHER, WANTED = 5, 64, 3.0
+ROUNDS, TOGETHER, WANTED = 5, 16, 3.0
 WORDS = "山水云烟雪夜孤舟独钓寒江松林古寺行旅渔父楼阁花鸟竹石梅兰秋色春晓远岫平沙落雁"
 
 
