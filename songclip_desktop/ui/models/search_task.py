@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from songclip_desktop.errors import SongClipError
-from songclip_desktop.progress import Listener, Progress
+from songclip_desktop.progress import Progress
 from songclip_desktop.ui.models.asking import Asking
-from songclip_desktop.workflow import index, search
+from songclip_desktop.workflow import search
 
 if TYPE_CHECKING:
     from songclip_desktop.jobs.job import Job
@@ -30,7 +29,7 @@ class SearchTask(QObject):
         moved: it has begun, gone on or ended.
 
     Attributes:
-        job: the one at work, or None. asking: what was asked last.
+        job: the one at work, or None.
         slow: it has to index first, so its progress is worth showing.
     """
 
@@ -43,13 +42,9 @@ class SearchTask(QObject):
         super().__init__(parent)
         self._room, self.name = room, name
         self.job: Job | None = None
-        self.asking: Asking | None = None
         self.slow = False
-        self._sides = ("", "")
         self._next: tuple[Asking, tuple[str, str], bool] | None = None
         self._asked = 0
-        self._catching_up: Job | None = None
-        self._caught_up: tuple[object, ...] = ()
 
     def ask(self, asking: Asking, sides: tuple[str, str], *, typed: bool = False) -> None:
         """Asks it of two sides: runs, "" at the left for zero-shot, "" at the right for none.
@@ -57,8 +52,7 @@ class SearchTask(QObject):
         Args:
             asking: the question.
             sides: who answers.
-            typed: while one types: what is not in the index yet is passed over, and put there
-                meanwhile.
+            typed: while one types: what is not in the index yet is passed over.
         """
         if self.job is None:
             self._begin(asking, sides, typed)
@@ -71,11 +65,9 @@ class SearchTask(QObject):
         """Nothing that was asked matters any more."""
         self._asked += 1
         self._next = None
-        for job in (self.job, self._catching_up):
-            if job is not None:
-                job.stop()
-        self.job = self._catching_up = self.asking = None
-        self._caught_up = ()
+        if self.job is not None:
+            self.job.stop()
+        self.job = None
 
     def _begin(self, asking: Asking, sides: tuple[str, str], typed: bool) -> None:
         collection = self._room.collection
@@ -101,7 +93,7 @@ class SearchTask(QObject):
         except SongClipError as error:
             self.failed.emit(error)
             return
-        self.asking, self._sides, self.slow = asking, sides, False
+        self.slow = False
         self._asked += 1
         engine, asked = self._room.engine, self._asked
         job = self._room.jobs.start(
@@ -125,8 +117,6 @@ class SearchTask(QObject):
             return
         changes = search.finish(collection, result)
         self.found.emit(search.without_gone(collection, result), asking)
-        if result.missing:
-            self._catch_up(asking)
         self._follow(asked)
         if changes.index:
             self._room.feed.announce(changes)
@@ -153,44 +143,3 @@ class SearchTask(QObject):
             self.moved.emit()
             if self._next is not None and self.job is not None:
                 self.job.stop()
-
-    # -- what is not in the index yet --------------------------------------------------------
-
-    def _catch_up(self, asking: Asking) -> None:
-        """Puts it there while one goes on searching, and then asks again."""
-        collection, sides = self._room.collection, self._sides
-        if collection is None or self._catching_up is not None:
-            return
-        state = (collection.version, sides)
-        if state == self._caught_up:
-            return  # what could not be indexed once is not tried at every key
-        self._caught_up = state
-        try:
-            columns = [index.prepare(collection, run=side or None) for side in self._named(sides)]
-        except SongClipError:
-            return  # the next search says it
-        engine = self._room.engine
-
-        def execute(listener: Listener) -> list[index.Indexed]:
-            return [index.execute(column, engine, listener) for column in columns]
-
-        def done(indexed: Sequence[index.Indexed]) -> None:
-            self._catching_up = None
-            if self._room.collection is collection:
-                self._room.feed.announce(index.finish(collection, indexed[-1]))
-                if self.asking is asking:
-                    self.ask(asking, sides, typed=True)
-
-        job = self._room.jobs.start(
-            self.tr("更新索引"), execute, done, on_failure=self._gave_up, page="search",
-            icon="search",
-        )  # fmt: skip
-        self._catching_up = job if job.state == "running" else None
-
-    def _gave_up(self, _problem: object) -> None:
-        self._catching_up = None
-
-    @staticmethod
-    def _named(sides: tuple[str, str]) -> list[str]:
-        left, right = sides
-        return [left, right] if right else [left]

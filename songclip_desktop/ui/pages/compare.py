@@ -138,8 +138,15 @@ class ComparePage(Page):
             self.sheets.regression.ask_once()
 
     def changed(self, changes: Changes) -> None:
-        """A new run brings the second column; captions bring other examples."""
+        """A new run brings the second column; what is gone leaves the lists, what is new comes."""
         self.refresh()
+        collection, result = self.room.collection, self._result
+        if collection is None or result is None:
+            return
+        if changes.index and result.missing:
+            self.run(typed=True)
+        elif (left := search.without_gone(collection, result)) is not result:
+            self._show(left)
 
     def arrive(
         self, query: str = "", picture: Path | None = None, image: Path | None = None, **_: Any
@@ -330,8 +337,8 @@ class ComparePage(Page):
         for name, hits in zip(self.sides.names, (result.zero_shot, result.finetuned), strict=True):
             if hits is not None:
                 found = next((hit.rank for hit in hits if hit.painting_id == expected), None)
-                place = self.tr("第 {rank}").format(rank=found) if found else self.tr("没找到")
-                ranks.append(f"{name}{place}")
+                words = self.tr("{name}第 {rank}") if found else self.tr("{name}没找到")
+                ranks.append(words.format(name=name, rank=found))
         words = self.tr("✓ 这句说的是《{title}》：{ranks}")
         title = (work.title or work.accession) if work else ""
         self.chips.say(words.format(title=title, ranks=self.tr("，").join(ranks)))

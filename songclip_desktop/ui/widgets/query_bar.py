@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QEvent, QIODevice, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QImage, QKeyEvent, QKeySequence
+from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QImage, QImageWriter, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from songclip_desktop.records import WORK_KINDS
+from songclip_desktop.ui import theme
 from songclip_desktop.ui.models.asking import Asking
 from songclip_desktop.ui.widgets.buttons import PlainButton, QuietButton
 from songclip_desktop.ui.widgets.fields import Check, Choice, SearchField
@@ -41,10 +42,8 @@ class QueryBar(QWidget):
         self._whole = False
         self.field = SearchField()
         self.field.setProperty("role", "caption")
-        self.field.setMinimumHeight(40)
         self.by_picture = PlainButton(icon="picture", tall=True)
         self.target = Choice()
-        self.target.setMinimumHeight(40)
         self.recall, self.narrow = QuietButton(icon="down"), QuietButton(icon="plus")
         self.chips = QueryChips()
         self.within = SearchField()
@@ -53,6 +52,13 @@ class QueryBar(QWidget):
         self._conditions = QWidget()
         self._lay_out()
         self._connect()
+        theme.current().changed.connect(self._grow)
+        self._grow()
+
+    def _grow(self) -> None:
+        """40 px with their outlines, as the button between them; the style sheet says 32."""
+        for part, kind in ((self.field, "QLineEdit"), (self.target, "QComboBox")):
+            part.setStyleSheet(f"{kind} {{ min-height: {theme.px(40) - 4}px; }}")
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -138,6 +144,7 @@ class QueryBar(QWidget):
         for part in (self.field, self.within):
             part.blockSignals(True)
         self.field.setText(asking.text)
+        self.field.setCursorPosition(0)
         self.within.setText(asking.within)
         for part in (self.field, self.within):
             part.blockSignals(False)
@@ -240,5 +247,5 @@ class QueryBar(QWidget):
 def _png(image: QImage) -> bytes:
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")
+    QImageWriter(buffer, QByteArray(b"png")).write(image)
     return bytes(buffer.data().data())

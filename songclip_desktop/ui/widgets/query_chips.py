@@ -49,9 +49,10 @@ class TermChips(QWidget):
         metrics = QFontMetricsF(font)
         x, high = 0.5, self.height() - 5.0
         for words, taken in self._terms:
-            wide = min(metrics.horizontalAdvance(words), self.width() - x - 2 * PAD_PX)
-            if wide < 24:
+            needed, room = metrics.horizontalAdvance(words), self.width() - x - 2 * PAD_PX
+            if room < min(needed, 24):
                 break
+            wide = min(needed, room)
             box = QRectF(x, 2.5, wide + 2 * PAD_PX, high)
             colour = theme.colour("ochre" if taken else "azurite")
             style = Qt.PenStyle.DashLine if taken else Qt.PenStyle.SolidLine

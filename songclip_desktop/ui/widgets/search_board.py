@@ -30,7 +30,7 @@ class SearchBoard(RankBoard):
         """Begins empty."""
         super().__init__()
         self.only_moved = False
-        self.names = ("", "")
+        self.names: tuple[str, str] = ("", "")
         self.images: dict[int, Image] = {}
         self._thumbnails = thumbnails
         self._works: Mapping[int, Painting] = {}
