@@ -416,3 +416,47 @@ def test_a_drag_with_the_wheel_button_or_a_stray_key_changes_nothing(
     event = QKeyEvent(QEvent.Type.KeyPress, KEY.Key_A, Qt.KeyboardModifier.ControlModifier)
     QApplication.sendEvent(page, event)
     assert collection.captions.counts() == before
+
+
+def test_a_list_is_gone_through_caption_by_caption_whatever_their_status(
+    window: MainWindow, page: ReviewPage, collection: Collection
+) -> None:
+    work = {one.accession: one.id for one in collection.paintings.all()}
+    asked = [(work["T004"], "tags"), (work["T001"], "classical"), (work["T004"], "modern")]
+    window.room.go("review", captions=asked, at=0)
+    assert shown(page) == ("T004", "tags")
+    assert page.caption is not None
+    assert page.caption.status == "approved"
+    assert "1 / 3" in page.head.subtitle.text()  # type: ignore[union-attr]
+    press(page, KEY.Key_J)
+    assert shown(page) == ("T001", "classical")
+    collection.captions.put_draft(work["T010"], "modern", "又一句", "offline")
+    page.refresh()
+    assert len(page.queue) == 3
+    press(page, KEY.Key_A)
+    assert shown(page) == ("T004", "modern")
+    press(page, KEY.Key_J)
+    assert shown(page) == ("T004", "modern")
+    press(page, KEY.Key_K)
+    assert shown(page) == ("T001", "classical")
+    page.queue.forget(lambda gone: gone == work["T001"])
+    page.show_work()
+    assert shown(page) == ("T004", "modern")
+    assert page.all_drafts.isVisible()
+    page.all_drafts.click()
+    assert not page.all_drafts.isVisible()
+    assert shown(page) == ("T001", "modern")
+
+
+def test_a_list_opens_also_when_no_draft_waits_anywhere(
+    window: MainWindow, page: ReviewPage, collection: Collection
+) -> None:
+    review.approve(collection, review.select(collection, status="draft"), "乙")
+    page.refresh()
+    assert page._rest.isVisible()
+    caption = collection.captions.list(status="approved")[3]
+    window.room.go("review", captions=[(caption.painting_id, caption.kind)])
+    assert page.caption == caption
+    window.show_page("collection")
+    window.show_page("review")
+    assert page.caption == caption

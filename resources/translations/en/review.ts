@@ -113,6 +113,10 @@
    <source>更多</source>
    <translation>More</translation>
   </message>
+  <message>
+   <source>收起清单</source>
+   <translation>Close the list</translation>
+  </message>
  </context>
  <context>
   <name>ReviewPanel</name>
@@ -171,6 +175,10 @@
   <message>
    <source>还没有通过，没有可收回的。</source>
    <translation>It is not approved, so there is nothing to withdraw.</translation>
+  </message>
+  <message>
+   <source>清单 {number} / {total}</source>
+   <translation>List {number} / {total}</translation>
   </message>
  </context>
  <context>

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QLocale, Qt, QTimer
@@ -12,6 +13,7 @@ from songclip_desktop import chinese
 from songclip_desktop.progress import Changes
 from songclip_desktop.records import DRAFTED_KINDS, Caption, Painting
 from songclip_desktop.ui.models.review_desk import ReviewDesk
+from songclip_desktop.ui.models.review_list import ReviewList
 from songclip_desktop.ui.models.review_queue import ReviewQueue, Statuses
 from songclip_desktop.ui.pages.page import MARGIN_PX, Header, Page
 from songclip_desktop.ui.pages.review_acts import ReviewActs
@@ -59,7 +61,9 @@ class ReviewPage(Page):
         self._build_picture()
         side = self.side_panel(PANEL_MOST_PX, margin_px=0)
         side.setObjectName("page")
-        self.head = Header(self.panel.previous, self.panel.next)
+        self.all_drafts = QuietButton(icon="close")
+        self.all_drafts.clicked.connect(self._leave_list)
+        self.head = Header(self.all_drafts, self.panel.previous, self.panel.next)
         side.body.setSpacing(0)
         side.body.addWidget(self.head)
         side.body.addWidget(self.panel, 1)
@@ -102,13 +106,30 @@ class ReviewPage(Page):
         if not self.desk.writing and not any(row.editing for row in self.panel.rows.values()):
             self.refresh()
 
-    def arrive(self, painting: int | None = None, kind: str | None = None, **_: Any) -> None:
-        """`room.go("review", painting=id)` shows that work first."""
-        self._asked_for = painting is not None
-        if painting is not None:
+    def arrive(
+        self,
+        painting: int | None = None,
+        kind: str | None = None,
+        captions: Sequence[tuple[int, str]] = (),
+        at: int = 0,
+        **_: Any,
+    ) -> None:
+        """`room.go("review", painting=id)` shows that work first.
+
+        With `captions`, work and kind of each, exactly these are gone through, beginning at `at`.
+        """
+        self._asked_for = (self._asked_for and self.listed) or painting is not None
+        if captions and self.acts.stop_editing():
+            self.queue, self._asked_for = ReviewList(self._statuses, captions, at), True
+        elif painting is not None:
             self.queue.show(painting, kind)
         self.show_work()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def listed(self) -> bool:
+        """Whether certain captions are gone through, rather than all drafts."""
+        return isinstance(self.queue, ReviewList)
 
     @property
     def waiting(self) -> int:
@@ -125,6 +146,7 @@ class ReviewPage(Page):
         """All words, in the reader's language."""
         self._fit.setText(self.tr("适合窗口"))
         self._actual.setText(self.tr("原大"))
+        self.all_drafts.setText(self.tr("收起清单"))
         for button in (self.more, self._more_at_rest):
             button.setText(self.tr("更多"))
         self.panel.retranslate()
@@ -248,8 +270,9 @@ class ReviewPage(Page):
             self.viewer.show_image(painting.image, painting.title or painting.accession)
             self._ahead.start()
         self._size.setText(self._size_words(painting))
-        place = self.panel.place_words(self.queue.number, len(self.queue))
+        place = self.panel.place_words(self.queue.number, len(self.queue), self.listed)
         self.head.say(self.tr("审校"), place)
+        self.all_drafts.setVisible(self.listed)
         self.panel.show_work(painting, self.desk.standing(work), diff=self._diff, same=same)
         needed = 2 if review.second_reader(collection) else 1
         for row in self.panel.rows.values():
@@ -300,6 +323,10 @@ class ReviewPage(Page):
     def _step(self, by: int) -> None:
         if self.acts.stop_editing() and self.queue.step(by):
             self.show_work()
+
+    def _leave_list(self) -> None:
+        if self.acts.stop_editing():
+            self.open_collection(self.room.collection)
 
     def _pick(self, kind: str) -> None:
         if kind != self.queue.kind and self.acts.stop_editing():

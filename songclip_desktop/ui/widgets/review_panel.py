@@ -176,7 +176,9 @@ class ReviewPanel(QWidget):
             button.set_possible(not reason, reason)
         self._area.ensureWidgetVisible(self.rows[kind], 0, 24)
 
-    def place_words(self, number: int, total: int) -> str:
-        """Where one stands in the queue."""
+    def place_words(self, number: int, total: int, listed: bool = False) -> str:
+        """Where one stands among the works of the queue, or the captions of a list."""
         words = self.tr("第 {number} 幅，共 {total} 幅")
+        if listed:
+            words = self.tr("清单 {number} / {total}")
         return words.format(number=QLocale().toString(number), total=QLocale().toString(total))
