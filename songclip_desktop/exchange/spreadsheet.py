@@ -29,6 +29,7 @@ WORKBOOKS = {".xlsx", ".xlsm", ".xltx"}
 DELIMITED = {".csv", ".tsv", ".tab"}
 _HEADER_SEARCH_ROWS = 15  # museums put a title, a date and a unit above the header
 _MAX_UNPACKED_BYTES = 2_000_000_000
+_COLUMN_CHARACTERS = 18  # a title or a date is read without widening its column
 MOST_CHARACTERS = 32_767  # what a cell of a workbook holds
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _WORKBOOK_FAULTS = (
@@ -183,6 +184,7 @@ def write_sheets(
 def _write_sheet(book: Any, name: str, header: Sequence[str], rows: Iterable[Sequence[str]]) -> int:
     sheet = book.create_sheet(name)
     sheet.freeze_panes = "A2"
+    sheet.sheet_format.defaultColWidth = _COLUMN_CHARACTERS
     count = -1
     for cells in chain((header,), rows):
         sheet.append([_text_cell(sheet, value) if value else None for value in cells])
