@@ -408,7 +408,9 @@ def test_json_records_and_lists_are_registers(
     assert work.extra["creator"] == "unknown"
 
 
-def test_forms_without_a_number_are_rejected_rows(source: Path, take: Callable[..., ImportReport]) -> None:
+def test_forms_without_a_number_are_rejected_rows(
+    source: Path, take: Callable[..., ImportReport]
+) -> None:
     manifest = {"@context": "http://iiif.io/api/presentation/3/context.json", "type": "Manifest"}
     (source / "m.json").write_text(json.dumps(manifest))
     (source / "l.xml").write_text('<lido:lido xmlns:lido="http://www.lido-schema.org"/>')
