@@ -11,9 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from songclip_desktop.collection.collection import Collection
-from songclip_desktop.engine.client import Engine
 from songclip_desktop.errors import SongClipError
-from songclip_desktop.progress import Listener
 from songclip_desktop.records import Caption
 from songclip_desktop.ui.main_window import MainWindow
 from songclip_desktop.ui.models.example_queries import choose, short_form
@@ -21,39 +19,8 @@ from songclip_desktop.ui.pages.compare import ComparePage
 from songclip_desktop.ui.widgets.rank_lines import Link, Placed, links
 from songclip_desktop.workflow import search
 from songclip_desktop.workflow.queries import Picture
+from tests.ui.compare_hits import rank
 from tests.ui.samples import finished_run
-
-
-def rank(prepared: search.Prepared, _engine: Engine, _listener: Listener) -> search.SearchResult:
-    """Works in order of their number at the left, the other way round at the right."""
-    contents = prepared.contents
-    if prepared.target == "texts":
-        texts = list(contents.captions)
-
-        def told(ordered: list[Caption]) -> list[search.TextHit]:
-            return [
-                search.TextHit(n, c.id, c.kind, c.text, c.accession, None, 0.5, n, c.painting_id)
-                for n, c in enumerate(ordered, start=1)
-            ]
-
-        zero, tuned = told(texts), told(texts[::-1])
-    else:
-        works = [work for work in contents.works if work.image is not None]
-        count = len(works)
-
-        def hits(ordered: list) -> list[search.Hit]:  # type: ignore[type-arg]
-            return [
-                search.Hit(n, w.accession, w.work_kind, w.image.path, 0.5 - n / 100, None,
-                           count + 1 - n, w.id, w.image.id)
-                for n, w in enumerate(ordered, start=1)
-            ]  # fmt: skip
-
-        zero, tuned = hits(works), hits(works[::-1])
-    both = len(prepared.columns) == 2
-    return search.SearchResult(
-        prepared.asked.said, prepared.target, "mini", prepared.run, zero, tuned if both else None,
-        0.04, False, prepared.against,
-    )  # fmt: skip
 
 
 @pytest.fixture

@@ -94,6 +94,7 @@ class BlindSheet(Sheet):
         self._part = 0
         self._terms = Text("", "body", "ink_2", wrap=True)
         self._label, self.count = Text("", "label", "ink_3"), Choice()
+        self.count.setMaximumWidth(theme.px(160))
         self.query = Reading("", "caption")
         self.lists = (BlindList(thumbnails), BlindList(thumbnails))
         self.headline = Headline()
