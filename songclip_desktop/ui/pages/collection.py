@@ -24,6 +24,7 @@ from songclip_desktop.ui.pages.collection_filters import (
 )
 from songclip_desktop.ui.pages.collection_large import LargeLooking
 from songclip_desktop.ui.pages.collection_parts import EmptyCollection, NextThing
+from songclip_desktop.ui.pages.collection_records import Records
 from songclip_desktop.ui.pages.page import MARGIN_PX, Page
 from songclip_desktop.ui.room import Room
 from songclip_desktop.ui.widgets.buttons import QuietButton
@@ -75,6 +76,7 @@ class CollectionPage(Page):
         side = self.side_panel(margin_px=0)
         side.body.addWidget(self.record)
         self._build()
+        self.records = Records(self, self.grid, self.record)
         self._connect()
 
     # What the window calls.
@@ -89,6 +91,7 @@ class CollectionPage(Page):
         self.only.choose(())
         self.grid.paintings.show(None, [])
         self._leave_large()
+        self.records.leave()
         self.refresh()
         self._indexing.start()
 
@@ -99,7 +102,7 @@ class CollectionPage(Page):
         self.stack.setCurrentIndex(0 if count else 1)
         for widget in (self.search, self.primary):
             widget.setVisible(bool(count))
-        if not self.large.isVisible():
+        if not self.large.isVisible() and self.records.open is None:
             self.want_parts(side=bool(count))
         self.empty.say_for(collection)
         self._show_selected()
@@ -151,6 +154,7 @@ class CollectionPage(Page):
         self.grid.setAccessibleName(self.tr("藏品"))
         self._found_nothing.setText(self.tr("没有找到。换个说法，或去掉左边的几个勾。"))
         self.looking.retranslate()
+        self.records.retranslate()
         if self.side is not None:
             self.side.word = self.tr("作品")
         self.refresh()
@@ -284,10 +288,7 @@ class CollectionPage(Page):
         self.looking.show_selected()
 
     def _show_record(self, painting: Painting | None) -> None:
-        collection = self.room.collection
-        self.record.setVisible(painting is not None)
-        if painting is not None and collection is not None:
-            self.record.show_painting(painting, collection.captions.of(painting.id))
+        self.records.show(painting)
 
     def _find_similar(self) -> None:
         painting, collection = self.grid.current_painting(), self.room.collection
@@ -295,7 +296,8 @@ class CollectionPage(Page):
             self.room.go("search", image=collection.images.path(painting.image))
 
     def _enter_large(self, painting: Painting | None) -> None:
-        self.looking.enter(painting)
+        if self.records.open is None:
+            self.looking.enter(painting)
 
     def _leave_large(self) -> None:
         self.looking.leave()
@@ -303,7 +305,7 @@ class CollectionPage(Page):
     def _escape(self) -> None:
         if self.large.isVisible():
             self._leave_large()
-        else:
+        elif not self.records.leave():
             self.search.clear()
 
     def _focus_search(self) -> None:
