@@ -40,6 +40,7 @@ def test_nothing_to_encode_gives_no_rows() -> None:
 
 
 def test_describing_and_encoding_leave_torch_out(tmp_path: Path) -> None:
+    templates = str(ROOT / "resources" / "prompts" / "templates.json")
     code = f"""
 import sys
 from pathlib import Path
@@ -51,6 +52,8 @@ model, out = {str(MINI_MODEL)!r}, {str(tmp_path)!r}
 assert engine.answer(Asked("1", Describe(model)))
 assert engine.answer(Asked("2", Encode(model, out + "/v.npy", texts=("山水",))))
 assert engine.answer(Asked("3", Index(model, (), (IndexText(1, "山"),), out + "/px", out + "/g")))
+asked = Encode(model, out + "/t.npy", texts=("山水", "舟"), templates={templates!r})
+assert engine.answer(Asked("4", asked))
 assert not [name for name in sys.modules if name.split(".")[0] in ("torch", "cn_clip")]
 """
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
