@@ -39,12 +39,13 @@ PAGES = {
     "finetune": ("finetune", "FinetunePage"),
     "evaluate": ("evaluate", "EvaluatePage"),
     "search": ("compare", "ComparePage"),
+    "map": ("map", "MapPage"),
     "models": ("models", "ModelsPage"),
 }
 NARROW_BELOW_PX = 1100
 COUNT_AFTER_MS = 150
 # Where the synthetic model would be taken for more than it is.
-DEMO_MODEL_PAGES = ("finetune", "evaluate", "search")
+DEMO_MODEL_PAGES = ("finetune", "evaluate", "search", "map")
 
 
 class MainWindow(QMainWindow):
@@ -258,6 +259,7 @@ class MainWindow(QMainWindow):
             "finetune": self.tr("训练"),
             "evaluate": self.tr("评测"),
             "search": self.tr("检索对比"),
+            "map": self.tr("图谱"),
             "activity": self.tr("活动"),
             "models": self.tr("模型与设置"),
         }

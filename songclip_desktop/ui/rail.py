@@ -17,7 +17,7 @@ GROUPS = (
     ("collection",),
     ("import", "annotate", "draft", "review"),
     ("dataset", "finetune", "evaluate"),
-    ("search",),
+    ("search", "map"),
 )
 FOOT = ("activity", "models")
 
@@ -229,7 +229,8 @@ class Rail(QFrame):
             self._running.hide()
 
     def show_jobs(self, running: list[Job]) -> None:
-        """What is at work, in the foot."""
+        """What is at work, in the foot; what passes before one could read of it is left out."""
+        running = [job for job in running if not job.passing or job.latest is not None]
         self._running.show_job(running[0] if running and not self._narrow else None)
         self.items["activity"].set_waiting(len(running))
 

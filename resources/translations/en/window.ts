@@ -114,6 +114,10 @@
    <source>模型与设置</source>
    <translation>Models and settings</translation>
   </message>
+  <message>
+   <source>图谱</source>
+   <translation>Map</translation>
+  </message>
  </context>
  <context>
   <name>Menus</name>

@@ -1,0 +1,256 @@
+"""图谱: what the model sees as alike lies close; zero-shot, finetuned, or both side by side."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
+
+from songclip_desktop.errors import SongClipError
+from songclip_desktop.progress import Changes, Progress
+from songclip_desktop.ui.models import map_data
+from songclip_desktop.ui.models.map_data import MapData
+from songclip_desktop.ui.pages.page import Page
+from songclip_desktop.ui.widgets.buttons import PlainButton, SegmentedControl
+from songclip_desktop.ui.widgets.fields import Choice
+from songclip_desktop.ui.widgets.map_panel import MapPanel
+from songclip_desktop.ui.widgets.map_stage import BOTH, FINETUNED, ZERO_SHOT, MapStage
+from songclip_desktop.ui.widgets.messages import EmptyState, ErrorPanel
+from songclip_desktop.ui.widgets.progress import ProgressStrip, number
+from songclip_desktop.workflow import atlas
+
+if TYPE_CHECKING:
+    from songclip_desktop.collection.collection import Collection
+    from songclip_desktop.jobs.job import Job
+    from songclip_desktop.ui.room import Room
+
+
+class MapPage(Page):
+    """+ − 0 zoom, arrows go to the neighbour, Space takes it, Shift and drag circles."""
+
+    name = "map"
+    scrolls = False
+
+    def __init__(self, room: Room) -> None:
+        """Nothing is laid out before the page is seen."""
+        super().__init__(room)
+        self._data: MapData | None = None
+        self._run = ""
+        self._job: Job | None = None
+        self._asked = 0
+        self._chosen: list[int] = []
+        self.side_choice = SegmentedControl()
+        self.field, self.method = Choice(), Choice()
+        self.stage = MapStage(room.thumbnails)
+        self.panel = MapPanel(room.thumbnails)
+        self.begin = PlainButton(tall=True)
+        self.empty = EmptyState(self.begin)
+        self._problem, self._strip = ErrorPanel(), ProgressStrip()
+        self._build()
+        self._connect()
+
+    # -- what the window calls ---------------------------------------------------------------
+
+    def open_collection(self, collection: Collection | None) -> None:
+        """Another collection has another map."""
+        self._data, self._chosen, self._run, self._job = None, [], "", None
+        self._asked += 1
+        self.stage.show_data(None, ZERO_SHOT)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Lays the map out where that has not been done; what is there stays till then."""
+        collection = self.room.collection
+        filled = bool(collection and collection.paintings.count())
+        self._stack.setCurrentIndex(0 if filled else 1)
+        self.want_parts(side=filled)
+        if filled and self._data is None and self._job is None:
+            self.lay_out()
+        self._say()
+
+    def changed(self, changes: Changes) -> None:
+        """Another run or other vectors: another map. A caption alone moves no picture."""
+        if changes.index or changes.runs or changes.everything:
+            self._data = None
+        self.refresh()
+
+    def retranslate(self) -> None:
+        """All words."""
+        self.field.setAccessibleName(self.tr("按什么分"))
+        self.field.set_choices(
+            [
+                ("format", self.tr("按品式分形")),
+                ("dynasty", self.tr("按年代分形")),
+                ("artist", self.tr("按作者分形")),
+                ("work_kind", self.tr("按类别分形")),
+                ("split", self.tr("按训练与留出分形")),
+            ]
+        )
+        self.method.setAccessibleName(self.tr("怎样铺开"))
+        self.method.set_choices([("tsne", "t-SNE"), ("umap", "UMAP")])
+        self.side_choice.setAccessibleName(self.tr("哪个模型"))
+        self.begin.setText(self.tr("去入藏"))
+        self.empty.say(self.tr("这里还没有画"), self.tr("入藏之后，看来相像的画会排在一起。"))
+        self._strip.set_name(self.tr("铺开图谱"))
+        self._strip.retranslate()
+        self.stage.retranslate()
+        self.panel.retranslate()
+        if self.side is not None:
+            self.side.word = self.tr("圈中的画")
+        self._name_sides()
+        self._say()
+
+    # -- laying out --------------------------------------------------------------------------
+
+    def lay_out(self) -> None:
+        """Computes the map as a job; one that was kept comes at once."""
+        collection = self.room.collection
+        if collection is None:
+            return
+        method = "umap" if self.method.current() == "umap" else "tsne"
+        try:
+            prepared = atlas.prepare(collection, method=method)
+        except SongClipError as error:
+            self._problem.show_error(error)
+            return
+        self._problem.clear()
+        if self._job is not None:
+            self._job.stop()
+        self._asked += 1
+        engine, asked = self.room.engine, self._asked
+        job = self.room.jobs.start(
+            self.tr("铺开图谱"),
+            lambda listener: atlas.execute(prepared, engine, listener),
+            lambda made: self._laid_out(asked, made),
+            on_failure=lambda error: self._failed(asked, error),
+            on_stopped=lambda: self._failed(asked, None),
+            on_progress=self._progressed,
+            page=self.name,
+            icon="map",
+        )
+        self._job = job if job.state == "running" else None
+        self._say()
+
+    def _progressed(self, progress: Progress) -> None:
+        if self._job is not None:
+            self._strip.show_progress(progress, self._job.pace)
+            self._strip.show()
+
+    def _failed(self, asked: int, error: object) -> None:
+        if asked != self._asked:
+            return
+        self._job = None
+        self._strip.hide()
+        if error is not None:
+            self._problem.show_error(error, self.tr("再试"), self.lay_out)
+        self._say()
+
+    def _laid_out(self, asked: int, made: atlas.Atlas) -> None:
+        collection = self.room.collection
+        if collection is None or asked != self._asked:
+            return
+        self._job = None
+        self._strip.hide()
+        first_time = not self._run
+        self._data = map_data.read(collection, made)
+        self._run = made.run or ""
+        self._name_sides()
+        if self._data.finetuned is not None and first_time:
+            self.side_choice.choose(FINETUNED)
+        self.stage.show_data(self._data, self.side_choice.current() or ZERO_SHOT)
+        self._choose(self._chosen)
+        self._say()
+
+    # -- choosing and saving -----------------------------------------------------------------
+
+    def _choose(self, works: list[int]) -> None:
+        self._chosen = list(dict.fromkeys(works))
+        self.stage.select(self._chosen)
+        collection = self.room.collection
+        if collection is not None and self._data is not None:
+            self.panel.show_works(
+                collection.paintings.records(self._chosen),
+                map_data.common_words(self._data, self._chosen),
+                collection.finding.statuses(self._chosen) if self._chosen else {},
+            )
+
+    def _show_in_grid(self) -> None:
+        self.room.go("collection", works=list(self._chosen))
+
+    def _open(self, work: int) -> None:
+        self.room.go("collection", painting=work)
+
+    def _show_side(self, side: str) -> None:
+        if self._data is not None:
+            self.stage.show_side(side)
+
+    def _save(self) -> None:
+        name = f"{self.tr('图谱')}.png"
+        kinds = "PNG (*.png);;SVG (*.svg)"
+        chosen, _ = QFileDialog.getSaveFileName(self, self.tr("存为图片"), name, kinds)
+        if not chosen:
+            return
+        try:
+            self.stage.write(Path(chosen), self.tr("图谱"))
+        except SongClipError as error:
+            self._problem.show_error(error)
+            return
+        self.room.toast(self.tr("已存为 {0}").format(chosen))
+
+    # -- words -------------------------------------------------------------------------------
+
+    def _name_sides(self) -> None:
+        sides = [(ZERO_SHOT, self.tr("零样本"))]
+        if self._data is not None and self._data.finetuned is not None:
+            sides += [(FINETUNED, self._run_words()), (BOTH, self.tr("并排"))]
+        self.side_choice.set_choices(sides)
+        for head, words in zip(self.stage.heads, (sides[0][1], self._run_words()), strict=True):
+            head.setText(words)
+
+    def _run_words(self) -> str:
+        runs = list(reversed(self.room.collection.runs.list())) if self.room.collection else []
+        for place, run in enumerate(runs, start=1):
+            if run.id == self._run:
+                return run.name or self.tr("微调第 {0} 次").format(number(place))
+        return self.tr("微调")
+
+    def _say(self) -> None:
+        assert self.head is not None
+        subtitle = self.tr("越近，模型看来越像")
+        if self._job is not None:
+            subtitle = self.tr("正在铺开")
+        elif self._data is not None and self._data.finetuned is None:
+            subtitle = self.tr("越近，模型看来越像；训练之后可以并排看")
+        self.head.say(self.tr("图谱"), subtitle)
+        self.side_choice.setVisible(self._data is not None)
+
+    def _build(self) -> None:
+        self.header(self.side_choice, self.field, self.method)
+        shown = QWidget()
+        inside = QVBoxLayout(shown)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(8)
+        for part in (self._problem, self._strip):
+            inside.addWidget(part)
+        inside.addWidget(self.stage, 1)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(shown)
+        self._stack.addWidget(self.empty)
+        self.body.addWidget(self._stack, 1)
+        self.side_panel().body.addWidget(self.panel)
+        self._strip.hide()
+
+    def _connect(self) -> None:
+        self.side_choice.chosen.connect(self._show_side)
+        self.field.chosen.connect(self.stage.show_field)
+        self.method.chosen.connect(lambda _key: self.lay_out())
+        self.stage.save.clicked.connect(self._save)
+        self.stage.chosen.connect(self._choose)
+        self.stage.opened.connect(self._open)
+        self.begin.clicked.connect(lambda: self.room.go("import"))
+        self.panel.cleared.connect(lambda: self._choose([]))
+        self.panel.shown.connect(self._show_in_grid)
+        self.panel.opened.connect(self._open)
+        self._strip.stop.clicked.connect(lambda: self._job and self._job.stop())
+        self.setFocusProxy(self.stage)
