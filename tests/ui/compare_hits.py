@@ -19,7 +19,7 @@ def rank(
     prepared: search.Prepared, _engine: Engine, _listener: Listener | None = None
 ) -> search.SearchResult:
     """Works in order of their number at the left, the other way round at the right."""
-    contents, both = prepared.contents, len(prepared.columns) == 2
+    contents, sides = prepared.contents, [column.column.run for column in prepared.columns]
     if prepared.target == "texts":
         texts = list(contents.captions)
         zero, tuned = _told(texts), _told(texts[::-1])
@@ -36,8 +36,8 @@ def rank(
         prepared.target,
         "mini",
         prepared.run,
-        zero,
-        tuned if both else None,
+        zero if sides[0] == prepared.against else None,
+        tuned if prepared.run is not None else None,
         0.04,
         False,
         prepared.against,

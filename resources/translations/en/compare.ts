@@ -48,22 +48,6 @@
    <translation>More</translation>
   </message>
   <message>
-   <source>{name}第 {rank}</source>
-   <translation>{name} {rank}</translation>
-  </message>
-  <message>
-   <source>{name}没找到</source>
-   <translation>{name} not found</translation>
-  </message>
-  <message>
-   <source>✓ 这句说的是《{title}》：{ranks}</source>
-   <translation>✓ These words are about “{title}”: {ranks}</translation>
-  </message>
-  <message>
-   <source>，</source>
-   <translation>, </translation>
-  </message>
-  <message>
    <source>；还有 {count} 幅正在编入索引</source>
    <translation>; {count} more are being indexed</translation>
   </message>
@@ -749,6 +733,25 @@
   <message>
    <source>哪个字起了作用（{whose}，少了它相似降多少）</source>
    <translation>What each character did ({whose}: how far the score falls without it)</translation>
+  </message>
+ </context>
+ <context>
+  <name>CompareAnswer</name>
+  <message>
+   <source>{name}第 {rank}</source>
+   <translation>{name} {rank}</translation>
+  </message>
+  <message>
+   <source>{name}没找到</source>
+   <translation>{name} not found</translation>
+  </message>
+  <message>
+   <source>✓ 这句说的是《{title}》：{ranks}</source>
+   <translation>✓ These words are about “{title}”: {ranks}</translation>
+  </message>
+  <message>
+   <source>，</source>
+   <translation>, </translation>
   </message>
  </context>
 </TS>

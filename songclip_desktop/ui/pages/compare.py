@@ -10,10 +10,10 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 
 from songclip_desktop.errors import SongClipError
 from songclip_desktop.progress import Changes
-from songclip_desktop.records import Painting
 from songclip_desktop.ui.models.asking import Asking
 from songclip_desktop.ui.models.example_queries import Example, choose
 from songclip_desktop.ui.models.search_task import SearchTask
+from songclip_desktop.ui.pages.compare_answer import CompareAnswer, expected_work
 from songclip_desktop.ui.pages.compare_hit import CompareHit
 from songclip_desktop.ui.pages.compare_recall import CompareRecall
 from songclip_desktop.ui.pages.compare_sheets import CompareSheets
@@ -25,11 +25,11 @@ from songclip_desktop.ui.widgets.fields import Check
 from songclip_desktop.ui.widgets.hit_panel import HitPanel
 from songclip_desktop.ui.widgets.messages import ErrorPanel
 from songclip_desktop.ui.widgets.progress import ProgressStrip
-from songclip_desktop.ui.widgets.query_bar import QueryBar
+from songclip_desktop.ui.widgets.query_bar import QueryBar, dropped
 from songclip_desktop.ui.widgets.rank_board import COLUMNS
 from songclip_desktop.ui.widgets.search_board import SearchBoard
 from songclip_desktop.ui.widgets.verdict_bar import VerdictBar
-from songclip_desktop.workflow import index, search
+from songclip_desktop.workflow import search
 from songclip_desktop.workflow.queries import Picture
 
 if TYPE_CHECKING:
@@ -63,6 +63,7 @@ class ComparePage(Page):
         self.judging = CompareVerdict(room, self.verdict, self.sides, self)
         self.detail = HitPanel(room.thumbnails)
         self.hit = CompareHit(room, self.board, self.detail, self.sides, self)
+        self.answer = CompareAnswer(self.board, self.hit, self.sides, self)
         self.task = SearchTask(room, "", self)
         self.recall = CompareRecall(room, self.bar, lambda: [each.text for each in self._examples])
         self._problem = ErrorPanel()
@@ -115,6 +116,7 @@ class ComparePage(Page):
         self.task.drop()
         self.sides.forget()
         self._result = None
+        self.only_moved.setChecked(False)
         self.bar.clear()
         self.board.show_hits(None, None)
         self.hit.clear()
@@ -193,12 +195,12 @@ class ComparePage(Page):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """One picture is welcome."""
-        if _dropped(event):
+        if dropped(event):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Asks for what looks like it."""
-        files = _dropped(event)
+        files = dropped(event)
         if files:
             event.acceptProposedAction()
             self.bar.take_file(files[0])
@@ -212,7 +214,9 @@ class ComparePage(Page):
 
     def ask(self, text: str) -> None:
         """Searches for words; those of a caption are taken as they are."""
-        self._ask_anew(text, whole=self._expected(text) is not None)
+        collection = self.room.collection
+        whole = collection is not None and expected_work(collection, text) is not None
+        self._ask_anew(text, whole=whole)
 
     def ask_picture(self, picture: Picture, said: str, without: int | None = None) -> None:
         """Searches for what looks like a picture; `said` is how the field calls it."""
@@ -297,51 +301,14 @@ class ComparePage(Page):
             return
         self._result = result
         self.board.only_moved = self.only_moved.isChecked()
-        self.board.names = self.sides.names
-        contents = index.contents(collection)
-        self.board.images = contents.image
-        hits = [hit for column in self.board.hits_of(result).values() for hit in column or ()]
-        ids = {hit.painting_id for hit in hits if hit.painting_id}
-        works = {id: contents.work[id] for id in ids if id in contents.work}
-        expected = self._expected(result.query) if result.target == "images" else None
-        self.hit.answered = self._answered
-        self.hit.works = self._with_asker(works, contents)
-        self.board.show_result(result, works, expected)
-        self._say_expected(result, expected)
+        words = self.answer.show(collection, result, self._answered)
+        if words:
+            self.chips.say(words)
         self._say_head()
         self.judging.show(result, self._answered)
         self.hit.typing = self._by_key
         self.board.select(COLUMNS[1] if result.finetuned else COLUMNS[0], 0)
         self.hit.typing = False
-
-    def _with_asker(
-        self, works: dict[int, Painting], contents: index.Contents
-    ) -> dict[int, Painting]:
-        """And the work that asked for what is like it or goes with it."""
-        asker = contents.work.get(self._answered.without or 0)
-        return works if asker is None else {**works, asker.id: asker}
-
-    def _expected(self, query: str) -> int | None:
-        """The work whose approved caption the query is."""
-        collection = self.room.collection
-        captions = index.contents(collection).captions if collection else ()
-        works = {caption.painting_id for caption in captions if caption.text == query.strip()}
-        return works.pop() if len(works) == 1 else None
-
-    def _say_expected(self, result: search.SearchResult, expected: int | None) -> None:
-        collection = self.room.collection
-        if expected is None or collection is None or self._answered.look is not None:
-            return
-        work = index.contents(collection).work.get(expected)
-        ranks = []
-        for name, hits in zip(self.sides.names, (result.zero_shot, result.finetuned), strict=True):
-            if hits is not None:
-                found = next((hit.rank for hit in hits if hit.painting_id == expected), None)
-                words = self.tr("{name}第 {rank}") if found else self.tr("{name}没找到")
-                ranks.append(words.format(name=name, rank=found))
-        words = self.tr("✓ 这句说的是《{title}》：{ranks}")
-        title = (work.title or work.accession) if work else ""
-        self.chips.say(words.format(title=title, ranks=self.tr("，").join(ranks)))
 
     # -- where things stand ------------------------------------------------------------------
 
@@ -362,10 +329,3 @@ class ComparePage(Page):
             subtitle = self.tr("{count} 件；训练之后这里有两列").format(count=count)
         self.head.say(self.tr("检索对比"), subtitle)
         self.only_moved.setVisible(bool(self.sides.right))
-
-
-def _dropped(event: QDropEvent) -> list[Path]:
-    """Local files that were dropped; pictures alone are meant."""
-    paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-    endings = (".png", ".jpg", ".jpeg", ".webp", ".tif", ".tiff", ".bmp")
-    return [path for path in paths if path.suffix.lower() in endings]

@@ -77,7 +77,7 @@ class RankBoard(QWidget):
 
     Signals:
         selected: column ("zero_shot" or "finetuned") and row from 0 of the hit now selected.
-        opened: the same, of a hit that was pressed twice or entered.
+        opened: the same, of a hit that was pressed twice.
         looked: the first row that is seen, and the one after the last; after scrolling.
 
     Attributes:
@@ -188,7 +188,7 @@ class RankBoard(QWidget):
         self._keep_step()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Up and down within a column, left and right to the other; Enter opens."""
+        """Up and down within a column, left and right to the other."""
         if watched is self._area.viewport():
             if event.type() == QEvent.Type.Resize:
                 self._keep_step()
@@ -228,9 +228,6 @@ class RankBoard(QWidget):
         if key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             row += 1 if key == Qt.Key.Key_Down else -1
             return self._pick(self._columns[name], row)
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.opened.emit(name, row)
-            return True
         towards = {Qt.Key.Key_Left: COLUMNS[0], Qt.Key.Key_Right: COLUMNS[1]}.get(key)  # type: ignore[call-overload]
         if towards and towards != name and not self._columns[towards].isHidden():
             return self._pick(self._columns[towards], row)
