@@ -260,6 +260,7 @@ def _listed_runs(collection: Collection) -> tuple[list[dict[str, Any]], list[str
         listed.append(
             {
                 "run": each.id,
+                "name": each.name,
                 "created": each.created_at,
                 "model": each.model,
                 "preset": each.preset,
@@ -272,7 +273,8 @@ def _listed_runs(collection: Collection) -> tuple[list[dict[str, Any]], list[str
         )
         mark = "*" if each.active else " "
         source = f"  ← {origin.get('file') or origin.get('run')}" if origin else ""
-        said.append(f"{mark} {each.id}  {each.status}  {each.verdict}{source}")
+        name = f"  {each.name}" if each.name else ""
+        said.append(f"{mark} {each.id}{name}  {each.status}  {each.verdict}{source}")
     return listed, said
 
 

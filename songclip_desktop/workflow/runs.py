@@ -44,6 +44,16 @@ def retire(collection: Collection, model: str) -> Changes:
     return Changes(runs=frozenset({active.id}) if active else frozenset())
 
 
+def rename(collection: Collection, run: str, name: str, by: str = "") -> Changes:
+    """Calls a run something; an empty name takes it away. Main thread.
+
+    Raises:
+        SongClipError: `no_such_run`; `collection_read_only`.
+    """
+    collection.runs.rename(run, name, by)
+    return Changes(runs=frozenset({run}))
+
+
 def delete(collection: Collection, run: str, by: str = "") -> Changes:
     """Removes a run, its folder and its vectors. Main thread.
 

@@ -16,12 +16,17 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from songclip_desktop.collection.collection import Collection
 from songclip_desktop.engine.client import Engine
 from songclip_desktop.errors import SongClipError
+from songclip_desktop.records import Run
 from songclip_desktop.ui.main_window import MainWindow
+from songclip_desktop.ui.pages.draft import DraftPage
 from songclip_desktop.ui.pages.evaluate import EvaluatePage
+from songclip_desktop.ui.pages.review import ReviewPage
+from songclip_desktop.ui.widgets import runs_sheet as runs_module
 from songclip_desktop.ui.widgets.figure_table import FigureTable, percent, points
 from songclip_desktop.ui.widgets.left_out_panel import LeftOutPanel
 from songclip_desktop.ui.widgets.moved_queries import Moved, ends, moved
-from songclip_desktop.workflow import export
+from songclip_desktop.ui.widgets.runs_sheet import RunsSheet
+from songclip_desktop.workflow import export, flywheel
 from tests.ui import inspection, samples
 from tests.ui.samples import evaluation, finished_run
 from training import protocol
@@ -526,3 +531,236 @@ def test_a_full_page_can_be_read_and_heard(
     if tongue == "en":
         assert inspection.untranslated(page) == []
         assert not [a.text() for a in page.forms.forms.values() if "存" in a.text()]
+
+
+def advised(collection: Collection, run: str) -> flywheel.Advice:
+    """What the engine would find: two captions that miss their work, one drafted work, one bare."""
+    approved = collection.captions.list(status="approved")[:2]
+    works = {work.accession: work.id for work in collection.paintings.all()}
+    return flywheel.Advice(
+        run,
+        len(collection.captions.list(status="approved")),
+        tuple(
+            flywheel.Doubted(one.id, one.painting_id, one.kind, rank)
+            for one, rank in zip(approved, (412, 11), strict=True)
+        ),
+        (
+            flywheel.Wanted(works["T001"], 0.9, True),
+            flywheel.Wanted(works["T009"], 0.5, False),
+        ),
+    )
+
+
+@pytest.fixture
+def page_advised(
+    window: MainWindow, collection: Collection, monkeypatch: pytest.MonkeyPatch
+) -> EvaluatePage:
+    """The page with the lists of what to look at next, one run finished."""
+    run = finished_run(collection, "better")
+    for caption in collection.captions.of(collection.paintings.by_accession("T009").id):  # type: ignore[union-attr]
+        collection.captions.reject(caption.id, "甲")
+    monkeypatch.setattr(flywheel, "execute", lambda *_asked: advised(collection, run))
+    page = show(window)
+    page.bar.advise.click()
+    assert page.flywheel.isVisible()
+    assert not page.view.isVisible()
+    assert not page.flywheel.doubted.isVisible()
+    page.flywheel.start.click()
+    return page
+
+
+def test_captions_that_miss_their_work_open_in_review_in_their_order(
+    page_advised: EvaluatePage, window: MainWindow, collection: Collection
+) -> None:
+    panel = page_advised.flywheel
+    assert "2 句" in panel.doubted.head.text()
+    rows = panel.doubted.rows.rows
+    assert ["412" in rows[0].figure, "11" in rows[1].figure] == [True, True]
+    first, second = collection.captions.list(status="approved")[:2]
+    assert first.text in rows[0].words
+    QTest.keyClick(panel.doubted.rows, Qt.Key.Key_Down)
+    panel.doubted.rows.setCurrentIndex(panel.doubted.rows.model().index(1, 0))
+    QTest.keyClick(panel.doubted.rows, Qt.Key.Key_Return)
+    assert window.current == "review"
+    review_page = window.pages["review"]
+    assert isinstance(review_page, ReviewPage)
+    assert review_page.caption == second
+    assert review_page.queue.number == 2
+    window.show_page("evaluate")
+    panel.look.click()
+    assert review_page.caption == first
+    assert len(review_page.queue) == 2
+
+
+def test_what_was_edited_or_captioned_since_leaves_the_lists(
+    page_advised: EvaluatePage, window: MainWindow, collection: Collection
+) -> None:
+    panel = page_advised.flywheel
+    first = collection.captions.list(status="approved")[0]
+    work = collection.paintings.by_accession("T001")
+    assert work is not None
+    collection.captions.withdraw(first.id, "甲")
+    draft = next(one for one in collection.captions.of(work.id) if one.status == "draft")
+    collection.captions.approve(draft.id, "甲")
+    page_advised.refresh()
+    assert [row.painting.accession for row in panel.wanted.rows.rows] == ["T009"]
+    assert len(panel.doubted.rows.rows) == 1
+
+
+def test_works_worth_a_caption_open_in_draft_or_where_a_draft_waits_in_review(
+    page_advised: EvaluatePage, window: MainWindow, collection: Collection
+) -> None:
+    panel = page_advised.flywheel
+    assert [row.status for row in panel.wanted.rows.rows] == ["draft", None]
+    panel.wanted.rows.opened.emit(0)
+    assert window.current == "review"
+    review_page = window.pages["review"]
+    assert isinstance(review_page, ReviewPage)
+    assert len(review_page.queue) == 3
+    assert review_page.caption is not None
+    assert review_page.caption.status == "draft"
+    window.show_page("evaluate")
+    panel.draft.click()
+    assert window.current == "draft"
+    drafting = window.pages["draft"]
+    assert isinstance(drafting, DraftPage)
+    bare = collection.paintings.by_accession("T009")
+    assert bare is not None
+    assert drafting.choice.wish.paintings == (bare.id,)
+
+
+def test_an_advice_that_fails_says_why_and_can_be_asked_again(
+    window: MainWindow, collection: Collection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    finished_run(collection, "better")
+    wrong = SongClipError("nothing_to_index", "没有图片。", "请先入藏。")
+
+    def execute(*_asked: object) -> flywheel.Advice:
+        raise wrong
+
+    monkeypatch.setattr(flywheel, "execute", execute)
+    page = show(window)
+    page.bar.advise.click()
+    page.flywheel.start.click()
+    assert page.flywheel.problem.isVisible()
+    assert page.flywheel.start.isEnabled()
+    monkeypatch.setattr(flywheel, "execute", lambda *_asked: advised(collection, "run-1"))
+    page.flywheel.problem.action.click()
+    assert not page.flywheel.problem.isVisible()
+    assert page.flywheel.doubted.isVisible()
+    page.bar.advise.click()
+    assert page.view.isVisible()
+
+
+def runs_sheet(window: MainWindow) -> RunsSheet:
+    page = show(window)
+    page.bar.all_runs.click()
+    assert page.sheet.isVisible()
+    assert not page.view.isVisible()
+    return page.sheet
+
+
+def choose(sheet: RunsSheet, *rows: int) -> None:
+    sheet.table.clearSelection()
+    selection = sheet.table.selectionModel()
+    flags = selection.SelectionFlag.Select | selection.SelectionFlag.Rows
+    for row in rows:
+        selection.select(sheet.table.model().index(row, 0), flags)
+
+
+def two_runs(collection: Collection) -> None:
+    for run, day, verdict in (("run-1", "19", "worse"), ("run-2", "20", "better")):
+        finished_run(collection, verdict, run)
+        collection._database.write(
+            "UPDATE run SET created_at = ? WHERE id = ?", [f"2026-11-{day}T10:00:00Z", run]
+        )
+
+
+def test_all_runs_are_listed_named_adopted_and_deleted_after_a_question(
+    window: MainWindow, collection: Collection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    two_runs(collection)
+    collection.runs.add(
+        Run("run-3", "2026-11-21T10:00:00Z", "mini", "mini", "failed", "", "", False)
+    )
+    sheet = runs_sheet(window)
+    rows = sheet._rows._rows
+    assert [row[0] for row in rows] == ["run-3", "第 2 次", "第 1 次"]
+    assert [row[4] for row in rows] == ["没练成", "明显更准", "反而变差"]
+    choose(sheet, 1)
+    monkeypatch.setattr(runs_module, "ask_text", lambda *_asked: "只用白话")
+    sheet.rename.click()
+    assert collection.runs.get("run-2").name == "只用白话"
+    assert sheet._rows._rows[1][0] == "只用白话"
+    sheet.adopt.click()
+    assert collection.runs.get("run-2").active
+    assert sheet._rows._rows[1][5] == "正用着"
+    sheet.delete.click()
+    assert sheet.problem.isVisible()
+    assert collection.runs.get("run-2").active
+    sheet.retire.click()
+    asked: list[str] = []
+    monkeypatch.setattr(runs_module, "ask", lambda _p, title, *_more: asked.append(title))
+    sheet.delete.click()
+    assert "只用白话" in asked[0]
+    assert len(collection.runs.list()) == 3
+    monkeypatch.setattr(runs_module, "ask", lambda *_asked: True)
+    sheet.delete.click()
+    assert [run.id for run in collection.runs.list()] == ["run-3", "run-1"]
+    assert not collection.runs.dir("run-2").exists()
+    QTest.keyClick(sheet, Qt.Key.Key_Escape)
+    assert not sheet.isVisible()
+    page = window.pages["evaluate"]
+    assert isinstance(page, EvaluatePage)
+    assert page.view.isVisible()
+    assert page._run is not None
+    assert page._run.id == "run-1"
+
+
+def test_two_runs_stand_side_by_side_with_their_figures_and_in_search(
+    window: MainWindow, collection: Collection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    two_runs(collection)
+    sheet = runs_sheet(window)
+    assert not sheet.figures.isVisible()
+    choose(sheet, 0, 1)
+    assert sheet.figures.isVisible()
+    rows = sheet.figures.table.rows._rows
+    assert rows[0][1:] == ("−20（−30 至 −10）", "+20（10 至 30）")
+    assert rows[1][1].startswith("10%")
+    assert rows[1][2].startswith("50%")
+    assert "同样的 3 件" in sheet.figures.note.text()
+    went: list[object] = []
+    monkeypatch.setattr(sheet._room, "go", lambda page, **more: went.append((page, more)))
+    sheet.compare.click()
+    assert went == [("search", {"sides": ("run-1", "run-2")})]
+
+
+def test_runs_measured_on_other_questions_are_not_called_comparable(
+    window: MainWindow, collection: Collection
+) -> None:
+    finished_run(collection, "better", "run-1")
+    finished_run(collection, "better", "run-2", works=2, queries=[])
+    finished_run(collection, "better", "run-3")
+    (collection.runs.dir("run-3") / "evaluation.json").unlink()
+    sheet = runs_sheet(window)
+    ids = [run.id for run in sheet._runs]
+    choose(sheet, ids.index("run-1"), ids.index("run-2"))
+    assert "不能直接相比" in sheet.figures.note.text()
+    choose(sheet, ids.index("run-1"), ids.index("run-3"))
+    assert "还没有评测" in sheet.figures.note.text()
+    assert not sheet.figures.table.isVisible()
+
+
+def test_nothing_of_a_run_is_changed_where_the_collection_can_only_be_read(
+    window: MainWindow, collection: Collection
+) -> None:
+    finished_run(collection, "better")
+    collection.close()
+    with Collection.open(collection.dir, read_only=True) as reading:
+        window.room.open_collection(reading)
+        sheet = runs_sheet(window)
+        for button in (sheet.adopt, sheet.rename, sheet.delete):
+            assert button.isVisible()
+            assert not button.isEnabled()
+        window.room.open_collection(None)

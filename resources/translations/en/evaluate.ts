@@ -91,6 +91,10 @@
    <source>这次训练还没有评测</source>
    <translation>This run is not evaluated yet</translation>
   </message>
+  <message>
+   <source>接下来看什么</source>
+   <translation>What to look at next</translation>
+  </message>
  </context>
  <context>
   <name>EvaluationView</name>
@@ -625,6 +629,14 @@
    <source>{run}，导入</source>
    <translation>{run}, imported</translation>
   </message>
+  <message>
+   <source>全部训练</source>
+   <translation>All runs</translation>
+  </message>
+  <message>
+   <source>{name}，{day}</source>
+   <translation>{name}, {day}</translation>
+  </message>
  </context>
  <context>
   <name>RunTasks</name>
@@ -787,6 +799,291 @@
   <message>
    <source>{value}（{range}）</source>
    <translation>{value} ({range})</translation>
+  </message>
+ </context>
+ <context>
+  <name>FlywheelPanel</name>
+  <message>
+   <source>接下来看什么</source>
+   <translation>What to look at next</translation>
+  </message>
+  <message>
+   <source>用这次训练把通过的每一句找一遍自己的画，再看哪些画最值得先写说明。</source>
+   <translation>Searches with each approved caption for its own work by this run, and looks which works deserve a caption first.</translation>
+  </message>
+  <message>
+   <source>拿这一句去找，自己的画排在第十以后：也许写错了，也许太泛，也许模型还没学会。</source>
+   <translation>Searching with these words, their own work ranks below ten: they may be wrong or too vague, or the model has not learned them yet.</translation>
+  </message>
+  <message>
+   <source>模型拿不准、又与写过说明的画都不像。先写它们，下次训练学到的最多。</source>
+   <translation>The model is undecided about these, and they are unlike every work that has a caption. The next run learns most from them.</translation>
+  </message>
+  <message>
+   <source>重新找</source>
+   <translation>Look again</translation>
+  </message>
+  <message>
+   <source>找一遍</source>
+   <translation>Look</translation>
+  </message>
+  <message>
+   <source>正在找</source>
+   <translation>Looking already</translation>
+  </message>
+  <message>
+   <source>看了 {count} 句</source>
+   <translation>{count} captions looked at</translation>
+  </message>
+  <message>
+   <source>{kind}：{text}</source>
+   <translation>{kind}: {text}</translation>
+  </message>
+  <message>
+   <source>第 {rank} 名</source>
+   <translation>Rank {rank}</translation>
+  </message>
+  <message>
+   <source>没找到自己画的说明：{count} 句</source>
+   <translation>Captions that miss their own work: {count}</translation>
+  </message>
+  <message>
+   <source>每一句都在前十里找到了自己的画</source>
+   <translation>Every caption finds its own work in the top ten</translation>
+  </message>
+  <message>
+   <source>逐条再看 {count} 句</source>
+   <translation>Review these {count} again</translation>
+  </message>
+  <message>
+   <source>，</source>
+   <translation>, </translation>
+  </message>
+  <message>
+   <source>有草稿</source>
+   <translation>Draft</translation>
+  </message>
+  <message>
+   <source>未撰</source>
+   <translation>None</translation>
+  </message>
+  <message>
+   <source>先给这些画写说明：{count} 件</source>
+   <translation>Works to caption first: {count}</translation>
+  </message>
+  <message>
+   <source>训练用的画都有说明了</source>
+   <translation>Every work for training has a caption</translation>
+  </message>
+  <message>
+   <source>撰稿 {count} 件</source>
+   <translation>Draft {count}</translation>
+  </message>
+  <message>
+   <source>审校草稿 {count} 件</source>
+   <translation>Review drafts of {count}</translation>
+  </message>
+  <message>
+   <source>再试</source>
+   <translation>Try again</translation>
+  </message>
+ </context>
+ <context>
+  <name>RunFigures</name>
+  <message>
+   <source>两次的评测</source>
+   <translation>Figures of both</translation>
+  </message>
+  <message>
+   <source>{runs}还没有评测，没有数字可比。</source>
+   <translation>Not evaluated yet: {runs}. There are no figures to compare.</translation>
+  </message>
+  <message>
+   <source>、</source>
+   <translation>, </translation>
+  </message>
+  <message>
+   <source>指标（微调后）</source>
+   <translation>Measure (finetuned)</translation>
+  </message>
+  <message>
+   <source>以文找图</source>
+   <translation>Text to image</translation>
+  </message>
+  <message>
+   <source>以图找文</source>
+   <translation>Image to text</translation>
+  </message>
+  <message>
+   <source>首位</source>
+   <translation>first</translation>
+  </message>
+  <message>
+   <source>前五</source>
+   <translation>top 5</translation>
+  </message>
+  <message>
+   <source>前十</source>
+   <translation>top 10</translation>
+  </message>
+  <message>
+   <source>{way}，{rank}</source>
+   <translation>{way}, {rank}</translation>
+  </message>
+  <message>
+   <source>平均召回率比零样本</source>
+   <translation>Mean recall against zero-shot</translation>
+  </message>
+  <message>
+   <source>同样的 {works} 件留出作品、{texts} 句。括号里是各自的 95% 区间；两个区间大半重叠，就看不出谁更准。</source>
+   <translation>The same {works} works held out and {texts} captions. In brackets the 95 % interval of each; where two overlap for the most part, neither can be called better.</translation>
+  </message>
+  <message>
+   <source>两次评测的题目不同（{left} 件与 {right} 件留出作品，或说明改过），数字不能直接相比；请先把两次都重新评测。</source>
+   <translation>The two were asked different questions ({left} and {right} works held out, or captions changed since), so the figures cannot be compared. Evaluate both anew first.</translation>
+  </message>
+ </context>
+ <context>
+  <name>RunsSheet</name>
+  <message>
+   <source>全部训练</source>
+   <translation>All runs</translation>
+  </message>
+  <message>
+   <source>看评测</source>
+   <translation>See figures</translation>
+  </message>
+  <message>
+   <source>启用</source>
+   <translation>Use it</translation>
+  </message>
+  <message>
+   <source>停用</source>
+   <translation>Stop using it</translation>
+  </message>
+  <message>
+   <source>改名…</source>
+   <translation>Rename…</translation>
+  </message>
+  <message>
+   <source>在检索里并排看</source>
+   <translation>Side by side in Compare</translation>
+  </message>
+  <message>
+   <source>删除…</source>
+   <translation>Delete…</translation>
+  </message>
+  <message>
+   <source>按住 Ctrl 选两行，就能把两次训练并排比较。</source>
+   <translation>Hold Ctrl and choose two rows to compare two runs side by side.</translation>
+  </message>
+  <message>
+   <source>{count} 次</source>
+   <translation>{count}</translation>
+  </message>
+  <message>
+   <source>名称</source>
+   <translation>Name</translation>
+  </message>
+  <message>
+   <source>日期</source>
+   <translation>Date</translation>
+  </message>
+  <message>
+   <source>模型</source>
+   <translation>Model</translation>
+  </message>
+  <message>
+   <source>方案</source>
+   <translation>Preset</translation>
+  </message>
+  <message>
+   <source>结论</source>
+   <translation>Verdict</translation>
+  </message>
+  <message>
+   <source>检索</source>
+   <translation>Search</translation>
+  </message>
+  <message>
+   <source>第 {number} 次</source>
+   <translation>Run {number}</translation>
+  </message>
+  <message>
+   <source>{run}，导入</source>
+   <translation>{run}, imported</translation>
+  </message>
+  <message>
+   <source>正用着</source>
+   <translation>In use</translation>
+  </message>
+  <message>
+   <source>停了</source>
+   <translation>Stopped</translation>
+  </message>
+  <message>
+   <source>没练成</source>
+   <translation>Failed</translation>
+  </message>
+  <message>
+   <source>没练完</source>
+   <translation>Unfinished</translation>
+  </message>
+  <message>
+   <source>明显更准</source>
+   <translation>Clearly better</translation>
+  </message>
+  <message>
+   <source>反而变差</source>
+   <translation>Worse</translation>
+  </message>
+  <message>
+   <source>还看不出差别</source>
+   <translation>No difference shown</translation>
+  </message>
+  <message>
+   <source>没评测</source>
+   <translation>Not evaluated</translation>
+  </message>
+  <message>
+   <source>藏品以只读方式打开着。</source>
+   <translation>The collection is open for reading only.</translation>
+  </message>
+  <message>
+   <source>它正在训练。</source>
+   <translation>It is being trained.</translation>
+  </message>
+  <message>
+   <source>没练完的不能拿来检索。</source>
+   <translation>What is not finished cannot be searched with.</translation>
+  </message>
+  <message>
+   <source>它们不都是现在所用模型的训练。</source>
+   <translation>Not both were trained on the model in use.</translation>
+  </message>
+  <message>
+   <source>起个认得出的名字，比如“只用白话”。编号 {run} 不变。</source>
+   <translation>A name you will know it by, such as “modern only”. Its number {run} stays.</translation>
+  </message>
+  <message>
+   <source>改名</source>
+   <translation>Rename</translation>
+  </message>
+  <message>
+   <source>删除“{run}”？</source>
+   <translation>Delete “{run}”?</translation>
+  </message>
+  <message>
+   <source>它的成果文件、评测和索引都会删掉，不能恢复。说明、配对和别的训练不受影响。</source>
+   <translation>Its adapter, figures and index are removed for good. Captions, pairs and other runs stay as they are.</translation>
+  </message>
+  <message>
+   <source>留着</source>
+   <translation>Keep it</translation>
+  </message>
+  <message>
+   <source>删除</source>
+   <translation>Delete</translation>
   </message>
  </context>
 </TS>

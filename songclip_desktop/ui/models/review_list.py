@@ -13,6 +13,8 @@ class ReviewList(ReviewQueue):
     A work may stand in it several times, once for each of its captions.
     """
 
+    listed = True
+
     def __init__(
         self,
         statuses: Callable[[int], Statuses],

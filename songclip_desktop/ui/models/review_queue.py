@@ -17,7 +17,12 @@ class ReviewQueue:
 
     Args:
         statuses: status of each drafted kind of a work, read from the collection when asked.
+
+    Attributes:
+        listed: True for certain captions rather than all drafts.
     """
+
+    listed = False
 
     def __init__(self, statuses: Callable[[int], Statuses]) -> None:
         """Begins empty."""

@@ -16,10 +16,13 @@ from songclip_desktop.ui.widgets.ablation_panel import AblationPanel
 from songclip_desktop.ui.widgets.buttons import PlainButton, PrimaryButton
 from songclip_desktop.ui.widgets.evaluation_view import EvaluationView
 from songclip_desktop.ui.widgets.figure_table import percent
+from songclip_desktop.ui.widgets.flywheel_panel import FlywheelPanel
 from songclip_desktop.ui.widgets.messages import EmptyState
 from songclip_desktop.ui.widgets.run_bar import RunBar
 from songclip_desktop.ui.widgets.run_tasks import RunTasks
+from songclip_desktop.ui.widgets.runs_sheet import RunsSheet
 from songclip_desktop.ui.widgets.save_menu import SaveMenu
+from songclip_desktop.ui.widgets.section import Section
 from songclip_desktop.workflow import carry, evaluate, runs
 
 if TYPE_CHECKING:
@@ -44,9 +47,10 @@ class EvaluatePage(Page):
         self.problem, self.strip = self.tasks.problem, self.tasks.strip
         self.runs, self.parts, self.again = self.bar.runs, self.bar.parts, self.bar.again
         self.retire, self.in_use = self.bar.retire, self.bar.in_use
-        self.ablation = AblationPanel(room)
+        self.ablation, self.flywheel = AblationPanel(room), FlywheelPanel(room)
+        self.sheet, self.forms = RunsSheet(room), SaveMenu(self)
+        self._turned: Section | None = None
         self.save, self.adopt_anyway = PlainButton(icon="down"), PlainButton()
-        self.forms = SaveMenu(self)
         self.review, self.adopt = PrimaryButton(), PrimaryButton()
         self._onward, self._take = PrimaryButton(tall=True), PlainButton(tall=True)
         self._empty = EmptyState(self._onward, self._take)
@@ -54,17 +58,20 @@ class EvaluatePage(Page):
         self._unmeasured = EmptyState(self.measure)
         self.view = EvaluationView(room.thumbnails)
         self.header(self.save, self.adopt_anyway, self.review, self.adopt)
-        self.ablation.hide()
-        self.body.addWidget(self.bar)
-        self.body.addWidget(self.problem)
-        self.body.addWidget(self.strip)
-        for part in (self._empty, self._unmeasured, self.view, self.ablation):
+        for part in (self.bar, self.problem, self.strip):
+            self.body.addWidget(part)
+        for part in (self._empty, self._unmeasured, self.view, self.ablation, self.flywheel):
             self.body.addWidget(part, 1)
+        self.main.addWidget(self.sheet, 1)
         self._connect()
 
     def _connect(self) -> None:
         room = self.room
-        self.parts.clicked.connect(self._turn)
+        self.parts.clicked.connect(lambda: self._turn(self.ablation))
+        self.bar.advise.clicked.connect(lambda: self._turn(self.flywheel))
+        self.bar.all_runs.clicked.connect(lambda: self._open_runs(True))
+        self.sheet.left.connect(lambda: self._open_runs(False))
+        self.sheet.opened.connect(self._show_run)
         self.runs.chosen.connect(self._show_run)
         self.again.clicked.connect(lambda: room.go("finetune"))
         self._onward.clicked.connect(lambda: room.go("finetune"))
@@ -91,9 +98,9 @@ class EvaluatePage(Page):
 
     def open_collection(self, collection: Collection | None) -> None:
         """The newest run of another collection."""
-        self._run = None
+        self._run, self._turned = None, None
         self.problem.clear()
-        self.ablation.hide()
+        self.sheet.close_sheet()
         self.refresh()
 
     def refresh(self) -> None:
@@ -109,6 +116,7 @@ class EvaluatePage(Page):
         kept = self._run.id if self._run else ""
         self._run = next((run for run in finished if run.id == kept), next(iter(finished), None))
         self.runs.choose(self._run.id if self._run else "")
+        self.sheet.refresh()
         self._show()
 
     def changed(self, changes: Changes) -> None:
@@ -122,7 +130,7 @@ class EvaluatePage(Page):
 
     def retranslate(self) -> None:
         """All words."""
-        for part in (self.bar, self.tasks, self.ablation, self.forms):
+        for part in (self.bar, self.tasks, self.ablation, self.flywheel, self.sheet, self.forms):
             part.retranslate()
         self.save.setText(self.tr("存为文件"))
         self.adopt.setText(self.tr("启用这次微调"))
@@ -156,17 +164,25 @@ class EvaluatePage(Page):
         if self.width() >= theme.px(TOOLS_FROM_PX):
             if self.bar.tools.parent() is not self.head:
                 self.head.row.insertWidget(self.head.row.indexOf(self.save), self.bar.tools)
+            self.bar.widen()
         else:
             self.bar.keep_tools()
         self.bar.tools.setVisible(self._run is not None)
-        self.bar.setVisible(self._run is not None and not self.bar.empty)
+        self.bar.setVisible(self._run is not None)
 
-    def _turn(self) -> None:
-        """From the run's figures to what each part of the recipe brings, and back."""
-        self.ablation.setVisible(self.ablation.isHidden())
-        if not self.ablation.isHidden():
-            self.ablation.refresh()
+    def _turn(self, panel: Section) -> None:
+        """From the run's figures to another panel, and back."""
+        self._turned = None if self._turned is panel else panel
         self._show()
+
+    def _open_runs(self, wide: bool) -> None:
+        """The list of all runs lies over the page, or is put away."""
+        if self.head is not None:
+            self.head.setVisible(not wide)
+        self.want_parts(body=not wide)
+        self.sheet.setVisible(wide)
+        self.sheet.refresh()
+        (self.sheet.table if wide else self).setFocus()
 
     def _show(self) -> None:
         collection, run = self.room.collection, self._run
@@ -177,12 +193,19 @@ class EvaluatePage(Page):
                 evaluation = evaluate.load(collection, run.id)
             except SongClipError:
                 self._say_unmeasured()
-        turned = not self.ablation.isHidden() and run is not None
+        turned = self._turned if run is not None else None
         self._empty.setVisible(run is None)
         self.view.setVisible(evaluation is not None and not turned)
         self._unmeasured.setVisible(run is not None and evaluation is None and not turned)
-        self.ablation.setVisible(turned)
-        self.parts.setText(self.tr("评测结果") if turned else self.tr("消融实验"))
+        for panel, button, words in (
+            (self.ablation, self.parts, self.tr("消融实验")),
+            (self.flywheel, self.bar.advise, self.tr("接下来看什么")),
+        ):
+            panel.setVisible(panel is turned)
+            button.setText(self.tr("评测结果") if panel is turned else words)
+        if turned is self.ablation:
+            self.ablation.refresh()
+        self.flywheel.show_run(run.id if run is not None else "")
         if evaluation is not None and collection is not None:
             self._show_evaluation(collection, evaluation)
         self._show_buttons(evaluation)

@@ -118,18 +118,13 @@ class ReviewPage(Page):
 
         With `captions`, work and kind of each, exactly these are gone through, beginning at `at`.
         """
-        self._asked_for = (self._asked_for and self.listed) or painting is not None
+        self._asked_for = (self._asked_for and self.queue.listed) or painting is not None
         if captions and self.acts.stop_editing():
             self.queue, self._asked_for = ReviewList(self._statuses, captions, at), True
         elif painting is not None:
             self.queue.show(painting, kind)
         self.show_work()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    @property
-    def listed(self) -> bool:
-        """Whether certain captions are gone through, rather than all drafts."""
-        return isinstance(self.queue, ReviewList)
 
     @property
     def waiting(self) -> int:
@@ -270,9 +265,9 @@ class ReviewPage(Page):
             self.viewer.show_image(painting.image, painting.title or painting.accession)
             self._ahead.start()
         self._size.setText(self._size_words(painting))
-        place = self.panel.place_words(self.queue.number, len(self.queue), self.listed)
+        place = self.panel.place_words(self.queue.number, len(self.queue), self.queue.listed)
         self.head.say(self.tr("审校"), place)
-        self.all_drafts.setVisible(self.listed)
+        self.all_drafts.setVisible(self.queue.listed)
         self.panel.show_work(painting, self.desk.standing(work), diff=self._diff, same=same)
         needed = 2 if review.second_reader(collection) else 1
         for row in self.panel.rows.values():
