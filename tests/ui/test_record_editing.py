@@ -15,6 +15,7 @@ from songclip_desktop.ui.widgets.record_fields import Line, LongText, Pick, Righ
 from songclip_desktop.ui.widgets.record_sheet import GROUPS, RecordSheet
 from songclip_desktop.ui.widgets.text import Text
 from songclip_desktop.workflow import catalogue
+from tests.ui.review_keys import activate
 
 PUBLIC_DOMAIN = "http://creativecommons.org/publicdomain/mark/1.0/"
 
@@ -87,6 +88,25 @@ def test_escape_leaves_the_record_as_it_was(
     line(sheet, "title").set_value("不要")
     qtbot.keyClick(line(sheet, "title"), Qt.Key.Key_Escape)
     assert not sheet.isVisible()
+    assert first(page) == before
+
+
+def test_letters_write_in_a_field_and_open_the_sheet_outside(
+    page: CollectionPage, window: MainWindow, qtbot: QtBot
+) -> None:
+    activate(window)
+    page.grid.setFocus()
+    qtbot.keyClick(page.grid, Qt.Key.Key_E)
+    sheet = page.records.sheet
+    assert sheet.isVisible()
+    qtbot.keyClicks(line(sheet, "census_number"), "pe/z")
+    assert line(sheet, "census_number").text() == "pe/z"
+    assert page.records.open is sheet
+    qtbot.keyClick(line(sheet, "census_number"), Qt.Key.Key_Escape)
+    assert not sheet.isVisible()
+    before = first(page)
+    catalogue.edit(page.room.collection, before.id, "甲", title="丙图")  # pyright: ignore
+    qtbot.keyClick(page.grid, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert first(page) == before
 
 

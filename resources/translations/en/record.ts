@@ -105,6 +105,22 @@
    <source>没有可撤销的修改</source>
    <translation>There is nothing to undo</translation>
   </message>
+  <message>
+   <source>图片…</source>
+   <translation>Pictures…</translation>
+  </message>
+  <message>
+   <source>经过</source>
+   <translation>History</translation>
+  </message>
+  <message>
+   <source>移入回收站</source>
+   <translation>Put in the trash</translation>
+  </message>
+  <message>
+   <source>{0} 件移入回收站</source>
+   <translation>{0} works put in the trash</translation>
+  </message>
  </context>
  <context>
   <name>Tags</name>
@@ -165,6 +181,119 @@
   <message>
    <source>更多</source>
    <translation>More</translation>
+  </message>
+ </context>
+ <context>
+  <name>PicturesSheet</name>
+  <message>
+   <source>加入图片…</source>
+   <translation>Add pictures…</translation>
+  </message>
+  <message>
+   <source>撰稿、展示和训练都用主图。也可以把图片拖到这里；原图不会被改动。</source>
+   <translation>The main picture is drafted, shown and trained on. Pictures can be dropped here too; originals are never changed.</translation>
+  </message>
+  <message>
+   <source>图片</source>
+   <translation>Pictures</translation>
+  </message>
+  <message>
+   <source>画的是</source>
+   <translation>Shows</translation>
+  </message>
+  <message>
+   <source>说明，如「卷首」「董其昌跋」</source>
+   <translation>Label, such as “opening” or “colophon of Dong Qichang”</translation>
+  </message>
+  <message>
+   <source>图片说明</source>
+   <translation>Label of the picture</translation>
+  </message>
+  <message>
+   <source>主图</source>
+   <translation>Main picture</translation>
+  </message>
+  <message>
+   <source>设为主图</source>
+   <translation>Make it the main one</translation>
+  </message>
+  <message>
+   <source>这一幅已是主图</source>
+   <translation>It is the main one already</translation>
+  </message>
+  <message>
+   <source>上移</source>
+   <translation>Up</translation>
+  </message>
+  <message>
+   <source>已在最前</source>
+   <translation>It is first already</translation>
+  </message>
+  <message>
+   <source>下移</source>
+   <translation>Down</translation>
+  </message>
+  <message>
+   <source>已在最后</source>
+   <translation>It is last already</translation>
+  </message>
+  <message>
+   <source>移除</source>
+   <translation>Remove</translation>
+  </message>
+ </context>
+ <context>
+  <name>RecordHistorySheet</name>
+  <message>
+   <source>经过</source>
+   <translation>History</translation>
+  </message>
+  <message>
+   <source>软件</source>
+   <translation>Application</translation>
+  </message>
+  <message>
+   <source>后来撤销了</source>
+   <translation>Taken back later</translation>
+  </message>
+  <message>
+   <source>图片</source>
+   <translation>Pictures</translation>
+  </message>
+  <message>
+   <source>其他事项</source>
+   <translation>Other fields</translation>
+  </message>
+  <message>
+   <source>（空）</source>
+   <translation>(empty)</translation>
+  </message>
+ </context>
+ <context>
+  <name>RecordPictures</name>
+  <message>
+   <source>加入这件作品的图片</source>
+   <translation>Add pictures of this work</translation>
+  </message>
+  <message>
+   <source>图片</source>
+   <translation>Pictures</translation>
+  </message>
+  <message>
+   <source>加入图片</source>
+   <translation>Add pictures</translation>
+  </message>
+  <message>
+   <source>加入了 {0} 幅图片</source>
+   <translation>{0} pictures added</translation>
+  </message>
+  <message>
+   <source>图片没有加入。</source>
+   <translation>The pictures were not added.</translation>
+  </message>
+  <message>
+   <source>已移除一幅图片</source>
+   <translation>A picture was removed</translation>
   </message>
  </context>
 </TS>

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from songclip_desktop.collection import query
 from songclip_desktop.progress import Changes
-from songclip_desktop.records import Painting
+from songclip_desktop.records import Image, Painting
 from songclip_desktop.ui import theme
 from songclip_desktop.ui.models import finding
 from songclip_desktop.ui.models.finding import Wish
@@ -214,6 +214,7 @@ class CollectionPage(Page):
         self.draft.clicked.connect(lambda: self.room.go("draft", paintings=self.grid.selected()))
         self.record.opened.connect(lambda: self._enter_large(self.grid.current_painting()))
         self.record.similar.connect(self._find_similar)
+        self.record.image_chosen.connect(self._enter_image)
         self.key("Ctrl+F", self._focus_search)
         self.key("/", self._focus_search)
         self.key("Esc", self._escape)
@@ -298,6 +299,10 @@ class CollectionPage(Page):
     def _enter_large(self, painting: Painting | None) -> None:
         if self.records.open is None:
             self.looking.enter(painting)
+
+    def _enter_image(self, image: Image) -> None:
+        if self.records.open is None:
+            self.looking.enter(self.grid.current_painting(), image)
 
     def _leave_large(self) -> None:
         self.looking.leave()

@@ -42,11 +42,11 @@ class LargeLooking(QObject):
         """Other works are selected."""
         self.pair.setVisible(self._grid.selected_count == 2)
 
-    def enter(self, painting: Painting | None) -> None:
-        """One work, where it has a picture."""
+    def enter(self, painting: Painting | None, image: Image | None = None) -> None:
+        """One work, where it has a picture; the leading one, or another of its pictures."""
         if painting is not None and painting.image is not None:
             self._take_the_page()
-            self.view.show_painting(painting)
+            self.view.show_painting(painting, image)
 
     def leave(self) -> None:
         """The page again."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QPoint, Qt
@@ -10,11 +10,14 @@ from PySide6.QtWidgets import QMenu
 
 from songclip_desktop.errors import SongClipError
 from songclip_desktop.progress import Changes
-from songclip_desktop.records import Painting
+from songclip_desktop.records import Image, Painting
+from songclip_desktop.ui.pages.collection_pictures import RecordPictures
 from songclip_desktop.ui.pages.page import NARROW_PX, Page
 from songclip_desktop.ui.widgets.grid import PaintingGrid
 from songclip_desktop.ui.widgets.messages import ErrorPanel
+from songclip_desktop.ui.widgets.progress import number
 from songclip_desktop.ui.widgets.record import RecordPanel
+from songclip_desktop.ui.widgets.record_history import RecordHistorySheet
 from songclip_desktop.ui.widgets.record_sheet import RecordSheet
 from songclip_desktop.ui.widgets.sheet import Sheet
 from songclip_desktop.workflow import catalogue
@@ -27,17 +30,19 @@ class Records(QObject):
     """The sheets take the grid's place while they are open; the record stays beside. Main thread.
 
     Attributes:
-        sheet: the record as it is written. open: the sheet in view, or None.
+        sheet: the record as it is written. past: what happened to it. pictures: those of it.
+        open: the sheet in view, or None.
     """
 
     def __init__(self, page: Page, grid: PaintingGrid, panel: RecordPanel) -> None:
         """Closed; `grid` has the works, `panel` the one that is read."""
         super().__init__(page)
-        self._page, self._grid, self._panel = page, grid, panel
+        self.page, self._grid, self._panel = page, grid, panel
         self.open: Sheet | None = None
         self._painting_id = 0
-        self.sheet = RecordSheet()
-        self._sheets: tuple[Sheet, ...] = (self.sheet,)
+        self.sheet, self.past = RecordSheet(), RecordHistorySheet()
+        self.pictures = RecordPictures(self)
+        self._sheets: tuple[Sheet, ...] = (self.sheet, self.past, self.pictures.sheet)
         for sheet in self._sheets:
             sheet.hide()
             sheet.left.connect(self.leave)
@@ -45,38 +50,45 @@ class Records(QObject):
         self.trouble = ErrorPanel()
         page.main.insertWidget(1, self.trouble)
         self.sheet.save_asked.connect(self._save)
+        self.pictures.sheet.opened.connect(self._see)
         panel.edit_asked.connect(self.edit)
         panel.texts_asked.connect(self._go_to_texts)
         panel.more_asked.connect(self._pop_menu)
         page.key("E", self.edit)
+        page.key("P", self.edit_pictures)
+        page.key("Del", lambda: self.put_in_trash(grid.selected()))
         page.key("Ctrl+Z", self.undo)
 
     def retranslate(self) -> None:
         """All words."""
         for sheet in self._sheets:
             sheet.retranslate()
+        if self.open is self.past:
+            self._show_past()
 
     @property
     def locked(self) -> str:
         """Why nothing can be written; empty where it can."""
-        collection = self._page.room.collection
+        collection = self.page.room.collection
         return self.tr("藏品只能查看") if collection is None or collection.read_only else ""
 
     # Reading.
 
     def show(self, painting: Painting | None) -> None:
         """The record of a work beside the grid."""
-        collection = self._page.room.collection
+        collection = self.page.room.collection
         self._panel.setVisible(painting is not None)
         if painting is not None and collection is not None:
             captions = collection.captions.of(painting.id)
             images = collection.paintings.images(painting.id)
             self._panel.show_painting(painting, captions, images, self.locked)
+        if self.open is self.pictures.sheet:
+            self.pictures.refresh()
 
     def _go_to_texts(self) -> None:
         painting = self._grid.current_painting()
         if painting is not None:
-            self._page.room.go("annotate", painting=painting.id)
+            self.page.room.go("annotate", painting=painting.id)
 
     def _pop_menu(self) -> None:
         menu = self.build_menu()
@@ -84,7 +96,7 @@ class Records(QObject):
 
     def build_menu(self) -> QMenu:
         """What else can be done with the work that is read."""
-        menu = QMenu(self._page)
+        menu = QMenu(self.page)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for word, do, writes in self._acts():
             action = menu.addAction(word)
@@ -93,32 +105,40 @@ class Records(QObject):
         return menu
 
     def _acts(self) -> list[tuple[str, Callable[[], Any], bool]]:
-        return [(self.tr("撤销上一次修改"), self.undo, True)]
+        return [
+            (self.tr("图片…") + "\tP", self.edit_pictures, True),
+            (self.tr("经过"), self.show_past, False),
+            (self.tr("撤销上一次修改") + "\tCtrl+Z", self.undo, True),
+            (self.tr("移入回收站") + "\tDel", lambda: self.put_in_trash(self._current()), True),
+        ]
+
+    def _current(self) -> list[int]:
+        return [self._grid.current_id] if self._grid.current_id else []
 
     # Sheets.
 
     def leave(self) -> bool:
         """The grid again; True where a sheet was open."""
-        if self.open is None or self._page.head is None:
+        if self.open is None or self.page.head is None:
             return False
         self.open.hide()
         self.open = None
         self._panel.show_acts(True)
-        self._page.head.show()
-        self._page.want_parts()
-        self._page.refresh()
+        self.page.head.show()
+        self.page.want_parts()
+        self.page.refresh()
         self._grid.setFocus()
         return True
 
     def _enter(self, sheet: Sheet) -> None:
         if self.open is not None:
             self.open.hide()
-        if self._page.head is not None:
-            self._page.head.hide()
+        if self.page.head is not None:
+            self.page.head.hide()
         self.trouble.clear()
         self.open = sheet
         self._panel.show_acts(False)
-        self._page.want_parts(side=self._page.width() >= NARROW_PX, body=False)
+        self.page.want_parts(side=self.page.width() >= NARROW_PX, body=False)
         sheet.show()
         sheet.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -126,7 +146,7 @@ class Records(QObject):
 
     def edit(self) -> None:
         """The record of the work under the cursor as it is written."""
-        collection, painting = self._page.room.collection, self._grid.current_painting()
+        collection, painting = self.page.room.collection, self._grid.current_painting()
         if painting is None or collection is None or self.locked or self.open is not None:
             return
         self._painting_id = painting.id
@@ -144,13 +164,50 @@ class Records(QObject):
         if not changed:
             self.leave()
             return
-        done = self._write(
+        done = self.write(
             lambda collection, by: catalogue.edit(collection, self._painting_id, by, **changed),
             self.sheet.problem,
         )
         if done is not None:
             self.leave()
-            self._page.room.toast(self.tr("记录已保存"), self.undo)
+            self.page.room.toast(self.tr("记录已保存"), self.undo)
+
+    def edit_pictures(self) -> None:
+        """The pictures of the work under the cursor."""
+        if self._grid.current_id and not self.locked and self.open is None:
+            self.pictures.begin(self._grid.current_id)
+            self._enter(self.pictures.sheet)
+
+    def _see(self, image: Image) -> None:
+        self.leave()
+        self._panel.image_chosen.emit(image)
+
+    def show_past(self) -> None:
+        """What happened to the work under the cursor."""
+        if self._grid.current_id and self.open is None:
+            self._painting_id = self._grid.current_id
+            self._show_past()
+            self._enter(self.past)
+
+    def _show_past(self) -> None:
+        collection = self.page.room.collection
+        if collection is not None:
+            work = collection.paintings.get(self._painting_id)
+            past = catalogue.history(collection, work.id)
+            self.past.show_past(work.title or work.accession, past)
+
+    # Many works.
+
+    def put_in_trash(self, ids: Sequence[int]) -> None:
+        """Puts works away; the toast takes it back."""
+        if not ids or self.open is not None:
+            return
+        done = self.write(
+            lambda collection, by: catalogue.put_in_trash(collection, ids, by), self.trouble
+        )
+        if done is not None:
+            said = self.tr("{0} 件移入回收站").format(number(len(done.paintings)))
+            self.page.room.toast(said, self.undo)
 
     # Writing.
 
@@ -158,19 +215,19 @@ class Records(QObject):
         """Takes the last act on works back."""
         if self.open is self.sheet:
             return  # what is being written is not yet an act
-        done = self._write(catalogue.undo, self.trouble)
+        done = self.write(catalogue.undo, self.trouble)
         if done is None:
             return
         count = len(done.paintings)
-        said = self.tr("已撤销，{0} 件作品恢复原样").format(count)
-        self._page.room.toast(said if count or done.everything else self.tr("没有可撤销的修改"))
+        said = self.tr("已撤销，{0} 件作品恢复原样").format(number(count))
+        self.page.room.toast(said if count or done.everything else self.tr("没有可撤销的修改"))
 
-    def _write(
+    def write(
         self, act: Callable[[Collection, str], Changes], problem: ErrorPanel
     ) -> Changes | None:
         """Does it in the curator's name and announces it; None where it was not done."""
-        room = self._page.room
-        by = room.curator(self._page) if room.collection and not self.locked else ""
+        room = self.page.room
+        by = room.curator(self.page) if room.collection and not self.locked else ""
         if room.collection is None or not by:
             return None
         try:
@@ -180,4 +237,10 @@ class Records(QObject):
             return None
         problem.clear()
         room.feed.announce(changes)
+        self._renew(room.collection)
         return changes
+
+    def _renew(self, collection: Collection) -> None:
+        """The record and its pictures at once; the grid follows when writes have come to rest."""
+        standing = collection.paintings.records([self._grid.current_id])
+        self.show(standing[0] if standing else None)

@@ -45,14 +45,19 @@ class ImageButton(QAbstractButton):
     def __init__(self, thumbnails: Thumbnails, image: Image, side_px: int = SIDE_PX) -> None:
         """A click is the caller's."""
         super().__init__()
-        self.image = image
         self._thumbnails = thumbnails
         self.setFixedSize(side_px, side_px)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.show_image(image)
+        thumbnails.arrived.connect(self._came)
+
+    def show_image(self, image: Image) -> None:
+        """Another one, or the same with other words."""
+        self.image = image
         self.setAccessibleName(image_word(image))
         self.setToolTip(image_word(image))
-        thumbnails.arrived.connect(self._came)
+        self.update()
 
     def sizeHint(self) -> QSize:
         """Its box."""
