@@ -296,4 +296,113 @@
    <translation>A picture was removed</translation>
   </message>
  </context>
+ <context>
+  <name>BulkEditSheet</name>
+  <message>
+   <source>成批修改</source>
+   <translation>Edit many</translation>
+  </message>
+  <message>
+   <source>所选 {0} 件</source>
+   <translation>{0} works selected</translation>
+  </message>
+  <message>
+   <source>事项</source>
+   <translation>Fields</translation>
+  </message>
+  <message>
+   <source>标签</source>
+   <translation>Tags</translation>
+  </message>
+  <message>
+   <source>再加一项</source>
+   <translation>Another field</translation>
+  </message>
+  <message>
+   <source>只填空着的，已有内容的不动</source>
+   <translation>Only where empty: what holds something stays</translation>
+  </message>
+  <message>
+   <source>加上</source>
+   <translation>Add</translation>
+  </message>
+  <message>
+   <source>去掉</source>
+   <translation>Remove</translation>
+  </message>
+  <message>
+   <source>标签，Enter</source>
+   <translation>Tag, Enter</translation>
+  </message>
+  <message>
+   <source>{0} 件会改</source>
+   <translation>{0} works will change</translation>
+  </message>
+  <message>
+   <source>先写要改什么。</source>
+   <translation>Write what is to be changed first.</translation>
+  </message>
+  <message>
+   <source>修改 {0} 件</source>
+   <translation>Change {0} works</translation>
+  </message>
+  <message>
+   <source>照这样没有一件会改</source>
+   <translation>Nothing would change like this</translation>
+  </message>
+  <message>
+   <source>{0}：{1} 件</source>
+   <translation>{0}: {1} works</translation>
+  </message>
+  <message>
+   <source>，其中 {0} 件原有内容会被换掉</source>
+   <translation>, of which {0} hold something now that is replaced</translation>
+  </message>
+  <message>
+   <source>{0} 件不变</source>
+   <translation>{0} works stay as they are</translation>
+  </message>
+ </context>
+ <context>
+  <name>FieldRow</name>
+  <message>
+   <source>选一项…</source>
+   <translation>Choose a field…</translation>
+  </message>
+  <message>
+   <source>要改的一项</source>
+   <translation>Field to be changed</translation>
+  </message>
+  <message>
+   <source>不改这一项</source>
+   <translation>Leave this field</translation>
+  </message>
+  <message>
+   <source>只留在本机</source>
+   <translation>Local only</translation>
+  </message>
+  <message>
+   <source>空着：清空这一项</source>
+   <translation>Empty: clears the field</translation>
+  </message>
+  <message>
+   <source>内容</source>
+   <translation>Text</translation>
+  </message>
+ </context>
+ <context>
+  <name>ManyRecords</name>
+  <message>
+   <source>成批修改</source>
+   <translation>Edit many</translation>
+  </message>
+  <message>
+   <source>已修改 {0} 件</source>
+   <translation>{0} works changed</translation>
+  </message>
+  <message>
+   <source>{0} 件移入回收站</source>
+   <translation>{0} works put in the trash</translation>
+  </message>
+ </context>
 </TS>

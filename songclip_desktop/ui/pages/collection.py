@@ -75,8 +75,8 @@ class CollectionPage(Page):
         self.record = RecordPanel(room.thumbnails)
         side = self.side_panel(margin_px=0)
         side.body.addWidget(self.record)
-        self._build()
         self.records = Records(self, self.grid, self.record)
+        self._build()
         self._connect()
 
     # What the window calls.
@@ -176,6 +176,7 @@ class CollectionPage(Page):
         above.addWidget(self.only)
         above.addSpacing(8)
         above.addWidget(self.draft)
+        above.addWidget(self.records.many.button)
         above.addWidget(self.looking.pair)
         above.addStretch(1)
         above.addWidget(self.kept.button)

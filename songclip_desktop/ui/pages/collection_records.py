@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QPoint, Qt
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu
 from songclip_desktop.errors import SongClipError
 from songclip_desktop.progress import Changes
 from songclip_desktop.records import Image, Painting
+from songclip_desktop.ui.pages.collection_many import ManyRecords
 from songclip_desktop.ui.pages.collection_pictures import RecordPictures
 from songclip_desktop.ui.pages.page import NARROW_PX, Page
 from songclip_desktop.ui.widgets.grid import PaintingGrid
@@ -31,7 +32,7 @@ class Records(QObject):
 
     Attributes:
         sheet: the record as it is written. past: what happened to it. pictures: those of it.
-        open: the sheet in view, or None.
+        many: what is done to the selected works. open: the sheet in view, or None.
     """
 
     def __init__(self, page: Page, grid: PaintingGrid, panel: RecordPanel) -> None:
@@ -42,7 +43,10 @@ class Records(QObject):
         self._painting_id = 0
         self.sheet, self.past = RecordSheet(), RecordHistorySheet()
         self.pictures = RecordPictures(self)
-        self._sheets: tuple[Sheet, ...] = (self.sheet, self.past, self.pictures.sheet)
+        self.many = ManyRecords(self, grid)
+        self._sheets: tuple[Sheet, ...] = (
+            self.sheet, self.past, self.pictures.sheet, self.many.sheet,
+        )  # fmt: skip
         for sheet in self._sheets:
             sheet.hide()
             sheet.left.connect(self.leave)
@@ -56,13 +60,14 @@ class Records(QObject):
         panel.more_asked.connect(self._pop_menu)
         page.key("E", self.edit)
         page.key("P", self.edit_pictures)
-        page.key("Del", lambda: self.put_in_trash(grid.selected()))
+        page.key("Del", lambda: self.many.put_in_trash(grid.selected()))
         page.key("Ctrl+Z", self.undo)
 
     def retranslate(self) -> None:
         """All words."""
         for sheet in self._sheets:
             sheet.retranslate()
+        self.many.retranslate()
         if self.open is self.past:
             self._show_past()
 
@@ -109,11 +114,11 @@ class Records(QObject):
             (self.tr("图片…") + "\tP", self.edit_pictures, True),
             (self.tr("经过"), self.show_past, False),
             (self.tr("撤销上一次修改") + "\tCtrl+Z", self.undo, True),
-            (self.tr("移入回收站") + "\tDel", lambda: self.put_in_trash(self._current()), True),
+            (self.tr("移入回收站") + "\tDel", self._put_away, True),
         ]
 
-    def _current(self) -> list[int]:
-        return [self._grid.current_id] if self._grid.current_id else []
+    def _put_away(self) -> None:
+        self.many.put_in_trash([self._grid.current_id] if self._grid.current_id else [])
 
     # Sheets.
 
@@ -130,7 +135,8 @@ class Records(QObject):
         self._grid.setFocus()
         return True
 
-    def _enter(self, sheet: Sheet) -> None:
+    def enter(self, sheet: Sheet, *, beside: bool = True) -> None:
+        """A sheet in the grid's place; `beside`: the record stays in view."""
         if self.open is not None:
             self.open.hide()
         if self.page.head is not None:
@@ -138,7 +144,7 @@ class Records(QObject):
         self.trouble.clear()
         self.open = sheet
         self._panel.show_acts(False)
-        self.page.want_parts(side=self.page.width() >= NARROW_PX, body=False)
+        self.page.want_parts(side=beside and self.page.width() >= NARROW_PX, body=False)
         sheet.show()
         sheet.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -153,7 +159,7 @@ class Records(QObject):
         aliases = collection.aliases
         tags = list(collection.paintings.tag_counts())
         self.sheet.begin(painting, aliases.list("artist"), tags, aliases.list("tag"))
-        self._enter(self.sheet)
+        self.enter(self.sheet)
         self.sheet.editors["title"].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _save(self) -> None:
@@ -176,7 +182,7 @@ class Records(QObject):
         """The pictures of the work under the cursor."""
         if self._grid.current_id and not self.locked and self.open is None:
             self.pictures.begin(self._grid.current_id)
-            self._enter(self.pictures.sheet)
+            self.enter(self.pictures.sheet)
 
     def _see(self, image: Image) -> None:
         self.leave()
@@ -187,7 +193,7 @@ class Records(QObject):
         if self._grid.current_id and self.open is None:
             self._painting_id = self._grid.current_id
             self._show_past()
-            self._enter(self.past)
+            self.enter(self.past)
 
     def _show_past(self) -> None:
         collection = self.page.room.collection
@@ -195,19 +201,6 @@ class Records(QObject):
             work = collection.paintings.get(self._painting_id)
             past = catalogue.history(collection, work.id)
             self.past.show_past(work.title or work.accession, past)
-
-    # Many works.
-
-    def put_in_trash(self, ids: Sequence[int]) -> None:
-        """Puts works away; the toast takes it back."""
-        if not ids or self.open is not None:
-            return
-        done = self.write(
-            lambda collection, by: catalogue.put_in_trash(collection, ids, by), self.trouble
-        )
-        if done is not None:
-            said = self.tr("{0} 件移入回收站").format(number(len(done.paintings)))
-            self.page.room.toast(said, self.undo)
 
     # Writing.
 
