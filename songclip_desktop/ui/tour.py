@@ -212,9 +212,11 @@ class Tour:
         QTest.keyClick(page.field, Qt.Key.Key_Return)
         self._work_off()
         self._check_columns(page)
+        page.field.clear()
         self._click(page.chips.buttons[0])
         self._work_off()
         self._check_columns(page)
+        self._until(lambda: page.detail.why.weights() is not None, JOB_LIMIT_S)
         self._shoot("search")
 
     def _check_columns(self, page: ComparePage) -> None:

@@ -597,13 +597,6 @@
   </message>
  </context>
  <context>
-  <name>SearchTask</name>
-  <message>
-   <source>更新索引</source>
-   <translation>Update the index</translation>
-  </message>
- </context>
- <context>
   <name>TraySheet</name>
   <message>
    <source>托盘</source>

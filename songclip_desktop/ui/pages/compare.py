@@ -29,7 +29,7 @@ from songclip_desktop.ui.widgets.query_bar import QueryBar, dropped
 from songclip_desktop.ui.widgets.rank_board import COLUMNS
 from songclip_desktop.ui.widgets.search_board import SearchBoard
 from songclip_desktop.ui.widgets.verdict_bar import VerdictBar
-from songclip_desktop.workflow import search
+from songclip_desktop.workflow import index, search
 from songclip_desktop.workflow.queries import Picture
 
 if TYPE_CHECKING:
@@ -127,8 +127,9 @@ class ComparePage(Page):
         collection = self.room.collection
         if collection is None:
             return
-        held_out = [w.id for w in collection.paintings.all() if w.split == "test" and w.image]
-        self._examples = choose(collection.captions.list(status="approved"), held_out)
+        contents = index.contents(collection)
+        held_out = [work.id for work in contents.works if work.split == "test"]
+        self._examples = choose(contents.captions, held_out)
         self.chips.show_queries([example.text for example in self._examples])
         another = self.sides.read(collection)
         self.train.setVisible(not self.sides.right)

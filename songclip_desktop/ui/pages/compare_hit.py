@@ -97,7 +97,8 @@ class CompareHit(QObject):
         if work is not None:
             image = self._board.picture_of(work, hit)
             window = hit.window if isinstance(hit, Hit) else None
-            self._panel.show_work(work, image, window, ranks, self._caption_for(work.id, hit))
+            caption, explains = self._caption_for(work.id, hit), isinstance(hit, Hit)
+            self._panel.show_work(work, image, window, ranks, caption, explains)
             if self._panel.heat.isChecked():
                 self.explain()
         elif isinstance(hit, TextHit):

@@ -133,14 +133,16 @@ class HitPanel(QWidget):
         window: Box | None,
         ranks: str,
         caption: Caption | None,
+        explains: bool,
     ) -> None:
-        """A picture that was found, or the work whose caption was."""
+        """A picture that was found, or the work whose caption was: that is not explained."""
         facts = (painting.artist, painting.dynasty, painting.format)
         known = self.tr("，").join(part for part in facts if part)
         self._fill(painting.title or painting.accession, f"{known}　{painting.accession}", ranks)
         self.picture.show_image(image, window, painting.title or painting.accession)
         self._place.setText(self._place_words(image, window))
         self._mat.show()
+        self.heat.setVisible(explains)
         self._say(kind_word(caption.kind) if caption else "", caption.text if caption else "")
         self._open.show()
         self._aside.show()

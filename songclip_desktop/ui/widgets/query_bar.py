@@ -42,6 +42,7 @@ class QueryBar(QWidget):
         self._whole = False
         self.field = SearchField()
         self.field.setProperty("role", "caption")
+        self.field.setAcceptDrops(False)  # a file that is dropped is a picture, not its address
         self.by_picture = PlainButton(icon="picture", tall=True)
         self.target = Choice()
         self.recall, self.narrow = QuietButton(icon="down"), QuietButton(icon="plus")
