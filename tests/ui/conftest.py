@@ -126,8 +126,8 @@ def window(shell: MainWindow, collection: Collection) -> Iterator[MainWindow]:
     shell.trouble.clear()
     shell.resize(1280, 800)
     shell.show()
+    shell.show_page("collection")  # the page in view reads a collection as soon as it is open
     shell.room.open_collection(collection)
-    shell.show_page("collection")
     QApplication.processEvents()
     yield shell
     shell.room.jobs = jobs

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt, QVariantAnimation
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -100,12 +100,16 @@ def test_without_a_run_there_is_one_side(
 
 
 def test_a_lasso_chooses_what_lies_inside_and_the_panel_tells_of_it(
-    page: MapPage, collection: Collection, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+    page: MapPage,
+    collection: Collection,
+    window: MainWindow,
+    monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot,
 ) -> None:
     page.side_choice.choose("zero_shot")
     page.side_choice.chosen.emit("zero_shot")
     canvas = page.stage.canvas
-    QTest.qWait(600)  # the points have wandered
+    settle(page, qtbot)
     works = collection.paintings.all(with_image=True)
     screen = canvas._screen(canvas._places)
     low, high = screen[2], screen[4]  # the third to the fifth work
@@ -121,6 +125,12 @@ def test_a_lasso_chooses_what_lies_inside_and_the_panel_tells_of_it(
     page.panel.clear.click()
     assert page.panel._works == []
     assert not page.panel.show_all.isVisible()
+
+
+def settle(page: MapPage, qtbot: QtBot) -> None:
+    """The points have wandered to the other side."""
+    stopped = QVariantAnimation.State.Stopped
+    qtbot.waitUntil(lambda: page.stage.canvas._moving.state() == stopped)
 
 
 def drag(canvas: object, corners: list[tuple[float, float]]) -> None:
@@ -141,7 +151,7 @@ def test_keys_reach_every_picture_take_it_and_open_it(
 ) -> None:
     page.side_choice.choose("zero_shot")
     page.side_choice.chosen.emit("zero_shot")
-    QTest.qWait(600)
+    settle(page, qtbot)
     canvas = page.stage.canvas
     canvas.setFocus()
     works = collection.paintings.all(with_image=True)
@@ -172,8 +182,8 @@ def test_keys_reach_every_picture_take_it_and_open_it(
     assert canvas.scale == pytest.approx(before, rel=0.3)
 
 
-def test_a_click_takes_a_work_and_beside_all_lets_it_go(page: MapPage) -> None:
-    QTest.qWait(600)
+def test_a_click_takes_a_work_and_beside_all_lets_it_go(page: MapPage, qtbot: QtBot) -> None:
+    settle(page, qtbot)
     canvas = page.stage.canvas
     at = canvas._screen(canvas._places)[1]
     QTest.mouseClick(canvas, Qt.MouseButton.LeftButton, pos=QPointF(*at.tolist()).toPoint())

@@ -37,6 +37,7 @@ class MapPage(Page):
         super().__init__(room)
         self._data: MapData | None = None
         self._run = ""
+        self._wanted = FINETUNED  # the side to be shown where there is one
         self._job: Job | None = None
         self._asked = 0
         self._chosen: list[int] = []
@@ -152,13 +153,10 @@ class MapPage(Page):
             return
         self._job = None
         self._strip.hide()
-        first_time = not self._run
         self._data = map_data.read(collection, made)
         self._run = made.run or ""
         self._name_sides()
-        if self._data.finetuned is not None and first_time:
-            self.side_choice.choose(FINETUNED)
-        self.stage.show_data(self._data, self.side_choice.current() or ZERO_SHOT)
+        self.stage.show_data(self._data, self.side_choice.current())
         self._choose(self._chosen)
         self._say()
 
@@ -182,6 +180,7 @@ class MapPage(Page):
         self.room.go("collection", painting=work)
 
     def _show_side(self, side: str) -> None:
+        self._wanted = side
         if self._data is not None:
             self.stage.show_side(side)
 
@@ -205,6 +204,7 @@ class MapPage(Page):
         if self._data is not None and self._data.finetuned is not None:
             sides += [(FINETUNED, self._run_words()), (BOTH, self.tr("并排"))]
         self.side_choice.set_choices(sides)
+        self.side_choice.choose(self._wanted if len(sides) > 1 else ZERO_SHOT)
         for head, words in zip(self.stage.heads, (sides[0][1], self._run_words()), strict=True):
             head.setText(words)
 
