@@ -12,8 +12,6 @@ from pathlib import Path
 
 from PySide6.QtCore import QMarginsF, QPointF, QRect, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
-    QColor,
-    QFont,
     QGuiApplication,
     QImage,
     QPageLayout,
@@ -31,7 +29,7 @@ from songclip_desktop.exchange.works import Work, watched
 from songclip_desktop.language import current, say
 from songclip_desktop.progress import Listener
 from songclip_desktop.records import DRAFTED_KINDS
-from songclip_desktop.ui.history_document import DPI, INK, PALE, SANS, SERIF
+from songclip_desktop.ui.paper import DPI, INK, PALE, SANS, SERIF, font, style
 from songclip_desktop.workflow.export_records import Exported, Prepared, not_writable, target_of
 
 _HEAD_PT, _FOOT_PT = 34.0, 26.0
@@ -145,9 +143,9 @@ class Catalogue:
         text = QTextDocument()
         text.setDocumentMargin(0)
         cursor = QTextCursor(text)
-        cursor.insertText(title, _format(SERIF, 30, INK, 500))
+        cursor.insertText(title, style(SERIF, 30, INK, 500))
         _new_block(cursor, 14)
-        cursor.insertText(told, _format(SANS, 10, PALE))
+        cursor.insertText(told, style(SANS, 10, PALE))
         text.setTextWidth(width)
         self._painter.save()
         self._painter.translate(0, self._size.height() * 0.36)
@@ -218,7 +216,7 @@ class Catalogue:
         self._y = _HEAD_PT
         painter = self._painter
         painter.setPen(PALE)
-        painter.setFont(_font(SANS, 8))
+        painter.setFont(font(SANS, 8))
         head = QRectF(0, 0, self._size.width(), 14)
         painter.drawText(head, Qt.AlignmentFlag.AlignLeft, self._prepared.name)
         foot = QRectF(0, self._size.height() - 14, self._size.width(), 14)
@@ -257,11 +255,11 @@ def _text_of(work: Work, width: float) -> QTextDocument:
     text = QTextDocument()
     text.setUndoRedoEnabled(False)
     text.setDocumentMargin(0)
-    text.setDefaultFont(_font(SANS, 9))
+    text.setDefaultFont(font(SANS, 9))
     cursor = QTextCursor(text)
-    cursor.insertText(painting.title or painting.accession, _format(SERIF, 16, INK, 500))
+    cursor.insertText(painting.title or painting.accession, style(SERIF, 16, INK, 500))
     under = [fields.of(painting, key) for key in _UNDER_TITLE]
-    _line(cursor, " · ".join(part for part in under if part), 3, _format(SERIF, 11, INK))
+    _line(cursor, " · ".join(part for part in under if part), 3, style(SERIF, 11, INK))
     labels = {field.key: field.en if current() == "en" else field.zh for field in fields.core()}
     _new_block(cursor, 8)
     for key in _LISTED:
@@ -269,12 +267,12 @@ def _text_of(work: Work, width: float) -> QTextDocument:
         if value:
             if cursor.block().text():
                 _new_block(cursor, 1)
-            cursor.insertText(f"{labels[key]}  ", _format(SANS, 8.5, PALE))
-            cursor.insertText(value, _format(SANS, 9, INK))
+            cursor.insertText(f"{labels[key]}  ", style(SANS, 8.5, PALE))
+            cursor.insertText(value, style(SANS, 9, INK))
     for kind in DRAFTED_KINDS:
         family = SANS if kind == "tags" else SERIF
         size = 9 if kind == "tags" else 10.5
-        _line(cursor, work.approved(kind), 8, _format(family, size, INK))
+        _line(cursor, work.approved(kind), 8, style(family, size, INK))
     text.setTextWidth(width)
     return text
 
@@ -308,20 +306,3 @@ def _last_line_within(text: QTextDocument, start: float, room: float) -> float:
             until = max(until, bottom)
         block = block.next()
     return text.size().height() if text.size().height() <= start + room else until
-
-
-def _font(families: Sequence[str], size_pt: float) -> QFont:
-    font = QFont(list(families))
-    font.setPixelSize(max(1, round(size_pt)))  # one pixel of the document is one point on paper
-    return font
-
-
-def _format(
-    families: Sequence[str], size_pt: float, tone: QColor, weight: int = 400
-) -> QTextCharFormat:
-    form = QTextCharFormat()
-    font = _font(families, size_pt)
-    font.setWeight(QFont.Weight(weight))
-    form.setFont(font)
-    form.setForeground(tone)
-    return form

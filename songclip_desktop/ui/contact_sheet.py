@@ -21,7 +21,7 @@ from PySide6.QtGui import (
 
 from songclip_desktop.progress import Listener, Progress, Stopped
 from songclip_desktop.records import Image, Painting
-from songclip_desktop.ui.history_document import DPI, INK, PALE, SANS, SERIF
+from songclip_desktop.ui.paper import DPI, INK, PALE, SANS, SERIF
 from songclip_desktop.workflow.export_records import not_writable
 
 COLUMNS, ROWS = 4, 5

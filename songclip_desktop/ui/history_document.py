@@ -11,19 +11,18 @@ from PySide6.QtCore import QCoreApplication, QLocale, QMarginsF, QRectF, QSizeF,
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
     QColor,
-    QFont,
     QPageLayout,
     QPageSize,
     QPainter,
     QPdfWriter,
     QTextBlockFormat,
-    QTextCharFormat,
     QTextCursor,
     QTextDocument,
 )
 
 from songclip_desktop.errors import SongClipError
 from songclip_desktop.language import say
+from songclip_desktop.ui.paper import DPI, INK, PALE, SANS, SERIF, font, style
 from songclip_desktop.ui.widgets.diff import difference
 from songclip_desktop.workflow import history
 
@@ -31,14 +30,10 @@ if TYPE_CHECKING:
     from songclip_desktop.workflow.history import Line
 
 translate = QCoreApplication.translate
-DPI = 300
 HEAD_PT, FOOT_PT = 34.0, 24.0
-# On paper the colours of the light dress hold; deleted and inserted have a second sign.
 TOLD = ("drafter", "prompt_version", "endpoint", "model", "picture_sha256", "undone")
-INK, PALE = QColor("#1E1D1B"), QColor("#66625C")
+# Deleted and inserted have a second sign besides.
 TONES = {"delete": QColor("#865012"), "insert": QColor("#2C6748")}
-SANS = ("Noto Sans CJK SC", "Microsoft YaHei UI", "PingFang SC")
-SERIF = ("Noto Serif CJK SC", "Source Han Serif SC", "Songti SC", "SimSun")
 
 
 def write(lines: Sequence[Line], path: Path, collection: str) -> None:
@@ -69,7 +64,7 @@ def _document(lines: Sequence[Line]) -> QTextDocument:
     document = QTextDocument()
     document.setUndoRedoEnabled(False)
     document.setDocumentMargin(0)
-    document.setDefaultFont(_font(SANS, 9))
+    document.setDefaultFont(font(SANS, 9))
     cursor = QTextCursor(document)
     rows = history.rows(lines)
     heads = history.header()
@@ -80,9 +75,9 @@ def _document(lines: Sequence[Line]) -> QTextDocument:
         block.setPageBreakPolicy(QTextBlockFormat.PageBreakFlag.PageBreak_Auto)
         cursor.setBlockFormat(block) if not number else cursor.insertBlock(block)
         what = (row[spoken["action"]], line.accession, line.title, row[spoken["kind"]])
-        cursor.insertText(" · ".join(part for part in what if part), _format(SANS, 9, INK, 600))
+        cursor.insertText(" · ".join(part for part in what if part), style(SANS, 9, INK, 600))
         who = f"    {line.at}    {line.by}".rstrip()
-        cursor.insertText(who, _format(SANS, 8.5, PALE))
+        cursor.insertText(who, style(SANS, 8.5, PALE))
         close = QTextBlockFormat()
         close.setTopMargin(1)
         if line.text_after and line.text_after != line.text_before:
@@ -90,7 +85,7 @@ def _document(lines: Sequence[Line]) -> QTextDocument:
             _insert_difference(cursor, line.text_before, line.text_after)
         if line.comment:
             cursor.insertBlock(close)
-            cursor.insertText(line.comment, _format(SERIF, 10, INK))
+            cursor.insertText(line.comment, style(SERIF, 10, INK))
         provenance = [
             f"{heads[spoken[name]]} {row[spoken[name]]}" for name in TOLD if row[spoken[name]]
         ]
@@ -99,7 +94,7 @@ def _document(lines: Sequence[Line]) -> QTextDocument:
             provenance.insert(0, " → ".join(word for word in (stood, stands) if word))
         if provenance:
             cursor.insertBlock(close)
-            cursor.insertText("   ".join(provenance), _format(SANS, 7.5, PALE))
+            cursor.insertText("   ".join(provenance), style(SANS, 7.5, PALE))
     return document
 
 
@@ -107,13 +102,13 @@ def _insert_difference(cursor: QTextCursor, before: str, after: str) -> None:
     woven, marks = difference(before, after) if before else (after, [])
     at = 0
     for mark in marks:
-        cursor.insertText(woven[at : mark.start], _format(SERIF, 10, INK))
-        form = _format(SERIF, 10, TONES.get(mark.kind, INK))
+        cursor.insertText(woven[at : mark.start], style(SERIF, 10, INK))
+        form = style(SERIF, 10, TONES.get(mark.kind, INK))
         form.setFontStrikeOut(mark.kind == "delete")
         form.setFontUnderline(mark.kind == "insert")
         at = mark.start + mark.length
         cursor.insertText(woven[mark.start : at], form)
-    cursor.insertText(woven[at:], _format(SERIF, 10, INK))
+    cursor.insertText(woven[at:], style(SERIF, 10, INK))
 
 
 def _print(
@@ -135,7 +130,7 @@ def _print(
         painter.save()
         painter.scale(scale, scale)
         painter.setPen(PALE)
-        painter.setFont(_font(SANS, 8))
+        painter.setFont(font(SANS, 8))
         top = QRectF(0, 0, width, HEAD_PT - 12)
         painter.drawText(top, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, title)
         painter.drawText(top, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop, words)
@@ -148,23 +143,6 @@ def _print(
         painter.setClipRect(context.clip)
         document.documentLayout().draw(painter, context)
         painter.restore()
-
-
-def _font(families: Sequence[str], size_pt: float) -> QFont:
-    font = QFont(list(families))
-    font.setPixelSize(max(1, round(size_pt)))  # one pixel of the document is one point on paper
-    return font
-
-
-def _format(
-    families: Sequence[str], size_pt: float, tone: QColor, weight: int = 400
-) -> QTextCharFormat:
-    form = QTextCharFormat()
-    font = _font(families, size_pt)
-    font.setWeight(QFont.Weight(weight))
-    form.setFont(font)
-    form.setForeground(tone)
-    return form
 
 
 def _not_written(path: Path) -> SongClipError:
