@@ -1,4 +1,4 @@
-"""The verbs that learn and search: dataset, finetune, evaluate, ablate, index, search, runs."""
+"""The verbs that learn and search: dataset, finetune, evaluate, ablate, index, search."""
 
 from __future__ import annotations
 
@@ -16,7 +16,9 @@ from training import presets
 
 if TYPE_CHECKING:
     from songclip_desktop.collection.collection import Collection
+    from songclip_desktop.engine.client import Engine
     from songclip_desktop.workflow.evaluate import Evaluation
+    from songclip_desktop.workflow.index import Indexed
     from songclip_desktop.workflow.search import Hit, TextHit
 
 Folder = Annotated[Path, typer.Argument(metavar="DIR", help="the collection's folder")]
@@ -27,7 +29,7 @@ Json = Annotated[bool, typer.Option("--json", help="JSON lines")]
 
 def register(app: typer.Typer) -> None:
     """Adds the verbs."""
-    for verb in (dataset, finetune, evaluate, ablate, index, search, runs):
+    for verb in (dataset, finetune, evaluate, ablate, index, search):
         app.command(verb.__name__)(verb)
     models.register(app)
 
@@ -42,7 +44,7 @@ def dataset(
     from songclip_desktop.workflow import dataset as workflow
 
     wanted = _kinds(kinds, workflow.KINDS)
-    with _read(folder) as collection, _verb_without_model("dataset", collection, as_json) as verb:
+    with _read(folder) as collection, verb_without_model("dataset", collection, as_json) as verb:
         report = workflow.export_chinese_clip(collection, out, wanted, verb.listener)
         fields = {**dataclasses.asdict(report), "out": str(out.resolve())}
         said = say(
@@ -145,17 +147,34 @@ def ablate(
         )
 
 
-def index(folder: Folder, run: RunId = None, model: Model = None, as_json: Json = False) -> None:
-    """Makes the collection searchable; only what is new or changed is encoded."""
+def index(
+    folder: Folder,
+    run: RunId = None,
+    to: Annotated[
+        str | None, typer.Option("--to", metavar="milvus://…", help="also to a Milvus server")
+    ] = None,
+    model: Model = None,
+    as_json: Json = False,
+) -> None:
+    """Makes the collection searchable; only what is new or changed is encoded.
+
+    With --to the vectors, zero-shot and of the run named or active, go to a server as well, which
+    searches from then on.
+    """
+    from songclip_desktop.collection.collection import Collection
     from songclip_desktop.engine.client import Engine
     from songclip_desktop.workflow import index as workflow
 
     with (
-        _read(folder) as collection,
+        Collection.open(folder, read_only=to is None, holder="songclip index") as collection,
         Engine() as engine,
         _verb("index", collection, model, as_json) as verb,
     ):
-        done = workflow.execute(workflow.prepare(collection, model, run), engine, verb.listener)
+        server: dict[str, Any] = {}
+        if to is None:
+            done = workflow.execute(workflow.prepare(collection, model, run), engine, verb.listener)
+        else:
+            done, server = _serve(collection, engine, verb, to, run, model)
         fields = dataclasses.asdict(done)
         del fields["model"]
         said = say(
@@ -164,7 +183,27 @@ def index(folder: Folder, run: RunId = None, model: Model = None, as_json: Json 
             images=done.images,
             texts=done.texts,
         )
-        verb.result(said, **{**fields, "seconds": verb.seconds})
+        if server:
+            told = say(
+                "已放到 {server}，这次写入 {written} 行。",
+                "They are on {server}; {written} rows were written now.",
+                **server,
+            )
+            said = f"{said}\n{told}"
+        verb.result(said, **{**fields, **server, "seconds": verb.seconds})
+
+
+def _serve(
+    collection: Collection, engine: Engine, verb: Verb, to: str, run: str | None, model: str | None
+) -> tuple[Indexed, dict[str, Any]]:
+    """Puts the vectors on a server, and remembers it."""
+    from songclip_desktop.workflow import serving
+
+    prepared = serving.prepare(collection, to, run=run, model=model)
+    served = serving.execute(prepared, engine, verb.listener)
+    serving.finish(collection, served)
+    serving.hang_up()
+    return served.indexed[-1], {"server": served.server.address, "written": served.written}
 
 
 def search(
@@ -211,85 +250,9 @@ def search(
             listener=verb.listener,
         )
         columns = {"zero_shot": _hits(found.zero_shot), "finetuned": _hits(found.finetuned)}
-        verb.result(_table(columns), query=found.query, run=found.run, **columns)
-
-
-def runs(
-    folder: Folder,
-    action: Annotated[str, typer.Argument(help="list, adopt, delete or import")] = "list",
-    run: Annotated[str | None, typer.Argument(metavar="RUN|FILE")] = None,
-    unscaled: Annotated[
-        bool, typer.Option("--unscaled", help="a .pt that was made without alpha / rank")
-    ] = False,
-    model: Model = None,
-    as_json: Json = False,
-) -> None:
-    """Lists the runs, makes one the active one of its model, deletes one, or imports one."""
-    from songclip_desktop.collection.collection import Collection
-    from songclip_desktop.workflow import runs as workflow
-
-    changes = {"adopt": workflow.adopt, "delete": workflow.delete}
-    if action != "list" and (action not in (*changes, "import") or run is None):
-        raise usage_error(
-            say(
-                "用法：runs DIR list | adopt RUN | delete RUN | import FILE",
-                "runs DIR list|adopt RUN|delete RUN|import FILE",
-            )
-        )
-    reading = action == "list"
-    with Collection.open(folder, read_only=reading, holder="songclip runs") as collection:
-        verb = _verb_without_model("runs", collection, as_json)
-        fields: dict[str, Any] = {}
-        if action == "import" and run is not None:
-            fields = _take_in(collection, verb, Path(run), model, unscaled)
-        elif run is not None and not reading:
-            changes[action](collection, run)
-        found, said = _listed_runs(collection)
-        caution = str(fields.get("caution", ""))
-        verb.result("\n".join((*said, *([caution] if caution else ()))), runs=found, **fields)
-
-
-def _listed_runs(collection: Collection) -> tuple[list[dict[str, Any]], list[str]]:
-    """The runs as CONTRACT names them, and a line for each."""
-    from songclip_desktop.workflow import carry
-    from songclip_desktop.workflow import runs as workflow
-
-    listed, said = [], []
-    for each in workflow.list_runs(collection):
-        origin = carry.origin(collection, each.id)
-        listed.append(
-            {
-                "run": each.id,
-                "name": each.name,
-                "created": each.created_at,
-                "model": each.model,
-                "preset": each.preset,
-                "status": each.status,
-                "kept": each.kept,
-                "verdict": each.verdict,
-                "active": each.active,
-                "origin": origin or None,
-            }
-        )
-        mark = "*" if each.active else " "
-        source = f"  ← {origin.get('file') or origin.get('run')}" if origin else ""
-        name = f"  {each.name}" if each.name else ""
-        said.append(f"{mark} {each.id}{name}  {each.status}  {each.verdict}{source}")
-    return listed, said
-
-
-def _take_in(
-    collection: Collection, verb: Verb, file: Path, model: str | None, unscaled: bool
-) -> dict[str, Any]:
-    from songclip_desktop.engine.client import Engine
-    from songclip_desktop.workflow import carry
-
-    with Engine() as engine, verb:
-        prepared = carry.prepare_import(collection, file, model, unscaled=unscaled)
-        taken = carry.execute(prepared, engine, verb.listener)
-    carry.finish(collection, taken)
-    caution = carry.caution(collection, taken.run.id)
-    return {"run": taken.run.id, "origin": taken.origin, "caution": caution}
+        said = "\n".join(each for each in (_table(columns), found.note) if each)
+        note = found.note or None
+        verb.result(said, query=found.query, run=found.run, note=note, **columns)
 
 
 def _read(folder: Path) -> Collection:
@@ -311,7 +274,7 @@ def _verb(name: str, collection: Collection, model: str | None, as_json: bool) -
     )
 
 
-def _verb_without_model(name: str, collection: Collection, as_json: bool) -> Verb:
+def verb_without_model(name: str, collection: Collection, as_json: bool) -> Verb:
     """For what works also where the collection's model is not installed."""
     from songclip_desktop.workflow import models as workflow
 

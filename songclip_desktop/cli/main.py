@@ -17,7 +17,7 @@ from songclip_desktop.language import say
 from songclip_desktop.progress import Stopped
 
 # One file per group of verbs; each has `register(app)`.
-GROUPS = ("collection", "drafting", "learning", "tour")
+GROUPS = ("collection", "drafting", "learning", "runs", "tour")
 
 _log = logging.getLogger(__name__)
 

@@ -73,17 +73,21 @@ def store(endpoint: str, key: str) -> bool:
     return True
 
 
-def fetch(endpoint: str) -> str:
+def fetch(endpoint: str, *, environment: bool = True) -> str:
     """The key of an address: this session's, the environment's, else the keychain's.
 
     The system may ask its user to unlock the keychain: never call it on the main thread.
+
+    Args:
+        endpoint: the address.
+        environment: False for what is no service of drafts, and must not be sent their key.
 
     Returns:
         The key, remembered from now on; empty where none is known.
     """
     from keyring.errors import KeyringError
 
-    known = of(endpoint)
+    known = of(endpoint) if environment else _session.get(endpoint, "")
     backend = _keychain() if not known else None
     if backend is None:
         return known

@@ -11,7 +11,7 @@ import logging
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import numpy as np
 
@@ -104,6 +104,7 @@ class MilvusIndex:
                 limit=k,
                 output_fields=["id", "box"],
                 anns_field="vector",
+                timeout=network.CONNECT_S,
             )
         return [{"key": hit["key"], "score": hit["distance"], **hit["entity"]} for hit in hits]
 
@@ -158,6 +159,7 @@ class MilvusVectors:
         with _told(column):
             if self._target(alias) != _name(alias, identity):
                 return None
+            self._client.load_collection(alias)  # a server that was restarted may have let it go
         return MilvusIndex(self._client, alias)
 
     def drop(self, column: str) -> None:
@@ -198,6 +200,7 @@ class MilvusVectors:
         rows: Mapping[int, tuple[int, str]],
         listener: Listener,
     ) -> int:
+        self._client.load_collection(name)
         there = dict(_stored(self._client, name))
         gone = [key for key in there if key not in rows]
         for start in range(0, len(gone), _IDS_AT_A_TIME):
@@ -314,8 +317,8 @@ def connected(address: str) -> Iterator[Client]:
     with _told(parts.hostname or at):
         client = MilvusClient(
             at,
-            user=parts.username or "",
-            password=parts.password or "",
+            user=unquote(parts.username or ""),
+            password=unquote(parts.password or ""),
             db_name=parts.path.strip("/") if parts.hostname else "",
             timeout=network.CONNECT_S,
         )

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from songclip_desktop.retrieval import ranking
-from songclip_desktop.retrieval.generations import Generation, Window
+from songclip_desktop.retrieval.generations import Window
 from songclip_desktop.retrieval.ranking import Best
 from songclip_desktop.workflow.searchable import Contents
 
@@ -58,11 +58,18 @@ Hits = list[Hit] | list[TextHit]
 
 def pictures(
     contents: Contents,
-    generation: Generation,
+    window: Callable[[int], Window | None],
     best: Sequence[Best],
     other: Sequence[Best] | None,
 ) -> list[Hit]:
-    """The works that were found, in their order; `other` is what the other column found."""
+    """The works that were found, in their order.
+
+    Args:
+        contents: what can be found.
+        window: the part of its picture that a row shows.
+        best: what was found.
+        other: what the other column found.
+    """
     hits: list[Hit] = []
     for rank, (each, elsewhere) in enumerate(zip(best, _elsewhere(best, other), strict=True), 1):
         work, image = contents.work[each.owner], contents.image[each.id]
@@ -73,7 +80,7 @@ def pictures(
                 work.work_kind,
                 image.path,
                 each.score,
-                generation.window(each.row),
+                window(each.row),
                 elsewhere,
                 work.id,
                 image.id,

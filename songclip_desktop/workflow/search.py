@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Collection as Ids
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
@@ -19,7 +20,8 @@ from songclip_desktop.progress import Changes, Listener
 from songclip_desktop.retrieval import keywords, ranking
 from songclip_desktop.retrieval.generations import Generation
 from songclip_desktop.retrieval.ranking import Best
-from songclip_desktop.workflow import hits, index, models, queries
+from songclip_desktop.retrieval.vectors import VectorIndex
+from songclip_desktop.workflow import hits, index, models, queries, serving
 from songclip_desktop.workflow.hits import Hit, Hits, TextHit
 from songclip_desktop.workflow.queries import Given, Query
 
@@ -41,6 +43,8 @@ class SearchResult:
         indexed: whether the collection had to be indexed first.
         against: the run whose hits `zero_shot` holds, where two runs are compared.
         missing: pictures or texts that are not in the index yet and could not be found.
+        server: the host that searched; empty where this machine did.
+        note: a sentence where a server should have searched, and did not.
     """
 
     query: str
@@ -53,6 +57,8 @@ class SearchResult:
     indexed: bool
     against: str | None = None
     missing: int = 0
+    server: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -66,6 +72,7 @@ class Prepared:
         keywords: further rankings of owners (works or texts) to fuse with, best first.
         first: owners that the query names outright; they stand before all others.
         wait: for what is not in the index yet to be indexed.
+        server: that the collection names, if it names one.
     """
 
     query: Given
@@ -80,6 +87,7 @@ class Prepared:
     against: str | None
     templates: bool
     wait: bool
+    server: serving.Server | None = None
 
     @property
     def contents(self) -> index.Contents:
@@ -133,7 +141,10 @@ def prepare(
     allowed = _allowed(contents, target, work_kind, works, asked.without)
     worded = _worded(collection, asked.words, target, contents) if hybrid else ((), ())
     left = against if compare else None
-    return Prepared(query, asked, k, target, columns, allowed, *worded, run, left, templates, wait)
+    server = serving.named(collection)
+    return Prepared(
+        query, asked, k, target, columns, allowed, *worded, run, left, templates, wait, server
+    )
 
 
 def _columns(
@@ -166,7 +177,7 @@ def execute(prepared: Prepared, engine: Engine, listener: Listener | None = None
     """
     started = time.monotonic()
     listener = listener or Listener()
-    found: list[tuple[Generation, list[Best]]] = []
+    found: list[serving.Answer] = []
     indexed, missing = False, 0
     for column in prepared.columns:
         generation = _opened(column.fresh())
@@ -187,7 +198,10 @@ def execute(prepared: Prepared, engine: Engine, listener: Listener | None = None
             listener,
             templates=prepared.templates,
         )
-        found.append((generation, _rank(prepared, generation, vector, allowed)))
+        rank = partial(_rank, prepared, vector, allowed)
+        found.append(
+            serving.ranked(prepared.server, column.column, generation, prepared.target, rank)
+        )
     left = found[0] if prepared.columns[0].column.run == prepared.against else None
     right = found[-1] if prepared.run is not None else None
     return SearchResult(
@@ -201,6 +215,8 @@ def execute(prepared: Prepared, engine: Engine, listener: Listener | None = None
         indexed,
         prepared.against,
         missing,
+        found[-1].server,
+        next((each.note for each in found if each.note), ""),
     )
 
 
@@ -347,14 +363,11 @@ def _named(collection: Collection, query: str) -> tuple[int, ...]:
 
 
 def _rank(
-    prepared: Prepared, generation: Generation, vector: np.ndarray, allowed: np.ndarray | None
+    prepared: Prepared, vector: np.ndarray, allowed: np.ndarray | None, vectors: VectorIndex
 ) -> list[Best]:
     """The K best works (or texts) of one column."""
     contents = prepared.contents
-    if prepared.target == "images":
-        vectors, owner_of = generation.images, contents.work_of_image
-    else:
-        vectors, owner_of = generation.texts, contents.own_text
+    owner_of = contents.work_of_image if prepared.target == "images" else contents.own_text
     if not prepared.keywords and not prepared.first:
         return ranking.nearest(vectors, vector, prepared.k, owner_of, allowed)
     best = ranking.nearest(vectors, vector, max(_FUSED, prepared.k), owner_of, allowed)
@@ -371,13 +384,8 @@ def _rank(
     return [by_owner[owner] for owner in order if owner in by_owner][: prepared.k]
 
 
-def _shown(
-    prepared: Prepared,
-    own: tuple[Generation, list[Best]],
-    other: tuple[Generation, list[Best]] | None,
-) -> Hits:
-    generation, best = own
-    beside = None if other is None else other[1]
+def _shown(prepared: Prepared, own: serving.Answer, other: serving.Answer | None) -> Hits:
+    beside = None if other is None else other.best
     if prepared.target == "texts":
-        return hits.texts(prepared.contents, best, beside)
-    return hits.pictures(prepared.contents, generation, best, beside)
+        return hits.texts(prepared.contents, own.best, beside)
+    return hits.pictures(prepared.contents, own.window, own.best, beside)
