@@ -9,6 +9,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -19,12 +20,14 @@ from songclip_desktop.collection.images import ImageStore
 from songclip_desktop.errors import SongClipError
 from songclip_desktop.exchange import chinese_clip
 from songclip_desktop.language import say
-from songclip_desktop.progress import Listener
+from songclip_desktop.progress import Listener, Progress, Stopped
 from songclip_desktop.records import DRAFTED_KINDS, PAIR_KINDS, SPLITS, Image, Painting, Passage
 from songclip_desktop.workflow import dataset_warnings
 from songclip_desktop.workflow.dataset_warnings import DatasetWarning
 
 KINDS = (*DRAFTED_KINDS, *PAIR_KINDS)
+HELD_OUT_SHOWN = 24
+_PIECE = 1000  # works read between two reports of progress
 _LARGEST_ORIGINAL_BYTES = 8_000_000
 _SHRUNK_PX = 1280
 _SPLIT_NAMES = {"train": "训练", "valid": "验证", "test": "测试"}
@@ -114,10 +117,73 @@ class Snapshot:
         }
 
 
+@dataclass(frozen=True)
+class Report:
+    """What a snapshot comes to, without its works.
+
+    Attributes:
+        splits: what each holds. whole: all of them together.
+        by_kind: how many texts of each kind.
+        held_out: some works of the test split, spread evenly over it.
+    """
+
+    splits: dict[str, Counts]
+    whole: Counts
+    by_kind: dict[str, int]
+    warnings: tuple[DatasetWarning, ...]
+    held_out: tuple[Painting, ...]
+
+    @cached_property
+    def _by_code(self) -> Counter[str]:
+        return Counter(warning.code for warning in self.warnings)
+
+    def warned(self, code: str) -> int:
+        """How many warnings of that code."""
+        return self._by_code[code]
+
+
+def report(collection: Collection, listener: Listener | None = None) -> Report:
+    """Looks at all that would be learned from now. The collection's thread; seconds where large.
+
+    Raises:
+        Stopped: the listener asked for it.
+    """
+    taken = snapshot(collection, listener=listener)
+    held_out = [work.painting for work in taken.works if work.painting.split == "test"]
+    step = -(-len(held_out) // HELD_OUT_SHOWN) or 1
+    found = Report(
+        {split: taken.counts(split) for split in SPLITS},
+        taken.counts(),
+        taken.by_kind(),
+        taken.warnings,
+        tuple(held_out[::step]),
+    )
+    assert found._by_code is not None  # counted here, not where it is drawn
+    return found
+
+
+# Two pages look at it one after the other, mostly without a write between them.
+_reports: WeakKeyDictionary[Collection, tuple[object, Report]] = WeakKeyDictionary()
+
+
+def keep(collection: Collection, version: object, found: Report) -> None:
+    """Keeps a report that was read elsewhere, begun at that version of the records. Main thread."""
+    _reports[collection] = ((version, language.current()), found)
+
+
+def known(collection: Collection) -> Report | None:
+    """The report that was kept, if nothing was written since. Main thread; quick."""
+    kept = _reports.get(collection)
+    return kept[1] if kept and kept[0] == (collection.version, language.current()) else None
+
+
 def snapshot(
-    collection: Collection, kinds: Sequence[str] = KINDS, split_long: bool = True
+    collection: Collection,
+    kinds: Sequence[str] = KINDS,
+    split_long: bool = True,
+    listener: Listener | None = None,
 ) -> Snapshot:
-    """Freezes what would be learned from now; quick while nothing was written. Main thread.
+    """Freezes what would be learned from now; quick while nothing was written. Its own thread.
 
     No picture is read, only looked for.
 
@@ -128,11 +194,15 @@ def snapshot(
             between sentences; a work may have any number of texts, so that nothing of it is lost.
             Texts of validation and test stay as they were approved: figures of different runs are
             of the same questions.
+        listener: hears how many works were looked at, and may stop it.
     """
     version = (collection.version, tuple(kinds), split_long, language.current())
     kept = _kept.get(collection)
     if kept is None or kept[0] != version:
-        kept = _kept[collection] = (version, _take(collection, kinds, split_long))
+        kept = _kept[collection] = (
+            version,
+            _take(collection, kinds, split_long, listener or Listener()),
+        )
     return kept[1]
 
 
@@ -140,11 +210,13 @@ def snapshot(
 _kept: WeakKeyDictionary[Collection, tuple[object, Snapshot]] = WeakKeyDictionary()
 
 
-def _take(collection: Collection, kinds: Sequence[str], split_long: bool) -> Snapshot:
+def _take(
+    collection: Collection, kinds: Sequence[str], split_long: bool, listener: Listener
+) -> Snapshot:
     texts = _texts(collection, kinds)
     works: list[Work] = []
     warnings: list[DatasetWarning] = []
-    for painting in collection.paintings.records(sorted(texts)):
+    for painting in _in_pieces(collection, sorted(texts), listener):
         image = painting.image
         path = collection.images.path(image) if image else None
         if image is None or path is None or not path.is_file():
@@ -164,6 +236,16 @@ def _take(collection: Collection, kinds: Sequence[str], split_long: bool) -> Sna
         (*warnings, *dataset_warnings.of_works(works)),
         hashlib.sha256(told.encode()).hexdigest()[:16],
     )
+
+
+def _in_pieces(
+    collection: Collection, ids: Sequence[int], listener: Listener
+) -> Iterator[Painting]:
+    for start in range(0, len(ids), _PIECE):
+        if listener.should_stop():
+            raise Stopped
+        listener.progress(Progress(start, len(ids), "work"))
+        yield from collection.paintings.records(ids[start : start + _PIECE])
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,6 @@ import json
 import logging
 import math
 import re
-import statistics
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
@@ -19,7 +18,7 @@ from songclip_desktop.errors import SongClipError
 from songclip_desktop.language import say
 from songclip_desktop.progress import Changes, Listener, Stopped
 from songclip_desktop.records import SPLITS, Run
-from songclip_desktop.workflow import carry, dataset, index, machine, models
+from songclip_desktop.workflow import dataset, index, machine, models, run_time
 from songclip_desktop.workflow.dataset import Snapshot
 from songclip_desktop.workflow.evaluate import Evaluation, probe, sentence
 from songclip_desktop.workflow.models import Model
@@ -29,8 +28,6 @@ from training import presets, protocol
 LEAST_TRAIN, LEAST_TEST = 8, 2
 # Of 100 works 60 are learned from and 30 held out for the test (DESIGN, section 4).
 _TRAIN_SHARE, _TEST_SHARE = 0.6, 0.3
-# Until the machine was measured: an office PC of four cores without bf16, in 10^9 operations/s.
-_UNMEASURED_GFLOPS = 60.0
 
 log = logging.getLogger(__name__)
 
@@ -112,8 +109,11 @@ def preflight(
     model: str | Path | None = None,
     preset: str = presets.AUTO,
     epochs: int | None = None,
+    report: dataset.Report | None = None,
 ) -> Preflight:
     """What would be learned from, how long it would take, what it could show. Main thread.
+
+    Quick with a `report` of the dataset; without one it is read first.
 
     The smallest gain is that of 80 % power at a two-sided 5 %: (1.96 + 0.84) standard errors of a
     paired difference over the test works, see `presets.detectable_gain`.
@@ -122,22 +122,39 @@ def preflight(
         SongClipError: as `models.chosen`; `preset_unknown`; all else is told in `blocked`.
     """
     chosen = models.chosen(collection, model)
-    taken = dataset.snapshot(collection)
+    taken = report or dataset.report(collection)
     resolved = _resolve(preset, chosen, epochs)
-    works = {split: taken.counts(split).works for split in SPLITS}
+    works = {split: counts.works for split, counts in taken.splits.items()}
     known = machine.known()
     return Preflight(
         chosen,
         resolved.name,
         resolved.epochs,
         works,
-        taken.counts("train").texts,
+        taken.splits["train"].texts,
         known.device if known else "",
-        _expected_s(collection, chosen, resolved, works, known),
+        run_time.expected_s(collection, chosen, resolved, works, known),
         presets.detectable_gain(works["test"]),
         taken.warnings,
         _blocked(chosen, works),
     )
+
+
+@dataclass(frozen=True)
+class Material:
+    """All records that a run needs."""
+
+    snapshot: Snapshot
+    contents: index.Contents
+
+
+def read(collection: Collection, listener: Listener | None = None) -> Material:
+    """Reads what a run learns from and what it indexes. The collection's thread; seconds.
+
+    Raises:
+        Stopped: the listener asked for it.
+    """
+    return Material(dataset.snapshot(collection, listener=listener), index.contents(collection))
 
 
 def prepare(
@@ -147,6 +164,7 @@ def prepare(
     epochs: int | None = None,
     seed: int = 0,
     resume: str | None = None,
+    material: Material | None = None,
 ) -> Prepared:
     """Freezes what is learned from and records the run as running. Main thread.
 
@@ -157,15 +175,17 @@ def prepare(
         epochs: at most so many; by default the preset's.
         seed: of initialisation and order; the split is the collection's own.
         resume: a run that broke off, which goes on as it was asked for; all else is passed over.
+        material: what `read` brought; without it it is read here.
 
     Raises:
         SongClipError: `too_few_works`, `adapter_unsupported`, `preset_unknown`, `no_such_run`,
             `run_not_resumable`, `collection_read_only`, and as `models.chosen`.
     """
     if resume is not None:
-        return _prepare_resumed(collection, resume)
+        return _prepare_resumed(collection, resume, material)
     chosen = models.chosen(collection, model)
-    taken = dataset.snapshot(collection)
+    material = material or read(collection)
+    taken = material.snapshot
     works = {split: taken.counts(split).works for split in SPLITS}
     if (blocked := _blocked(chosen, works)) is not None:
         raise blocked
@@ -185,7 +205,7 @@ def prepare(
     )
     created = now.isoformat(timespec="milliseconds").replace("+00:00", "Z")
     collection.runs.add(Run(run, created, chosen.name, resolved.name, "running", "", "", False))
-    columns = _columns(collection, chosen, run)
+    columns = _columns(collection, chosen, run, material)
     return Prepared(run, run_dir, chosen, request, taken, columns)
 
 
@@ -245,10 +265,10 @@ def metrics(collection: Collection, run: str) -> list[dict[str, Any]]:
         SongClipError: `no_such_run`.
     """
     collection.runs.get(run)
-    return _lines(collection.runs.dir(run) / "metrics.jsonl")
+    return run_time.lines(collection.runs.dir(run) / "metrics.jsonl")
 
 
-def _prepare_resumed(collection: Collection, run: str) -> Prepared:
+def _prepare_resumed(collection: Collection, run: str, material: Material | None) -> Prepared:
     record, run_dir = collection.runs.get(run), collection.runs.dir(run)
     done = (run_dir / "adapter.safetensors").is_file()
     try:
@@ -274,7 +294,8 @@ def _prepare_resumed(collection: Collection, run: str) -> Prepared:
         probe=probe(collection),
     )
     collection.runs.finish(run, "running", record.kept, record.verdict)
-    return Prepared(run, run_dir, chosen, request, None, _columns(collection, chosen, run))
+    columns = _columns(collection, chosen, run, material)
+    return Prepared(run, run_dir, chosen, request, None, columns)
 
 
 def _moved_here(collection: Collection, snapshot: Path) -> Path:
@@ -285,9 +306,12 @@ def _moved_here(collection: Collection, snapshot: Path) -> Path:
     return snapshot
 
 
-def _columns(collection: Collection, model: Model, run: str) -> tuple[index.Prepared, ...]:
+def _columns(
+    collection: Collection, model: Model, run: str, material: Material | None
+) -> tuple[index.Prepared, ...]:
     """What is indexed at the run's end; its adapter is not there yet."""
-    contents, pixels = index.contents(collection), collection.images.pixels_dir
+    contents = material.contents if material else index.contents(collection)
+    pixels = collection.images.pixels_dir
     zero_shot = index.column(collection, model)
     adapter = collection.runs.dir(run) / "adapter.safetensors"
     tuned = index.Column(model, run, adapter, zero_shot.folder)
@@ -347,45 +371,3 @@ def _blocked(model: Model, works: Mapping[str, int]) -> SongClipError | None:
             lacking=lacking,
         ),
     )
-
-
-def _expected_s(
-    collection: Collection,
-    model: Model,
-    preset: presets.Preset,
-    works: Mapping[str, int],
-    known: machine.Machine | None,
-) -> float:
-    """Seconds: as an earlier run on this machine took, else as computed from its measured rate."""
-    earlier = collection.runs.newest_finished(model.name)
-    if earlier is not None and earlier.preset == preset.name:
-        took = _seconds_per_work(collection.runs.dir(earlier.id))
-        if took is not None:
-            return took * works["train"] * preset.epochs
-    return presets.expected_seconds(
-        preset,
-        works["train"],
-        works["valid"] + works["test"],
-        # ViT-B-16's figure (`describe`) for a model that was not described yet.
-        model.gflop_image or (0.31 if model.demo else 35.1),
-        known.gflops if known else _UNMEASURED_GFLOPS,
-    )
-
-
-def _seconds_per_work(run_dir: Path) -> float | None:
-    """What an epoch took for each work learned from, by the median epoch of a run made here."""
-    if (run_dir / carry.ORIGIN).is_file():
-        return None
-    seconds = [line["seconds"] for line in _lines(run_dir / "metrics.jsonl") if line["epoch"] > 0]
-    try:
-        told = json.loads((run_dir / "snapshot.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return None
-    learned = sum(work["split"] == "train" for work in told["works"])
-    return statistics.median(seconds) / learned if seconds and learned else None
-
-
-def _lines(file: Path) -> list[dict[str, Any]]:
-    if not file.is_file():
-        return []
-    return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines() if line]

@@ -155,5 +155,13 @@
    <source>；另有 {0} 条按句分段来学</source>
    <translation>; {0} more are learned from in parts</translation>
   </message>
+  <message>
+   <source>{0} 条已通过的说明</source>
+   <translation>{0} approved captions</translation>
+  </message>
+  <message>
+   <source>核对要学的说明</source>
+   <translation>Looking through what is learned</translation>
+  </message>
  </context>
 </TS>

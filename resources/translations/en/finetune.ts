@@ -71,6 +71,14 @@
    <source>第 {number} 次</source>
    <translation>Run {number}</translation>
   </message>
+  <message>
+   <source>核对要学的说明</source>
+   <translation>Looking through what is learned</translation>
+  </message>
+  <message>
+   <source>正在核对要学的说明。</source>
+   <translation>Looking through what is learned.</translation>
+  </message>
  </context>
  <context>
   <name>PreflightView</name>

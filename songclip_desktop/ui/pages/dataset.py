@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from songclip_desktop.errors import SongClipError
 from songclip_desktop.records import SPLITS
 from songclip_desktop.ui import theme
 from songclip_desktop.ui.pages.page import Page
@@ -18,13 +17,16 @@ from songclip_desktop.ui.widgets.columns import Columns
 from songclip_desktop.ui.widgets.marks import kind_word
 from songclip_desktop.ui.widgets.messages import EmptyState, ErrorPanel, IconLabel
 from songclip_desktop.ui.widgets.progress import number
+from songclip_desktop.ui.widgets.reading import Reading
 from songclip_desktop.ui.widgets.stacked_bar import Part, StackedBar
 from songclip_desktop.ui.widgets.strip import PictureStrip
 from songclip_desktop.ui.widgets.tables import Rows, Table
 from songclip_desktop.ui.widgets.text import Hairline, Headline, Text
 
 if TYPE_CHECKING:
-    from songclip_desktop.workflow.dataset import DatasetWarning, Snapshot
+    from songclip_desktop.collection.collection import Collection
+    from songclip_desktop.progress import Listener
+    from songclip_desktop.workflow.dataset import DatasetWarning, ExportReport, Report
 
 CODES = (
     "picture_missing",
@@ -77,7 +79,7 @@ class DatasetPage(Page):
     def __init__(self, room: Room) -> None:
         """Figures left, warnings right."""
         super().__init__(room)
-        self._snapshot: Snapshot | None = None
+        self._report: Report | None = None
         self._listed: list[DatasetWarning] = []
         self.export = PrimaryButton()
         self.onward = QuietButton()
@@ -98,35 +100,64 @@ class DatasetPage(Page):
         self.to_review = PrimaryButton(tall=True)
         self.empty = EmptyState(self.to_review)
         self.problem = ErrorPanel()
+        self.reading = Reading(room, self.name)
         self._build()
         self._connect()
 
+    def open_collection(self, collection: Collection | None) -> None:
+        """Nothing of another collection stays."""
+        self.reading.drop()
+        self._report = None
+        self.refresh()
+
     def refresh(self) -> None:
-        """Takes the snapshot that training would take now."""
+        """What training would take now; what was read last stands until it is read anew."""
         from songclip_desktop.workflow import dataset
 
         collection = self.room.collection
-        self._snapshot = dataset.snapshot(collection) if collection else None
-        taken = self._snapshot
-        some = taken is not None and bool(taken.works)
+        if collection is not None:
+            found = dataset.known(collection)
+            if found is not None:
+                self._report = found
+            else:
+                self.reading.ask(dataset.report, self._came, wrong=self.problem.show_error)
+        self._show()
+
+    def _came(self, found: Report, version: object) -> None:
+        from songclip_desktop.workflow import dataset
+
+        if self.room.collection is not None:
+            dataset.keep(self.room.collection, version, found)
+        self._report = found
+        self._show()
+
+    def _show(self) -> None:
+        collection, found = self.room.collection, self._report
+        counts = collection.captions.counts() if collection else {}
+        some = bool(found.whole.works if found else counts.get("approved"))
         self.empty.setVisible(not some)
         self._filled.setVisible(some)
         self.export.setVisible(some)
         self.onward.setVisible(some)
+        for part in self._known:
+            part.setVisible(found is not None)
         if self.head is not None:
             self.head.say(self.tr("数据集"), self.tr("训练会学到的，就是这些") if some else "")
-        if taken is None or not some:
-            waiting = collection.captions.counts()["draft"] if collection else 0
+        if not some:
             self.empty.say(
                 self.tr("还没有可以学的"),
                 self.tr("只有通过了的说明才进数据集。有 {0} 条草稿等着审校。").format(
-                    number(waiting)
+                    number(counts.get("draft", 0))
                 ),
             )
-            return
-        self._show_figures(taken)
-        self._show_checks(taken)
-        self._list(taken.warnings)
+        elif found is None:
+            words = self.tr("{0} 条已通过的说明")
+            self.headline.setText(words.format(number(counts["approved"])))
+            self._list(())
+        else:
+            self._show_figures(found)
+            self._show_checks(found)
+            self._list(found.warnings)
 
     @property
     def waiting(self) -> int:
@@ -146,27 +177,27 @@ class DatasetPage(Page):
         self._rows.set_heads([self.tr("藏号"), self.tr("留意什么")])
         self.table.setAccessibleName(self.tr("要留意的说明"))
         self.table.stretch(1)
+        self.reading.say(self.tr("核对要学的说明"))
         self.refresh()
 
-    def _show_figures(self, taken: Snapshot) -> None:
-        whole = taken.counts()
+    def _show_figures(self, taken: Report) -> None:
+        whole = taken.whole
         self.headline.setText(
             self.tr("{0} 条已通过的说明，{1} 件画").format(number(whole.texts), number(whole.works))
         )
         names = {"train": self.tr("训练"), "valid": self.tr("验证"), "test": self.tr("测试")}
         parts = []
         for split in SPLITS:
-            count = taken.counts(split)
+            count = taken.splits[split]
             detail = self.tr("{0} 件，{1} 条").format(number(count.works), number(count.texts))
             parts.append(Part(count.texts, TOKENS[split], names[split], detail))
         self.bar.show_parts(parts)
         self._kinds.setText(
-            "　".join(f"{kind_word(kind)} {number(n)}" for kind, n in taken.by_kind().items())
+            "　".join(f"{kind_word(kind)} {number(n)}" for kind, n in taken.by_kind.items())
         )
-        held_out = [work.painting for work in taken.works if work.painting.split == "test"]
-        self.strip.show_works(held_out)
+        self.strip.show_works(taken.held_out)
 
-    def _show_checks(self, taken: Snapshot) -> None:
+    def _show_checks(self, taken: Report) -> None:
         good = {
             "picture_missing": self.tr("每件画都有图像"),
             "text_truncated": self.tr("没有说明超过 50 字元"),
@@ -201,9 +232,9 @@ class DatasetPage(Page):
         self.table.setVisible(bool(self._listed))
 
     def _show_code(self, code: str) -> None:
-        if self._snapshot is not None:
+        if self._report is not None:
             codes = TOGETHER.get(code, (code,))
-            self._list(each for each in self._snapshot.warnings if each.code in codes)
+            self._list(each for each in self._report.warnings if each.code in codes)
             self.table.setFocus()
 
     def _open_warning(self, index: QModelIndex) -> None:
@@ -213,21 +244,15 @@ class DatasetPage(Page):
             self.room.go("review", painting=painting.id)
 
     def _export(self) -> None:
-        from songclip_desktop.workflow import dataset
-
         collection = self.room.collection
         chosen = QFileDialog.getExistingDirectory(self, self.tr("把数据集写到哪个文件夹"))
         if not chosen or collection is None:
             return
         self.problem.clear()
-        try:
-            prepared = dataset.prepare_export(collection, Path(chosen))
-        except SongClipError as error:
-            self.problem.show_error(error)
-            return
+        folder, cache_dir, out = collection.dir, collection.images.cache_dir, Path(chosen)
         self.room.jobs.start(
             self.tr("冻结数据集"),
-            lambda listener: dataset.execute_export(prepared, listener),
+            lambda listener: _exported(folder, cache_dir, out, listener),
             lambda report: self.room.toast(self.tr("已写到 {0}").format(report.out)),
             on_failure=self.problem.show_error,
             page="dataset",
@@ -267,7 +292,12 @@ class DatasetPage(Page):
             column = QWidget()
             column.setLayout(layout)
             self._filled.add(column, stretch)
+        self._known = (
+            self._grouped, self.bar, self._kinds, self._checks_head, *self._checks.values(),
+            self._strip_head, self._strip_note, self.strip,
+        )  # fmt: skip
         self.body.addWidget(self.problem)
+        self.body.addWidget(self.reading)
         self.body.addWidget(self._filled, 1)
         self.body.addWidget(self.empty, 1)
 
@@ -280,3 +310,12 @@ class DatasetPage(Page):
         for code, row in self._checks.items():
             row.show_them.clicked.connect(lambda _checked=False, code=code: self._show_code(code))
         self.table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
+
+
+def _exported(folder: Path, cache_dir: Path, out: Path, listener: Listener) -> ExportReport:
+    """On the job's thread, read by a reader of its own."""
+    from songclip_desktop.collection.collection import Collection
+    from songclip_desktop.workflow import dataset
+
+    with Collection.open(folder, read_only=True, cache_dir=cache_dir) as reader:
+        return dataset.execute_export(dataset.prepare_export(reader, out), listener)

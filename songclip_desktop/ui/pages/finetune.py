@@ -15,8 +15,9 @@ from songclip_desktop.ui.pages.page import Page
 from songclip_desktop.ui.widgets.buttons import PlainButton, PrimaryButton, QuietButton
 from songclip_desktop.ui.widgets.messages import Banner, ErrorPanel
 from songclip_desktop.ui.widgets.preflight_view import PreflightView
+from songclip_desktop.ui.widgets.reading import Reading
 from songclip_desktop.ui.widgets.run_watch import RunWatch
-from songclip_desktop.workflow import finetune, machine, runs
+from songclip_desktop.workflow import dataset, finetune, machine, runs
 
 if TYPE_CHECKING:
     from songclip_desktop.collection.collection import Collection
@@ -43,8 +44,9 @@ class FinetunePage(Page):
         self.problem = ErrorPanel()
         self.ready = PreflightView(room.thumbnails)
         self.watch = RunWatch()
+        self.reading = Reading(room, self.name)
         self.header(self.pause, self.stop, self.start)
-        for part in (self.problem, self.offer, self.ready, self.watch):
+        for part in (self.problem, self.offer, self.reading, self.ready, self.watch):
             self.body.addWidget(part, 1 if part in (self.ready, self.watch) else 0)
         self.start.clicked.connect(lambda: self.begin())
         self.stop.clicked.connect(self._stop)
@@ -59,12 +61,14 @@ class FinetunePage(Page):
     def open_collection(self, collection: Collection | None) -> None:
         """What went wrong in another collection is not shown here."""
         self.problem.clear()
+        self.reading.drop()
+        self._preflight = None
         self.refresh()
 
     def refresh(self) -> None:
         """Reads anew what would be learned from, unless a run is going on."""
         collection = self.room.collection
-        if collection is not None and self._job is None:
+        if collection is not None and self._job is None and self.reading.about is None:
             self._read(collection)
         self._show_state()
 
@@ -90,6 +94,7 @@ class FinetunePage(Page):
         self.start.setText(self.tr("开始训练"))
         self.stop.setText(self.tr("停止，留下最好的一轮"))
         self.pause.setText(self.tr("继续") if self._paused else self.tr("暂停"))
+        self.reading.say(self.tr("核对要学的说明"))
         self.ready.retranslate()
         self.watch.retranslate()
         self._show_state()
@@ -113,6 +118,20 @@ class FinetunePage(Page):
         collection = self.room.collection
         if collection is None or self._job is not None or self._preflight is None:
             return
+        # A run is of what stands now, which may be more than the page has read.
+        self.reading.ask(
+            finetune.read,
+            lambda material, _version: self._begin(collection, resume, material),
+            wrong=self._not_begun,
+            about=("begin", resume),
+        )
+        self._show_state()
+
+    def _begin(
+        self, collection: Collection, resume: str | None, material: finetune.Material
+    ) -> None:
+        if collection is not self.room.collection or self._job is not None:
+            return
         try:
             method = self.ready.method
             prepared = finetune.prepare(
@@ -121,10 +140,11 @@ class FinetunePage(Page):
                 epochs=self.ready.epochs,
                 seed=method.seed.value(),
                 resume=resume,
+                material=material,
             )
             before = finetune.metrics(collection, resume) if resume else []
         except SongClipError as error:
-            self.problem.show_error(error)
+            self._not_begun(error)
             return
         self.problem.clear()
         self._prepared, self._paused = prepared, False
@@ -146,6 +166,10 @@ class FinetunePage(Page):
         self.setFocus(Qt.FocusReason.OtherFocusReason)
         self.room.feed.announce(Changes(runs=frozenset({prepared.run})))
         self.retranslate()
+
+    def _not_begun(self, error: object) -> None:
+        self._show_state()
+        self.problem.show_error(error)
 
     def _stop(self) -> None:
         if self._job is not None:
@@ -216,16 +240,31 @@ class FinetunePage(Page):
     # -- showing -----------------------------------------------------------------------------
 
     def _read(self, collection: Collection) -> None:
+        report = dataset.known(collection)
+        if report is None:
+            self.reading.ask(dataset.report, self._came, wrong=self.problem.show_error)
+        else:
+            self._show_report(collection, report)
+
+    def _came(self, report: dataset.Report, version: object) -> None:
+        collection = self.room.collection
+        if collection is not None:
+            dataset.keep(collection, version, report)
+            self._show_report(collection, report)
+            self._show_state()
+
+    def _show_report(self, collection: Collection, report: dataset.Report) -> None:
         try:
-            preflight = finetune.preflight(collection, preset=self.ready.method.preset)
+            self._preflight = finetune.preflight(
+                collection, preset=self.ready.method.preset, report=report
+            )
         except SongClipError as error:
             self._preflight = None
             self.problem.show_error(error, self.tr("去看模型"), lambda: self.room.go("models"))
             return
-        works = [w for w in collection.paintings.all() if w.split == "test" and w.image]
+        works = report.held_out
         step = max(1, len(works) // HELD_OUT_SHOWN)
-        self._preflight = preflight
-        self.ready.show_preflight(preflight, works[::step][:HELD_OUT_SHOWN])
+        self.ready.show_preflight(self._preflight, works[::step][:HELD_OUT_SHOWN])
         self._offer_to_go_on(collection)
 
     def _offer_to_go_on(self, collection: Collection) -> None:
@@ -266,8 +305,10 @@ class FinetunePage(Page):
             if not running:
                 lead = self.tr("去审校")
                 self.problem.show_error(blocked, lead, lambda: self.room.go("review"))
-        elif preflight is None:
+        elif collection is None:
             reason = self.tr("先打开藏品。")
+        elif preflight is None or self.reading.busy:
+            reason = self.tr("正在核对要学的说明。")
         self.start.set_possible(not reason, reason)
         self._say_head(collection)
 
