@@ -16,10 +16,12 @@ from training import protocol
 
 
 class Engine:
-    """Starts engine processes: one resident encoder, and a worker for each long job. Any thread.
+    """Starts engine processes: resident encoders, and a worker for each long job. Any thread.
 
     Attributes:
         encoder: Answers queries; its process starts with the first and leaves when idle.
+        explainer: Says why a picture was found. Another process, as it loads torch and takes its
+            time: no search waits for it.
     """
 
     def __init__(
@@ -41,6 +43,7 @@ class Engine:
         self._workers: set[Child] = set()
         self._changing = threading.Lock()
         self.encoder = Encoder(self._start, idle_s)
+        self.explainer = Encoder(self._start, idle_s)
 
     @contextmanager
     def worker(self) -> Iterator[Child]:
@@ -67,8 +70,9 @@ class Engine:
             child.say(control)
 
     def close(self) -> None:
-        """Ends the resident encoder; workers end with their jobs."""
+        """Ends the resident encoders; workers end with their jobs."""
         self.encoder.close()
+        self.explainer.close()
 
     def __enter__(self) -> Engine:
         return self

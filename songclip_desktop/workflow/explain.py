@@ -137,7 +137,7 @@ def prepare(
 
 
 def execute(prepared: Prepared, engine: Engine, listener: Listener | None = None) -> Explanation:
-    """Asks the resident encoder; seconds at first, then less than one. Any thread but the UI's.
+    """Asks the resident explainer; seconds at first, then less than one. Any thread but the UI's.
 
     Raises:
         SongClipError: `picture_missing`, `image_missing`, and what the engine reports.
@@ -162,7 +162,7 @@ def _side(
     texts = [(of, weight, each) for of, (weight, each) in terms if isinstance(each, str)]
     pictures = [(weight, each) for _, (weight, each) in terms if isinstance(each, Picture)]
     with queries.files([each for _, each in pictures], prepared.contents) as files:
-        told, maps = engine.encoder.explain(
+        told, maps = engine.explainer.explain(
             prepared.image,
             texts=[each for _, _, each in texts],
             pictures=files,

@@ -192,3 +192,31 @@ def test_a_short_form_is_the_beginning_of_a_caption() -> None:
     )
     assert short_form(caption("tags", "桃花，隐士，柳，黄昏")) == "桃花 隐士 柳"
     assert choose([caption("modern", "晚霞满天")], []) == []
+
+
+def test_two_runs_come_from_another_page_onto_the_sides(
+    window: MainWindow, collection: Collection
+) -> None:
+    older, newer = (
+        finished_run(collection, "better", "run-1"),
+        finished_run(collection, run="run-2"),
+    )
+    window.room.go("search", sides=(newer, older))
+    page = window.pages["search"]
+    assert isinstance(page, ComparePage)
+    assert page.sides.pair == (newer, older)
+    page.refresh()
+    assert page.sides.pair == (newer, older)
+
+
+def test_a_server_that_searched_is_named_and_one_that_did_not_is_told(
+    page: ComparePage, show: Callable[..., None]
+) -> None:
+    show(server="museum.example")
+    assert page.head is not None
+    assert "museum.example" in page.head.subtitle.text()
+    assert "本机" not in page.head.subtitle.text()
+    assert not page._problem.isVisible()
+    show(note="服务没有答复，这次在本机检索。")
+    assert page._problem.isVisible()
+    assert "本机" in page.head.subtitle.text()

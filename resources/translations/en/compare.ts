@@ -51,6 +51,10 @@
    <source>；还有 {count} 幅正在编入索引</source>
    <translation>; {count} more are being indexed</translation>
   </message>
+  <message>
+   <source>{count} 件，{seconds} 秒，由 {host} 检索</source>
+   <translation>{count} works, {seconds} s, searched by {host}</translation>
+  </message>
  </context>
  <context>
   <name>HitPanel</name>
@@ -666,7 +670,7 @@
   </message>
   <message>
    <source>已记 {count} 句，{name}更好 {wins}；胜率 {share}（95% 区间 {low}–{high}）</source>
-   <translation>{count} judged, {name} better in {wins}: {share} (95% interval {low}–{high})</translation>
+   <translation>{count} judged, {name} won {wins}: {share} (95%: {low}–{high})</translation>
   </message>
   <message>
    <source>先选哪边更好</source>

@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from songclip_desktop.ui.room import Room
 
 SETTLED_MS = 350  # one who walks through the hits is not explained each of them
-TYPED_MS = 1500  # the next key may come: an explanation would keep its answer waiting
+TYPED_MS = 1200  # the next key may come, and with it other hits
 
 
 class ExplainTask(QObject):
-    """Main thread. The encoder answers one question at a time: a search goes first.
+    """Main thread.
 
     Signals:
         explained: an Explanation and the Hit it is about. failed: what went wrong.

@@ -152,9 +152,11 @@ class ComparePage(Page):
             self._show(left)
 
     def arrive(
-        self, query: str = "", picture: Path | None = None, image: Path | None = None, **_: Any
+        self, query: str = "", picture: Path | None = None, image: Path | None = None, **more: Any
     ) -> None:
-        """`room.go("search", query=…)` asks at once; else the first example opens the page."""
+        """`query` asks at once, else the first example opens the page; `sides`: two runs to show."""
+        if "sides" in more:
+            self.sides.stand(*more["sides"])
         given = picture or image
         if given is not None:
             self.bar.take_file(given)
@@ -289,6 +291,8 @@ class ComparePage(Page):
     def _found(self, result: search.SearchResult, asking: Asking) -> None:
         """Shows the answer."""
         self._problem.clear()
+        if result.note:
+            self._problem.show_problem(result.note)
         self._answered = asking
         self._show(result)
 
@@ -319,8 +323,11 @@ class ComparePage(Page):
         count = QLocale().toString(collection.paintings.count() if collection else 0)
         subtitle = self.tr("{count} 件，全在本机").format(count=count)
         if self._result is not None:
-            words = self.tr("{count} 件，{seconds} 秒，全在本机")
-            subtitle = words.format(count=count, seconds=f"{self._result.seconds:.2f}")
+            words, host = self.tr("{count} 件，{seconds} 秒，全在本机"), self._result.server
+            if host:
+                words = self.tr("{count} 件，{seconds} 秒，由 {host} 检索")
+            told = {"count": count, "seconds": f"{self._result.seconds:.2f}", "host": host}
+            subtitle = words.format(**told)
             if self._result.missing:
                 behind = QLocale().toString(self._result.missing)
                 subtitle += self.tr("；还有 {count} 幅正在编入索引").format(count=behind)

@@ -112,14 +112,15 @@ class CompareSides(QObject):
     def _choose_left(self, run: str) -> None:
         if run and run == self.right:
             self.right = self.left
-        self._take(run, self.right)
+        self.stand(run, self.right)
 
     def _choose_right(self, run: str) -> None:
         if run == self.left:
             self.left = self.right
-        self._take(self.left, run)
+        self.stand(self.left, run)
 
-    def _take(self, left: str, right: str) -> None:
+    def stand(self, left: str, right: str) -> None:
+        """Puts these on the sides: runs, or "" at the left for zero-shot."""
         self.left, self.right, self._chosen = left, right, True
         self.show()
         self.changed.emit()

@@ -119,10 +119,6 @@ class HitRow(QAbstractButton):
             painter.setOpacity(1.0 if self.isChecked() else 0.5)
             painter.drawRoundedRect(box, 8, 8)
             painter.setOpacity(1.0)
-        if self.hasFocus():
-            painter.setPen(QPen(theme.colour("azurite"), 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(box, 8, 8)
 
     def _picture_box(self) -> QRectF:
         high = self.height() - 2 * 6

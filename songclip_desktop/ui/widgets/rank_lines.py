@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QWidget
 from songclip_desktop.ui import theme
 
 POINT_PX = 3.0
-NUMBER_PX = 30  # room for a rank at either side
+NUMBER_PX = 34  # room for a rank at either side
+RING_PX = 6  # beside a row that has the focus
 STUB_PX = 48
 MOVE_MS = 200
 
@@ -118,9 +119,9 @@ class RankLines(QWidget):
             (self._right, self.width() - NUMBER_PX, Qt.AlignmentFlag.AlignRight),
         ):
             for row, hit in enumerate(hits):
-                box = QRectF(x, self._y(row) - 10, NUMBER_PX - 12, 20)
+                box = QRectF(x + RING_PX, self._y(row) - 10, NUMBER_PX - 12, 20)
                 if align == Qt.AlignmentFlag.AlignRight:
-                    box.translate(12, 0)
+                    box.translate(12 - 2 * RING_PX, 0)
                 painter.drawText(box, int(align | Qt.AlignmentFlag.AlignVCenter), str(hit.rank))
         if not self._left or not self._right:
             return

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLocale, Signal
+from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from songclip_desktop.ui.widgets.buttons import PrimaryButton, SegmentedControl
@@ -22,7 +22,8 @@ class VerdictBar(QWidget):
         super().__init__()
         self._question = Text("", "body", "ink_2")
         self.choice = SegmentedControl()
-        self._tally = ElidedText("", "label", "ink_2", hug=True)
+        self._tally = ElidedText("", "label", "ink_2")
+        self._tally.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.record = PrimaryButton(hint="↵", tall=True)
         self._why_not = ""
         row = QHBoxLayout(self)
@@ -30,8 +31,7 @@ class VerdictBar(QWidget):
         row.setSpacing(12)
         row.addWidget(self._question)
         row.addWidget(self.choice)
-        row.addStretch(1)
-        row.addWidget(self._tally, 8)
+        row.addWidget(self._tally, 1)
         row.addWidget(self.record)
         self.choice.chosen.connect(lambda _key: self._show())
         self.record.clicked.connect(self._judge)

@@ -28,7 +28,7 @@ class WhyPart(QWidget):
         self.map, self.whose = Choice(), Choice()
         self.layer, self.head = Choice(), Choice()
         self._says = Text("", "label", "ink_3", wrap=True)
-        self._question = Text("", "label", "ink_3")
+        self._question = Text("", "label", "ink_3", wrap=True)
         self.bars = EffectBars()
         self._maps = QWidget()
         rows = [QHBoxLayout(), QHBoxLayout()]
