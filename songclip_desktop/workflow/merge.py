@@ -11,12 +11,13 @@ from collections import defaultdict
 from collections.abc import Collection as Among
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from songclip_desktop.collection.collection import Collection
 from songclip_desktop.collection.paintings import clean_accession
-from songclip_desktop.exchange.captions import CaptionRow
+from songclip_desktop.exchange.captions import CaptionRow, read_captions
 from songclip_desktop.language import say
-from songclip_desktop.progress import Changes
+from songclip_desktop.progress import Changes, Listener, Stopped
 from songclip_desktop.records import DRAFTED_KINDS, ORIGINS, STATUSES, Caption, Problem
 
 State = tuple[str, str]  # status and text
@@ -111,6 +112,28 @@ def prepare(collection: Collection, rows: Sequence[CaptionRow]) -> Merge:
             conflicts.append(Conflict(row, ours))
     taken.sort(key=lambda one: one.row.status != "rejected")
     return Merge(tuple(taken), tuple(conflicts), same, behind, tuple(problems))
+
+
+def compare(folder: Path, cache_dir: Path, file: Path, listener: Listener | None = None) -> Merge:
+    """`prepare` for a file, over a reading connection of its own. Any thread; writes nothing.
+
+    A large collection takes seconds, which the window has not.
+
+    Args:
+        folder: the collection's.
+        cache_dir: where its cache lies.
+        file: see `captions.read_captions`; one without captions gives nothing.
+        listener: may stop between reading and comparing.
+
+    Raises:
+        SongClipError: as `read_captions`.
+        Stopped: the listener asked for it.
+    """
+    rows = read_captions(file)
+    if listener is not None and listener.should_stop():
+        raise Stopped
+    with Collection.open(folder, read_only=True, cache_dir=cache_dir) as collection:
+        return prepare(collection, rows)
 
 
 def finish(

@@ -405,4 +405,198 @@
    <translation>{0} works put in the trash</translation>
   </message>
  </context>
+ <context>
+  <name>ExportMenu</name>
+  <message>
+   <source>Excel 工作簿，给登记和审校（.xlsx）</source>
+   <translation>Excel workbook, for registers and readers (.xlsx)</translation>
+  </message>
+  <message>
+   <source>CSV 表格（.csv）</source>
+   <translation>CSV tables (.csv)</translation>
+  </message>
+  <message>
+   <source>JSON Lines，给程序（.jsonl）</source>
+   <translation>JSON Lines, for programs (.jsonl)</translation>
+  </message>
+  <message>
+   <source>图录，供打印（.pdf）</source>
+   <translation>Catalogue, for print (.pdf)</translation>
+  </message>
+  <message>
+   <source>IIIF 3 与切图，放到网上（文件夹）</source>
+   <translation>IIIF 3 with tiles, for the web (folder)</translation>
+  </message>
+  <message>
+   <source>LIDO 1.1，给文博数据平台（.xml）</source>
+   <translation>LIDO 1.1, for museum portals (.xml)</translation>
+  </message>
+  <message>
+   <source>Dublin Core，给图书馆（.xml）</source>
+   <translation>Dublin Core, for libraries (.xml)</translation>
+  </message>
+  <message>
+   <source>XMP，给图像软件（文件夹）</source>
+   <translation>XMP, for picture software (folder)</translation>
+  </message>
+  <message>
+   <source>BagIt 存档包，连同原图（文件夹）</source>
+   <translation>BagIt for archives, with the originals (folder)</translation>
+  </message>
+  <message>
+   <source>并入别处审校过的表格…</source>
+   <translation>Bring in a table read elsewhere…</translation>
+  </message>
+ </context>
+ <context>
+  <name>Exporting</name>
+  <message>
+   <source>导出</source>
+   <translation>Export</translation>
+  </message>
+  <message>
+   <source>所选 {0} 件</source>
+   <translation>The {0} selected works</translation>
+  </message>
+  <message>
+   <source>这里的 {0} 件</source>
+   <translation>The {0} works here</translation>
+  </message>
+  <message>
+   <source>写在每一幅图的地址里；还不知道就用这一个，以后可以再导出。</source>
+   <translation>It stands in the address of every picture. If it is not known yet, take this one and export again later.</translation>
+  </message>
+  <message>
+   <source>这个文件夹会放在哪个网址下</source>
+   <translation>At which address the folder will be published</translation>
+  </message>
+  <message>
+   <source>导出 {0} 件</source>
+   <translation>Export {0} works</translation>
+  </message>
+  <message>
+   <source>已导出 {0} 件：{1}</source>
+   <translation>{0} works exported: {1}</translation>
+  </message>
+  <message>
+   <source>，{0} 处没有写出</source>
+   <translation>, {0} things were left out</translation>
+  </message>
+  <message>
+   <source>没有做成。</source>
+   <translation>It was not done.</translation>
+  </message>
+  <message>
+   <source>审校表</source>
+   <translation>Table of captions</translation>
+  </message>
+  <message>
+   <source>并入别处审校过的表格</source>
+   <translation>Bring in a table read elsewhere</translation>
+  </message>
+  <message>
+   <source>比对「{0}」</source>
+   <translation>Compare “{0}”</translation>
+  </message>
+  <message>
+   <source>「{0}」里没有说明。</source>
+   <translation>“{0}” holds no captions.</translation>
+  </message>
+  <message>
+   <source>请选从这里导出的 Excel、CSV 或 JSON Lines，其中要有说明一表。</source>
+   <translation>Choose an Excel, CSV or JSON Lines file exported here, the one with the captions.</translation>
+  </message>
+  <message>
+   <source>{0} 条可以并入</source>
+   <translation>{0} can be brought in</translation>
+  </message>
+  <message>
+   <source>已并入 {0} 条说明</source>
+   <translation>{0} captions brought in</translation>
+  </message>
+  <message>
+   <source>，{0} 条留这里的</source>
+   <translation>, {0} stay as they are here</translation>
+  </message>
+ </context>
+ <context>
+  <name>MergeSheet</name>
+  <message>
+   <source>并入审校表</source>
+   <translation>Bring captions in</translation>
+  </message>
+  <message>
+   <source>都留这里的</source>
+   <translation>Keep all as here</translation>
+  </message>
+  <message>
+   <source>都用表格里的</source>
+   <translation>Take all from the table</translation>
+  </message>
+  <message>
+   <source>{0} 条说明会改</source>
+   <translation>{0} captions will change</translation>
+  </message>
+  <message>
+   <source>{0} 条两边一样</source>
+   <translation>{0} are the same on both sides</translation>
+  </message>
+  <message>
+   <source>{0} 条是这里从前的文字，不动</source>
+   <translation>{0} are what stood here before; nothing is done</translation>
+  </message>
+  <message>
+   <source>两边都改过的 {0} 条</source>
+   <translation>{0} changed on both sides</translation>
+  </message>
+  <message>
+   <source>另有 {0} 条没有列出，留这里的。</source>
+   <translation>{0} more are not listed and stay as they are here.</translation>
+  </message>
+  <message>
+   <source>并入 {0} 条</source>
+   <translation>Bring in {0}</translation>
+  </message>
+  <message>
+   <source>没有要并入的</source>
+   <translation>There is nothing to bring in</translation>
+  </message>
+ </context>
+ <context>
+  <name>ConflictRow</name>
+  <message>
+   <source>留这里的</source>
+   <translation>Keep what stands here</translation>
+  </message>
+  <message>
+   <source>用表格里的</source>
+   <translation>Take what the table says</translation>
+  </message>
+ </context>
+ <context>
+  <name>ExportedSheet</name>
+  <message>
+   <source>导出</source>
+   <translation>Export</translation>
+  </message>
+  <message>
+   <source>已导出 {0} 件</source>
+   <translation>{0} works exported</translation>
+  </message>
+ </context>
+ <context>
+  <name>ProblemRows</name>
+  <message>
+   <source>另有 {0} 条，都在表格里</source>
+   <translation>{0} more, all in the table</translation>
+  </message>
+  <message>
+   <source>{0} 处有问题</source>
+   <translation>{0} problems</translation>
+  </message>
+  <message>
+   <source>存为表格</source>
+   <translation>Save as a table</translation>
+  </message>
+ </context>
 </TS>

@@ -16,6 +16,7 @@ from songclip_desktop.records import Image, Painting
 from songclip_desktop.ui import theme
 from songclip_desktop.ui.models import finding
 from songclip_desktop.ui.models.finding import Wish
+from songclip_desktop.ui.pages.collection_export import Exporting
 from songclip_desktop.ui.pages.collection_filters import (
     CollectionFacets,
     KeptFilters,
@@ -76,6 +77,8 @@ class CollectionPage(Page):
         side = self.side_panel(margin_px=0)
         side.body.addWidget(self.record)
         self.records = Records(self, self.grid, self.record)
+        self.exporting = Exporting(self.records, self.grid)
+        head.row.insertWidget(head.row.count() - 1, self.exporting.button)
         self._build()
         self._connect()
 
@@ -100,7 +103,7 @@ class CollectionPage(Page):
         collection = self.room.collection
         count = collection.paintings.count() if collection else 0
         self.stack.setCurrentIndex(0 if count else 1)
-        for widget in (self.search, self.primary):
+        for widget in (self.search, self.primary, self.exporting.button):
             widget.setVisible(bool(count))
         if not self.large.isVisible() and self.records.open is None:
             self.want_parts(side=bool(count))
@@ -155,6 +158,7 @@ class CollectionPage(Page):
         self._found_nothing.setText(self.tr("没有找到。换个说法，或去掉左边的几个勾。"))
         self.looking.retranslate()
         self.records.retranslate()
+        self.exporting.retranslate()
         if self.side is not None:
             self.side.word = self.tr("作品")
         self.refresh()

@@ -44,13 +44,9 @@ class Records(QObject):
         self.sheet, self.past = RecordSheet(), RecordHistorySheet()
         self.pictures = RecordPictures(self)
         self.many = ManyRecords(self, grid)
-        self._sheets: tuple[Sheet, ...] = (
-            self.sheet, self.past, self.pictures.sheet, self.many.sheet,
-        )  # fmt: skip
-        for sheet in self._sheets:
-            sheet.hide()
-            sheet.left.connect(self.leave)
-            page.main.addWidget(sheet, 1)
+        self._sheets: list[Sheet] = []
+        for sheet in (self.sheet, self.past, self.pictures.sheet, self.many.sheet):
+            self.adopt(sheet)
         self.trouble = ErrorPanel()
         page.main.insertWidget(1, self.trouble)
         self.sheet.save_asked.connect(self._save)
@@ -121,6 +117,13 @@ class Records(QObject):
         self.many.put_in_trash([self._grid.current_id] if self._grid.current_id else [])
 
     # Sheets.
+
+    def adopt(self, sheet: Sheet) -> None:
+        """A sheet that `enter` will show."""
+        sheet.hide()
+        sheet.left.connect(self.leave)
+        self.page.main.addWidget(sheet, 1)
+        self._sheets.append(sheet)
 
     def leave(self) -> bool:
         """The grid again; True where a sheet was open."""
