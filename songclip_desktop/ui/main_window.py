@@ -237,12 +237,21 @@ class MainWindow(QMainWindow):
             name = self.tr("{0}（只读）").format(name)
         if network.offline():
             line = self.tr("离线 · 全部在本机")
+        elif self._searched_elsewhere():
+            line = self.tr("联网 · 检索服务")
         elif self.room.settings.profile:
             line = self.tr("联网 · 仅撰稿服务")
         else:
             line = self.tr("未用网络 · 全部在本机")
         self.rail.collection.say(name, line)
         self.setWindowTitle(f"{name} · SongClip")
+
+    def _searched_elsewhere(self) -> bool:
+        """Whether the collection names a server for its vectors that is not this machine."""
+        from songclip_desktop.workflow import serving
+
+        server = serving.named(self.room.collection) if self.room.collection else None
+        return server is not None and server.remote
 
     def _pop_up_menu(self) -> None:
         below = self.rail.collection.mapToGlobal(QPoint(16, self.rail.collection.height() - 4))

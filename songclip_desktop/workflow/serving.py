@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
+from songclip_desktop import network
 from songclip_desktop.collection.collection import Collection
 from songclip_desktop.drafting import keys
 from songclip_desktop.engine.client import Engine
@@ -49,6 +50,12 @@ class Server:
         """Where it is, in short."""
         parts = urlsplit(self.address)
         return parts.hostname or parts.path
+
+    @property
+    def remote(self) -> bool:
+        """Whether it is another machine than this one."""
+        host = urlsplit(self.address).hostname
+        return bool(host) and not network.is_loopback(f"http://{host}")
 
 
 @dataclass(frozen=True)

@@ -201,6 +201,9 @@ def test_the_password_stays_out_of_the_collection(
     prepared = serving.prepare(museum, given)
     assert prepared.server.address == "milvus://curator@museum.example:19530/songs"
     assert prepared.server.host == "museum.example"
+    assert prepared.server.remote
+    assert not serving.Server("milvus:///home/m.db", "m").remote
+    assert not serving.Server("milvus://localhost:19530", "m").remote
     with pytest.raises(SongClipError):
         serving.execute(prepared, engine)
     assert asked == [given]

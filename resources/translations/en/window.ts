@@ -118,6 +118,10 @@
    <source>图谱</source>
    <translation>Map</translation>
   </message>
+  <message>
+   <source>联网 · 检索服务</source>
+   <translation>Network · search server</translation>
+  </message>
  </context>
  <context>
   <name>Menus</name>

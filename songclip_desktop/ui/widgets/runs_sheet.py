@@ -23,6 +23,7 @@ from songclip_desktop.ui.widgets.text import Text
 from songclip_desktop.workflow import carry, models, runs
 
 MOST_ROWS = 8
+WIDE_PX = 920
 
 
 class RunsSheet(Sheet):
@@ -68,6 +69,8 @@ class RunsSheet(Sheet):
             button.clicked.connect(act)
             row.addWidget(button)
         row.addStretch(1)
+        for part in (self.table, self.figures):
+            part.setMaximumWidth(WIDE_PX)
         for part in (self.table, self._buttons, self._hint, self.figures):
             self.body.addWidget(part)
         self.body.addStretch(1)
