@@ -720,12 +720,12 @@
    <translation>All heads</translation>
   </message>
   <message>
-   <source>越深的地方越让它像检索词。</source>
-   <translation>The darker, the more it speaks for the query.</translation>
+   <source>颜色越浓的地方，越让它像检索词。</source>
+   <translation>The stronger the colour, the more it speaks for the query.</translation>
   </message>
   <message>
-   <source>越深的地方模型看得越多，与检索词无关。</source>
-   <translation>The darker, the more the model looks there, whatever the query.</translation>
+   <source>颜色越浓的地方，模型看得越多，与检索词无关。</source>
+   <translation>The stronger the colour, the more the model looks there, whatever the query.</translation>
   </message>
   <message>
    <source>哪个字起了作用（{whose}，少了它相似降多少）</source>

@@ -13,7 +13,7 @@ from songclip_desktop.workflow.explain import Character
 
 FEW = 8  # so many stand below each other, each with its number
 LINE_PX, BAR_PX, LABEL_PX, NUMBER_PX = 26, 6, 72, 48
-CELL_PX, RISE_PX, FALL_PX = 18, 20, 6
+CELL_PX, RISE_PX, FALL_PX = 18, 28, 8
 
 
 class EffectBars(QWidget):

@@ -142,9 +142,9 @@ class WhyPart(QWidget):
         self.layer.setVisible(by_layer)
         self.head.setVisible(by_layer)
         self._says.setText(
-            self.tr("越深的地方越让它像检索词。")
+            self.tr("颜色越浓的地方，越让它像检索词。")
             if self.map.current() == RELEVANCE
-            else self.tr("越深的地方模型看得越多，与检索词无关。")
+            else self.tr("颜色越浓的地方，模型看得越多，与检索词无关。")
         )
         characters = side.characters if side is not None else ()
         self.bars.show_characters(characters)
