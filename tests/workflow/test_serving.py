@@ -222,3 +222,27 @@ def test_the_setting_comes_back_as_it_was(filled: Filled, tmp_path: Path) -> Non
     server = serving.Server("milvus://a:1", "songs", {ZERO_SHOT: ("one", "two", "three")})
     serving.finish(collection, serving.Served(server, (), 0))
     assert serving.named(collection) == server
+
+
+def test_a_server_that_goes_while_it_is_used_is_noticed_within_its_time(
+    museum: Collection, engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    adapter = pytest.importorskip("milvus_lite.adapter.grpc.server")
+    server, database, port = adapter.start_server_in_thread(str(tmp_path / "server"))
+    address = f"milvus://127.0.0.1:{port}"
+    monkeypatch.setenv("SONGCLIP_OFFLINE", "1")  # this very machine may be asked all the same
+    try:
+        put(museum, engine, address)
+        there = found(museum, engine, "小船", k=12)
+        assert (there.server, there.note) == ("127.0.0.1", "")
+    finally:
+        server.stop(None).wait()
+        database.close()
+    monkeypatch.setattr(milvus.network, "CONNECT_S", 1.0)
+    here = found(museum, engine, "小船", k=12)
+    assert here.server == ""
+    assert "没有答复" in here.note
+    assert [hit.accession for hit in here.zero_shot or []] == [  # type: ignore[union-attr]
+        hit.accession
+        for hit in there.zero_shot or []  # type: ignore[union-attr]
+    ]
