@@ -125,3 +125,18 @@ def test_a_runner_for_tests_runs_inline() -> None:
     job = JobRunner(sync=True).start("work", lambda _listener: 7, results.append)
     assert results == [7]
     assert job.state == "succeeded"
+
+
+def test_what_passes_is_not_listed_once_it_went_well() -> None:
+    runner = JobRunner(sync=True)
+
+    def fail(_listener: Listener) -> None:
+        raise SongClipError("lost", "丢了。", "再试。")
+
+    runner.start("检索", lambda _listener: 1, passing=True)
+    runner.start("检索", fail, passing=True)
+    runner.start("导出", lambda _listener: 1)
+    assert [(job.name, job.state) for job in runner.done] == [
+        ("导出", "succeeded"),
+        ("检索", "failed"),
+    ]
