@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from songclip_desktop.collection.collection import Collection
 from songclip_desktop.ui.main_window import MainWindow
 from songclip_desktop.ui.pages.collection import CollectionPage
+from songclip_desktop.ui.widgets import grid
 from songclip_desktop.ui.widgets.record import Facts
 from songclip_desktop.ui.widgets.record_fields import Line, LongText, Pick, RightsPick
 from songclip_desktop.ui.widgets.record_sheet import GROUPS, RecordSheet
@@ -292,11 +293,20 @@ def test_the_record_leads_to_the_passages_of_its_work(
     assert went == [("annotate", {"painting": first(page).id})]
 
 
-def test_characters_no_font_draws_are_named_in_the_record(
-    page: CollectionPage, collection: Collection
+def test_characters_no_font_draws_are_named_in_record_and_grid(
+    page: CollectionPage, collection: Collection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     catalogue.edit(collection, first(page).id, "甲", title="\ue123图", artist="&CB00001;")
     page.refresh()
     shown = "\n".join(text.text() for text in page.record.findChildren(Text))
     assert "〔CB00001〕" in shown
     assert "〔U+E123〕图" in shown
+    drawn: list[str] = []
+
+    def cut(self: grid._Hand, text: str, width_px: float) -> str:
+        drawn.append(text)
+        return text
+
+    monkeypatch.setattr(grid._Hand, "cut", cut)
+    page.grid.viewport().repaint()
+    assert "〔U+E123〕图" in drawn

@@ -42,6 +42,7 @@ from songclip_desktop.ui.widgets.picture import (
     paint_picture,
     size_for,
 )
+from songclip_desktop.ui.widgets.rare import worded
 
 PICTURE_W, PICTURE_H = 148, 168
 GAP_PX = 24
@@ -190,7 +191,7 @@ class PaintingGrid(CellView):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(place.adjusted(-4, -4, 4, 4))
         line = top + PICTURE_H + 8
-        title = ink.name.cut(card.title or card.accession, PICTURE_W)
+        title = ink.name.cut(worded(card.title or card.accession, "name"), PICTURE_W)
         if self._matches:
             self._tint(painter, ink, title, left, line)
         # Whole pixels: between two of them Qt blends every letter and mark anew.
@@ -284,7 +285,7 @@ class PaintingGrid(CellView):
         """The whole title and number of what is pointed at."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             card = self.paintings.card(self.indexAt(event.pos()).row())
-            words = f"{card.title}\n{card.accession}" if card else ""
+            words = f"{worded(card.title, 'name')}\n{card.accession}" if card else ""
             QToolTip.showText(event.globalPos(), words, self)
             return True
         return super().viewportEvent(event)

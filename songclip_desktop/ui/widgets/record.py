@@ -19,7 +19,7 @@ from songclip_desktop.ui.widgets.record_fields import rights_word
 from songclip_desktop.ui.widgets.record_strip import ImageStrip
 from songclip_desktop.ui.widgets.text import Hairline, Reading, Text
 
-PICTURE_H = 256
+PICTURE_W, PICTURE_H = 256, 256  # a panel that scrolls leaves no more
 MARGIN_PX = 24
 _REST = (
     "census_number", "category", "grade", "quantity", "mass", "completeness", "condition", "holder",
@@ -69,7 +69,7 @@ class RecordPanel(QWidget):
     def __init__(self, thumbnails: Thumbnails) -> None:
         """Nothing shown yet."""
         super().__init__()
-        self._picture = Picture(thumbnails, 272, PICTURE_H, middle=True)
+        self._picture = Picture(thumbnails, PICTURE_W, PICTURE_H, middle=True)
         self._picture.clicked.connect(self.opened)
         self.strip = ImageStrip(thumbnails)
         self.strip.chosen.connect(self.image_chosen)
@@ -100,8 +100,8 @@ class RecordPanel(QWidget):
         hung.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignCenter)
         hung.addWidget(self.strip)
         words = QVBoxLayout()
-        words.setContentsMargins(MARGIN_PX, 16, MARGIN_PX, MARGIN_PX)
-        words.setSpacing(8)
+        words.setContentsMargins(MARGIN_PX, 16, MARGIN_PX, 16)
+        words.setSpacing(6)
         for widget in (self._title, self._by, self._facts, Hairline()):
             words.addWidget(widget)
         words.addLayout(self._captions)
@@ -111,6 +111,7 @@ class RecordPanel(QWidget):
         words.addWidget(self._acts)
         acts = QGridLayout(self._acts)
         acts.setContentsMargins(0, 0, 0, 0)
+        acts.setVerticalSpacing(0)
         for row, buttons in enumerate(((self.view, self.edit), (self.alike, self.texts))):
             line = QHBoxLayout()
             line.setSpacing(8 if row == 0 else 0)
