@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 
 from songclip_desktop.progress import Listener, Progress
 from songclip_desktop.ui.widgets.progress import ProgressStrip
@@ -32,13 +32,18 @@ class Reading(ProgressStrip):
     """Reads for one page, one thing at a time, over a connection of its own. Main thread.
 
     A wish that comes while one is at work follows it; it takes the place of another that waits.
+
+    Signals:
+        moved: something is read now, or no longer.
     """
+
+    moved = Signal()
 
     def __init__(self, room: Room, name: str) -> None:
         """`name`: the page's; the strip hides until something takes long."""
         super().__init__(stoppable=False)
         self._room, self._page = room, name
-        self._words = ""
+        self._said = ""
         self._job: Job | None = None
         self._next: _Wish | None = None
         self._asked = 0
@@ -59,7 +64,7 @@ class Reading(ProgressStrip):
 
     def say(self, words: str) -> None:
         """What is read, for the strip and the activity panel."""
-        self._words = words
+        self._said = words
         self.set_name(words)
 
     def ask(
@@ -104,7 +109,7 @@ class Reading(ProgressStrip):
         self._asked += 1
         asked, self._about = self._asked, wish.about
         job = self._room.jobs.start(
-            self._words,
+            self._said,
             lambda listener: _read(folder, cache_dir, wish.read, listener),
             lambda result: self._done(asked, wish, result, version),
             on_failure=lambda problem: self._broke(asked, wish, problem),
@@ -117,6 +122,7 @@ class Reading(ProgressStrip):
         if job.state == "running":
             self._job = job
             self._patience.start()
+            self.moved.emit()
 
     def _done(self, asked: int, wish: _Wish, result: Any, version: object) -> None:
         if asked != self._asked:
@@ -141,10 +147,12 @@ class Reading(ProgressStrip):
         self._rest()
         waiting, self._next = self._next, None
         collection = self._room.collection
-        if waiting is None or collection is None:
-            return
-        if waiting.about != wish.about or collection.version != version:
-            self._begin(waiting)
+        if collection is not None and waiting is not None:
+            same = waiting.about == wish.about and collection.version == version
+            if not same:
+                self._begin(waiting)
+        if not self.busy:
+            self.moved.emit()
 
     def _rest(self) -> None:
         self._job = None
