@@ -237,6 +237,8 @@ class MilvusVectors:
             )
             unit = "picture" if part == "images" else "text"
             listener.progress(Progress(start + len(batch), len(rows), unit))
+        if rows:
+            self._client.flush(name)  # sealed, and so indexed: searched far quicker
 
     def _make(self, name: str, dim: int) -> None:
         from pymilvus import DataType, MilvusClient
