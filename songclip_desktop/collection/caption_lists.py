@@ -121,6 +121,22 @@ class CaptionLists:
         )
         return [row[0] for row in rows]
 
+    def drafted(self, *, edited: bool) -> list[tuple[int, str]]:
+        """Work and kind of the drafts that somebody edited, or of those that nobody did. Quick."""
+        rows = self._database.rows(
+            "SELECT c.painting_id, c.kind FROM caption c JOIN painting p ON p.id = c.painting_id"
+            " WHERE c.status = 'draft' AND (c.author <> '') = ? ORDER BY p.accession, c.id",
+            [edited],
+        )
+        return [(row[0], row[1]) for row in rows]
+
+    def approved_works(self) -> set[int]:
+        """Ids of the works with an approved caption of any kind. Quick."""
+        rows = self._database.rows(
+            "SELECT DISTINCT painting_id FROM caption WHERE status = 'approved'"
+        )
+        return {row[0] for row in rows}
+
     def works_with_drafts(self) -> list[int]:
         """Ids of the works with a draft of any kind, by accession number."""
         rows = self._database.rows(

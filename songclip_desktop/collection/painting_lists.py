@@ -101,10 +101,17 @@ class PaintingLists:
 
     def all(self, *, work_kind: str | None = None, with_image: bool = False) -> list[Painting]:
         """All works by accession number; of one kind, or only those with a picture, where asked."""
-        chosen, values = ("WHERE work_kind = ?", [work_kind]) if work_kind else ("", [])
-        rows = self._database.rows(f"SELECT id FROM painting {chosen} ORDER BY accession", values)
-        found = self.records(row[0] for row in rows)
-        return [work for work in found if work.image is not None] if with_image else found
+        return self.records(self.ids(work_kind=work_kind, with_image=with_image))
+
+    def ids(self, *, work_kind: str | None = None, with_image: bool = False) -> list[int]:
+        """The ids of `all`. Quick."""
+        chosen, values = ("work_kind = ?", [work_kind]) if work_kind else ("TRUE", [])
+        if with_image:
+            chosen += " AND id IN (SELECT painting_id FROM image WHERE is_primary = 1)"
+        rows = self._database.rows(
+            f"SELECT id FROM painting WHERE {chosen} ORDER BY accession", values
+        )
+        return [row[0] for row in rows]
 
     def count(self) -> int:
         """How many works there are."""

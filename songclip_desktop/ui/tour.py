@@ -99,6 +99,7 @@ class Tour:
             self._listener.progress(Progress(number, len(steps), "page", name))
             if name != "collection" and self._window.current != name:
                 self._click(self._window.rail.items[name])
+                self._work_off()  # what the page reads first
             step()
         self._listener.progress(Progress(len(steps), len(steps), "page"))
         found = self._evaluation
@@ -179,6 +180,7 @@ class Tour:
         page = self._page(FinetunePage)
         self._work_off()
         page.refresh()
+        self._work_off()
         self._click(page.start)
         self._check(page.running, say("训练没有开始", "the training did not begin"))
         self._until(

@@ -15,13 +15,14 @@ from songclip_desktop.engine.client import Engine
 from songclip_desktop.errors import SongClipError
 from songclip_desktop.language import say
 from songclip_desktop.network import ensure_allowed
-from songclip_desktop.progress import Changes, Listener, Progress, ShouldStop, never
+from songclip_desktop.progress import Changes, Listener, Progress, ShouldStop, Stopped, never
 from songclip_desktop.records import DRAFTED_KINDS, Painting
 from songclip_desktop.settings import DrafterProfile
 from songclip_desktop.workflow import models
 
 # So many pictures tell the offline drafter what is usual in a collection.
 REFERENCES = 320
+_PIECE = 1000  # works read between two reports of progress
 
 
 @dataclass(frozen=True)
@@ -171,8 +172,11 @@ def prepare(
     limit: int | None = None,
     options: DraftOptions | None = None,
     encoder: tuple[Encode, str] | None = None,
+    listener: Listener | None = None,
 ) -> Prepared:
-    """Chooses works and kinds that lack a caption, by accession number. Main thread.
+    """Chooses works and kinds that lack a caption, by accession number. The collection's thread.
+
+    Seconds where many lack one.
 
     Args:
         collection: where they are.
@@ -182,9 +186,11 @@ def prepare(
         options: service, key, selection.
         encoder: for the offline drafter, see `encoder_of`; without it catalogue facts are all
             it has.
+        listener: hears how many works were looked at, and may stop it.
 
     Raises:
         SongClipError: see `remote_drafter`.
+        Stopped: the listener asked for it.
     """
     options = options or DraftOptions()
     remote = drafter_kind == "remote"
@@ -193,7 +199,7 @@ def prepare(
     if options.paintings is not None:
         chosen = set(options.paintings)
         ids = [each for each in ids if each in chosen]
-    works, skipped = _lacking(collection, ids, wanted, limit, options)
+    works, skipped = _lacking(collection, ids, wanted, limit, options, listener or Listener())
     encode, model = encoder or (None, "")
     offline = OfflineDrafter(encode, model, references=_references(collection), held=options.held)
     if not remote:
@@ -212,18 +218,21 @@ def prepare(
 
 def _references(collection: Collection) -> list[Reference]:
     """Pictures spread evenly over the collection's paintings, with their approved captions."""
-    said: dict[int, str] = {}
-    for caption in collection.captions.list(status="approved"):
-        said[caption.painting_id] = f"{said.get(caption.painting_id, '')} {caption.text}"
-    paintings = collection.paintings.all(work_kind="painting", with_image=True)
-    approved = [each for each in paintings if each.id in said]
+    paintings = collection.paintings.ids(work_kind="painting", with_image=True)
+    said = collection.captions.approved_works()
+    approved = [each for each in paintings if each in said]
     chosen = approved if len(approved) >= LEAST_APPROVED else paintings
     step = max(1, -(-len(chosen) // REFERENCES))
     return [
-        Reference(collection.images.path(each.image), said.get(each.id, ""))
-        for each in chosen[::step]
+        Reference(collection.images.path(each.image), _approved_text(collection, each.id))
+        for each in collection.paintings.records(chosen[::step])
         if each.image is not None
     ]
+
+
+def _approved_text(collection: Collection, painting_id: int) -> str:
+    captions = collection.captions.of(painting_id)
+    return "".join(f" {caption.text}" for caption in captions if caption.status == "approved")
 
 
 def _lacking(
@@ -232,36 +241,36 @@ def _lacking(
     wanted: tuple[str, ...],
     limit: int | None,
     options: DraftOptions,
+    listener: Listener,
 ) -> tuple[list[Work], int]:
     """The works to draft, and how many captions of the works looked at are passed over."""
     statuses = collection.finding.statuses(ids)
-    paintings = collection.paintings.records(ids)
-    edited = _edited(collection) if options.redo else set()
+    edited = set(collection.captions.drafted(edited=True)) if options.redo else set()
     works: list[Work] = []
     skipped = 0
-    for painting in paintings:
-        lacks = tuple(
-            kind
-            for kind in wanted
-            if _lacks(statuses[painting.id].get(kind), options.redo, (painting.id, kind) in edited)
-        )
-        if not lacks or painting.image is None:
-            skipped += len(wanted) if limit is None else 0
-            continue
-        if limit is not None and len(works) == limit:
-            break
-        works.append(_work(collection, painting, lacks, options.remark))
-        skipped += len(wanted) - len(lacks)
+    for start in range(0, len(ids), _PIECE):
+        if listener.should_stop():
+            raise Stopped
+        listener.progress(Progress(start, len(ids), "work"))
+        for painting in collection.paintings.records(ids[start : start + _PIECE]):
+            found = statuses[painting.id]
+            lacks = tuple(
+                kind
+                for kind in wanted
+                if _lacks(found.get(kind), options.redo, (painting.id, kind) in edited)
+            )
+            if not lacks or painting.image is None:
+                skipped += len(wanted) if limit is None else 0
+                continue
+            if limit is not None and len(works) == limit:
+                return works, skipped
+            works.append(_work(collection, painting, lacks, options.remark))
+            skipped += len(wanted) - len(lacks)
     return works, skipped
 
 
 def _lacks(status: str | None, redo: bool, edited: bool) -> bool:
     return status in (None, "rejected") or (redo and status == "draft" and not edited)
-
-
-def _edited(collection: Collection) -> set[tuple[int, str]]:
-    drafts = collection.captions.list(status="draft")
-    return {(each.painting_id, each.kind) for each in drafts if each.author}
 
 
 def _work(collection: Collection, painting: Painting, kinds: tuple[str, ...], remark: str) -> Work:

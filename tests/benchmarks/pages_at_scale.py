@@ -86,10 +86,12 @@ def _blocks(
     """Computing and clock of each block in seconds, and seconds until all was at rest."""
     began = time.perf_counter()
     blocks, quiet_since = [_timed(act)], time.perf_counter()
-    while (now := time.perf_counter()) - quiet_since < 0.5 and now - began < LIMIT_S:
+    while (now := time.perf_counter()) - began < LIMIT_S:
         blocks.append(_timed(application.processEvents))
         if window.room.jobs.busy or blocks[-1][0] > 0.002:
             quiet_since = time.perf_counter()
+        elif now - quiet_since > 0.5:
+            break
         time.sleep(0.005)
     return blocks, quiet_since - began
 

@@ -58,7 +58,7 @@ def rows_read(window: MainWindow, collection: Collection, page: str) -> int:
     return read[0]
 
 
-@pytest.mark.parametrize("page", ["annotate", "dataset", "finetune", "evaluate", "models"])
+@pytest.mark.parametrize("page", ["annotate", "draft", "dataset", "finetune", "evaluate", "models"])
 def test_what_a_page_reads_does_not_grow_with_the_museum(
     window: MainWindow, museum: Callable[[int], Collection], page: str
 ) -> None:

@@ -43,6 +43,14 @@
    <source>选出的 {all} 幅里，{count} 幅缺说明</source>
    <translation>{count} of the {all} selected lack a caption</translation>
   </message>
+  <message>
+   <source>看哪些画缺说明</source>
+   <translation>Looking for works without captions</translation>
+  </message>
+  <message>
+   <source>正在看哪些画缺说明</source>
+   <translation>Looking for works without captions</translation>
+  </message>
  </context>
  <context>
   <name>draft_panels</name>

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import time
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -89,6 +90,19 @@ class Entry:
         return translate("draft_queue", "已写成，{0}").format(duration_words(self.seconds))
 
 
+def entries_of(
+    works: Sequence[Work], local: Sequence[Work], statuses: Mapping[int, Mapping[str, str]]
+) -> dict[int, Entry]:
+    """The rows of a new task by work: `works` for the drafter, `local` for this machine. Any thread."""
+    return {
+        work.painting.id: Entry(
+            work.painting, work.kinds, dict(statuses.get(work.painting.id, {})), local=stays
+        )
+        for group, stays in ((works, False), (local, True))
+        for work in group
+    }
+
+
 class DraftQueue(QAbstractTableModel):
     """All rows of a task, filtered by state. Main thread."""
 
@@ -100,6 +114,7 @@ class DraftQueue(QAbstractTableModel):
         self._places: dict[int, int] = {}
         self._filter = ""
         self._currency = ""
+        self._counts: Counter[str] = Counter()
         self._clock = QTimer(self, interval=1000)
         self._clock.timeout.connect(self._tick)
 
@@ -108,25 +123,11 @@ class DraftQueue(QAbstractTableModel):
         """All rows, hidden ones too, in the order they are begun."""
         return list(self._entries.values())
 
-    def begin(
-        self,
-        works: Sequence[Work],
-        local: Sequence[Work],
-        statuses: Mapping[int, Mapping[str, str]],
-        currency: str = "",
-    ) -> None:
+    def begin(self, entries: dict[int, Entry], currency: str = "") -> None:
         """Rows of a new task, all shown; `currency` is empty where nothing is paid."""
-        apart = {work.painting.id for work in local}
         self._currency, self._filter = currency, ""
-        self._entries = {
-            work.painting.id: Entry(
-                work.painting,
-                work.kinds,
-                dict(statuses.get(work.painting.id, {})),
-                local=work.painting.id in apart,
-            )
-            for work in (*works, *local)
-        }
+        self._entries = entries
+        self._counts = Counter(entry.state for entry in entries.values())
         self._refilter()
 
     def resume(self, works: Sequence[Work]) -> None:
@@ -134,15 +135,13 @@ class DraftQueue(QAbstractTableModel):
         for work in works:
             entry = self._entries.get(work.painting.id)
             if entry is not None:
-                entry.state, entry.error = "waiting", None
+                self._move(entry, "waiting")
+                entry.error = None
         self._refilter()
 
     def counts(self) -> dict[str, int]:
         """State → how many."""
-        found: dict[str, int] = dict.fromkeys(STATES, 0)
-        for entry in self._entries.values():
-            found[entry.state] += 1
-        return found
+        return {state: self._counts[state] for state in STATES}
 
     def ids(self, state: str) -> list[int]:
         """The works in a state."""
@@ -170,7 +169,8 @@ class DraftQueue(QAbstractTableModel):
         now = time.monotonic()
         entry.until = now + state.seconds if state.name == "waiting" else 0.0
         entry.since = (entry.since or now) if state.name in ("working", "waiting") else 0.0
-        entry.state, entry.seconds = state.name, state.seconds
+        self._move(entry, state.name)
+        entry.seconds = state.seconds
         entry.error, entry.cost = state.error, entry.cost + state.cost
         if entry.since and not self._clock.isActive():
             self._clock.start()
@@ -185,7 +185,7 @@ class DraftQueue(QAbstractTableModel):
         for entry in self._entries.values():
             entry.since = entry.until = 0.0
             if entry.state == "working":
-                entry.state = "waiting"
+                self._move(entry, "waiting")
         self._refilter()
 
     def retranslate(self) -> None:
@@ -230,6 +230,11 @@ class DraftQueue(QAbstractTableModel):
             translate("draft_queue", "写成的说明"),
             translate("draft_queue", "费用") if self._currency else "",
         )[section]
+
+    def _move(self, entry: Entry, state: str) -> None:
+        self._counts[entry.state] -= 1
+        self._counts[state] += 1
+        entry.state = state
 
     def _words(self, entry: Entry, column: int) -> str:
         if column == WORK:

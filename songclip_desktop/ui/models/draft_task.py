@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,8 +13,10 @@ from songclip_desktop.drafting import keys
 from songclip_desktop.drafting.drafter import Drafted, State
 from songclip_desktop.errors import SongClipError
 from songclip_desktop.jobs.job import Job
+from songclip_desktop.progress import Listener
 from songclip_desktop.records import DRAFTED_KINDS
 from songclip_desktop.settings import DrafterProfile
+from songclip_desktop.ui.models.draft_queue import Entry, entries_of
 from songclip_desktop.workflow import draft, sending
 
 if TYPE_CHECKING:
@@ -40,6 +43,23 @@ class Wish:
     paintings: tuple[int, ...] | None = None
     redo: bool = False
     remark: str = ""
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """The works of a wish, as they were read.
+
+    Attributes:
+        prepared: None where the drafter cannot be used as it is set up. problem: why.
+        estimate: what it may take; None where nothing is sent.
+        shown: the works all the same. entries: their rows.
+    """
+
+    prepared: draft.Prepared | None
+    problem: SongClipError | None
+    estimate: sending.Estimate | None
+    shown: draft.Prepared
+    entries: dict[int, Entry]
 
 
 class DraftTask(QObject):
@@ -89,17 +109,11 @@ class DraftTask(QObject):
         self.stop()
         self.job, self._of, self.prepared, self.finished = None, None, None, False
 
-    def prepare(self, profile: DrafterProfile | None, wish: Wish | None = None) -> None:
-        """Chooses the works; `profile` None is this machine alone.
-
-        Raises:
-            SongClipError: the drafter cannot be used as it is set up; `prepared` is None then.
-        """
-        collection = self._room.collection
-        self.prepared = self.estimate = None
-        if collection is None:
-            return
-        wish = wish or Wish()
+    def reader(
+        self, profile: DrafterProfile | None, wish: Wish
+    ) -> Callable[[Collection, Listener], Chosen]:
+        """What chooses the works, for a job's thread; `profile` None is this machine alone."""
+        engine, kind = self._room.engine, "remote" if profile else "offline"
         options = draft.DraftOptions(
             profile=profile,
             key=keys.of(profile.endpoint) if profile else "",
@@ -108,11 +122,34 @@ class DraftTask(QObject):
             redo=wish.redo,
             remark=wish.remark,
         )
-        encoder = draft.encoder_of(self._room.engine, collection)
-        kind = "remote" if profile else "offline"
-        prepared = draft.prepare(collection, kind, wish.kinds, options=options, encoder=encoder)
-        self.estimate = sending.estimate(collection, prepared) if profile else None
-        self.prepared = prepared
+
+        def read(reader: Collection, listener: Listener) -> Chosen:
+            prepared = problem = estimate = None
+            try:
+                encoder = draft.encoder_of(engine, reader)
+                prepared = draft.prepare(
+                    reader, kind, wish.kinds, options=options, encoder=encoder, listener=listener
+                )
+                estimate = sending.estimate(reader, prepared) if profile else None
+            except SongClipError as error:
+                problem = error
+            # The queue is there at once, also where its drafter is not ready yet.
+            shown = prepared or draft.prepare(
+                reader,
+                kinds=wish.kinds,
+                options=draft.DraftOptions(paintings=wish.paintings, redo=wish.redo),
+                listener=listener,
+            )
+            statuses = reader.finding.statuses([work.painting.id for work in shown.all_works])
+            rows = entries_of(shown.works, shown.local_works, statuses)
+            return Chosen(None if problem else prepared, problem, estimate, shown, rows)
+
+        return read
+
+    def take(self, chosen: Chosen | None) -> None:
+        """What `start` begins; None for nothing."""
+        self.prepared = chosen.prepared if chosen else None
+        self.estimate = chosen.estimate if chosen else None
 
     def seconds(self, profile: DrafterProfile) -> tuple[float, bool]:
         """How long the prepared works may take, and whether earlier ones have shown it."""

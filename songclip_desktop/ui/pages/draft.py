@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, Qt
 
 from songclip_desktop.drafting.drafter import State
-from songclip_desktop.errors import SongClipError
 from songclip_desktop.progress import Changes
-from songclip_desktop.ui.models.draft_task import DraftTask, Wish
+from songclip_desktop.ui.models.draft_task import Chosen, DraftTask, Wish
 from songclip_desktop.ui.pages.page import Page
 from songclip_desktop.ui.widgets.draft_filters import DraftFilters
 from songclip_desktop.ui.widgets.draft_head import DraftButtons, DraftRest
 from songclip_desktop.ui.widgets.draft_panels import DraftProgress, TermsRow
+from songclip_desktop.ui.widgets.draft_reading import DraftReading
 from songclip_desktop.ui.widgets.draft_sheets import DraftSheets
 from songclip_desktop.ui.widgets.draft_table import DraftTable
 from songclip_desktop.ui.widgets.messages import ErrorPanel
 from songclip_desktop.ui.widgets.progress import number
 from songclip_desktop.ui.widgets.service_form import ServiceForm
-from songclip_desktop.workflow import draft
 
 if TYPE_CHECKING:
     from songclip_desktop.collection.collection import Collection
@@ -52,6 +50,7 @@ class DraftPage(Page):
         self.empty = DraftRest()
         self.onward = self.empty.onward
         self.sheets = DraftSheets(room, self.form, self.table)
+        self.reading = DraftReading(room, self.task)
         self._build()
         self._connect()
 
@@ -59,6 +58,8 @@ class DraftPage(Page):
 
     def open_collection(self, collection: Collection | None) -> None:
         """Another collection: what is under way stops, and belongs to the former."""
+        self.reading.forget()
+        self.table.queue.begin({})
         self.task.forget()
         self.choice.forget()
         self.sheets.trial.task.forget()
@@ -67,7 +68,7 @@ class DraftPage(Page):
 
     def refresh(self) -> None:
         """Chooses anew what lacks a caption, unless a task is under way or just done."""
-        if not self.task.running and not self.task.finished:
+        if not self.task.running and not self.task.finished and not self.reading.beginning:
             self._prepare()
         self._show()
 
@@ -92,6 +93,8 @@ class DraftPage(Page):
 
     def retranslate(self) -> None:
         """All words."""
+        self.reading.say(self.tr("看哪些画缺说明"))
+        self.reading.retranslate()
         self.form.retranslate()
         self.choice.retranslate()
         self.sheets.retranslate()
@@ -103,7 +106,7 @@ class DraftPage(Page):
     # -- building ----------------------------------------------------------------------------
 
     def _build(self) -> None:
-        for widget in (self.progress, self.terms, self.problem, self.filters):
+        for widget in (self.progress, self.reading, self.terms, self.problem, self.filters):
             self.body.addWidget(widget)
         self.body.setSpacing(12)
         self.body.addWidget(self.table, 1)
@@ -126,6 +129,10 @@ class DraftPage(Page):
         self.table.selectionModel().selectionChanged.connect(lambda *_rows: self._show_again())
         self.key("P", self._toggle_pause)
         self.key("F", self._failed_only)
+        self.reading.chosen.connect(self._chosen)
+        self.reading.ready.connect(self._begin)
+        self.reading.wrong.connect(self.problem.show_error)
+        self.reading.moved.connect(self._show)
         task, terms, sheets = self.task, self.terms, self.sheets
         task.wrote.connect(self.table.queue.wrote)
         task.went.connect(self._went)
@@ -156,74 +163,61 @@ class DraftPage(Page):
     # -- preparing and running ---------------------------------------------------------------
 
     def _choose_anew(self) -> None:
+        self.reading.outdate()
         if not self.task.running:
             self.task.finished = False
         self.refresh()
 
-    def _prepare(self, again: Sequence[int] = ()) -> None:
-        """Sets the queue up; where the drafter cannot be used the reason stands in place.
+    def _prepare(self) -> None:
+        """Sets the queue up, unless it stands as it would be set up now."""
+        profile, wish = self.form.profile, self.choice.wish
+        if self.room.collection is not None and not self.reading.holds(profile, wish):
+            self.problem.clear()
+            self.reading.choose(profile, wish)
 
-        Args:
-            again: works of the queue that are tried again; the others stay as they are.
-        """
-        collection, profile, wish = self.room.collection, self.form.profile, self.choice.wish
-        self.problem.clear()
-        if collection is None:
+    def _chosen(self, chosen: Chosen) -> None:
+        """The works were read; where the drafter cannot be used the reason stands in place."""
+        if self.task.running or self.task.finished:
             return
-        try:
-            self.task.prepare(profile, replace(wish, paintings=tuple(again)) if again else wish)
-            prepared = self.task.prepared
-        except SongClipError as error:
-            self.problem.show_error(error, self.tr("看看服务…"), self.sheets.open_service)
-            # The queue is there at once, also where its drafter is not ready yet.
-            options = draft.DraftOptions(paintings=wish.paintings, redo=wish.redo)
-            prepared = draft.prepare(collection, kinds=wish.kinds, options=options)
-        if prepared is None:
-            return
-        if again:
-            self.table.queue.resume(prepared.all_works if self.task.prepared else ())
-            return
-        self.sheets.works = prepared.works
-        ids = [work.painting.id for work in prepared.all_works]
+        self._take(chosen)
+        profile = self.form.profile
         priced = profile is not None and (profile.price_in or profile.price_out)
-        self.table.queue.begin(
-            prepared.works,
-            prepared.local_works,
-            collection.finding.statuses(ids),
-            profile.currency if profile and priced else "",
-        )
+        self.sheets.works = chosen.shown.works
+        self.table.queue.begin(chosen.entries, profile.currency if profile and priced else "")
         self.table.fit_columns()
         self.tabs.choose("")
+        self._show()
+
+    def _take(self, chosen: Chosen) -> None:
+        self.task.take(chosen)
+        if chosen.problem is not None:
+            words = self.tr("看看服务…")
+            self.problem.show_error(chosen.problem, words, self.sheets.open_service)
 
     def _primary(self) -> None:
         written = self.table.queue.ids("written")
         if not self.task.running and not self.task.finished:
-            self._start()
+            self.reading.begin(self.form, self.choice)
         elif written:
             self.room.go("review", painting=written[0])
 
-    def _start(self, again: Sequence[int] = ()) -> None:
-        """Begins once the key is known; not where another collection or service came up by then."""
-        collection, profile = self.room.collection, self.form.profile
-
-        def begin() -> None:
-            same = collection is self.room.collection and profile == self.form.profile
-            if not same or self.task.running:
-                return
-            self._prepare(again)
-            self.setFocus(Qt.FocusReason.OtherFocusReason)
-            self.task.start(self.tr("撰稿"))
-            self._show()
-
-        if profile is None:
-            begin()
-        else:
-            self.form.tasks.with_key(profile.endpoint, begin)
+    def _begin(self, chosen: Chosen | None, again: bool) -> None:
+        """The works of a task are known: it goes; what is tried again keeps its place."""
+        self.problem.clear()
+        if chosen is not None and again:
+            self._take(chosen)
+            self.table.queue.resume(chosen.prepared.all_works if chosen.prepared else ())
+        elif chosen is not None:
+            self._chosen(chosen)
+        self.reading.outdate()
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.task.start(self.tr("撰稿"))
+        self._show()
 
     def _retry(self) -> None:
         failed = self.table.queue.ids("failed")
         if failed and not self.task.running:
-            self._start(failed)
+            self.reading.begin(self.form, self.choice, failed)
 
     def _again(self) -> None:
         """The row chosen: a failed one is tried again, a draft written anew with a remark."""
@@ -231,7 +225,7 @@ class DraftPage(Page):
         if entry is None:
             return
         if entry.state == "failed":
-            self._start([entry.painting.id])
+            self.reading.begin(self.form, self.choice, [entry.painting.id])
         else:
             self._ask_redo()
 
@@ -319,6 +313,8 @@ class DraftPage(Page):
         collection = self.room.collection
         if collection is not None and collection.read_only:
             return self.tr("藏品是只读打开的")
+        if self.reading.busy:
+            return self.tr("正在看哪些画缺说明")
         return "" if self.task.prepared is not None else self.tr("请先填好撰稿服务")
 
     def _show_progress(self) -> None:

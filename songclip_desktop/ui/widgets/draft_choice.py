@@ -138,11 +138,8 @@ def _redo_groups(
     collection: Collection, choice: DraftChoice, row: Painting | None, written: Sequence[int]
 ) -> list[tuple[str, tuple[int, ...]]]:
     """Words and works whose drafts nobody edited: the chosen row, those just written, others."""
-    untouched = dict.fromkeys(
-        draft.painting_id
-        for draft in collection.captions.list(status="draft")
-        if not draft.author and draft.kind in choice.wish.kinds
-    )
+    drafted = collection.captions.drafted(edited=False)
+    untouched = dict.fromkeys(work for work, kind in drafted if kind in choice.wish.kinds)
     wanted: list[tuple[str, Sequence[int]]] = []
     if row is not None:
         words = translate("draft_choice", "这一幅：{title}")
