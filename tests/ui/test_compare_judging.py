@@ -131,7 +131,8 @@ def test_a_verdict_is_chosen_and_kept_by_keys(page: ComparePage, collection: Col
     ]
     assert not page.verdict.record.isEnabled(), "one verdict is kept once"
     assert "微调更好 1" in page.verdict._tally.whole()
-    assert "95% 区间" in page.verdict._tally.whole()
+    assert "100%（21–100%）" in page.verdict._tally.whole()
+    assert "95% 区间" in page.verdict.toolTip()
 
 
 def test_brackets_in_the_field_are_words(page: ComparePage, collection: Collection) -> None:

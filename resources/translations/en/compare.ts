@@ -669,12 +669,16 @@
    <translation>{count} judged, all about the same</translation>
   </message>
   <message>
-   <source>已记 {count} 句，{name}更好 {wins}；胜率 {share}（95% 区间 {low}–{high}）</source>
-   <translation>{count} judged, {name} won {wins}: {share} (95%: {low}–{high})</translation>
-  </message>
-  <message>
    <source>先选哪边更好</source>
    <translation>Choose which is better first</translation>
+  </message>
+  <message>
+   <source>已记 {count} 句，{name}更好 {wins}；{share}（{low}–{high}）</source>
+   <translation>{count} judged, {name} won {wins}: {share} ({low}–{high})</translation>
+  </message>
+  <message>
+   <source>分出高下的句子里它更好的一份，括号里是 95% 区间</source>
+   <translation>Its share of the decided ones; in brackets the 95% interval</translation>
   </message>
  </context>
  <context>

@@ -172,7 +172,10 @@ class HitRow(QAbstractButton):
         """Left edge and width of the words."""
         assert self._content is not None
         picture = 0 if self._content.sentence else PICTURE_PX + GAP_PX
-        movement = MOVEMENT_PX if self._content.movement else 0
+        movement = 0.0
+        if self._content.movement:
+            metrics = QFontMetricsF(theme.font("label"))
+            movement = 8 + metrics.horizontalAdvance(self._content.movement)
         if self._mirrored:
             return MARGIN_PX, self.width() - 2 * MARGIN_PX - picture
         return MARGIN_PX + picture, self.width() - 2 * MARGIN_PX - picture - movement

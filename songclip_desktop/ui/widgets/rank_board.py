@@ -27,7 +27,7 @@ SHOWN = 8  # what one sees without scrolling
 MOST = 40  # what one can scroll to
 ROW_PX, LEAST_ROW_PX = 76, 52
 COLUMNS = ("zero_shot", "finetuned")
-_STRETCH = (5, 4, 5)
+_STRETCH = (3, 2, 3)
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,6 +54,7 @@ class VerdictBar(QWidget):
         self.choice.choose("")
         self._why_not = why_not
         self._tally.setText(self.words(tally, right))
+        self.setToolTip(self.tr("分出高下的句子里它更好的一份，括号里是 95% 区间"))
         self._show()
 
     def words(self, tally: Tally, right: str) -> str:
@@ -64,13 +65,13 @@ class VerdictBar(QWidget):
             return self.tr("还没有记过；记下的判断以后每次训练都会再考一遍")
         if tally.share is None:
             return self.tr("已记 {count} 句，都差不多").format(count=number(judged))
-        words = self.tr("已记 {count} 句，{name}更好 {wins}；胜率 {share}（95% 区间 {low}–{high}）")
+        words = self.tr("已记 {count} 句，{name}更好 {wins}；{share}（{low}–{high}）")
         return words.format(
             count=number(judged),
             name=right,
             wins=number(tally.right),
             share=f"{tally.share:.0%}",
-            low=f"{tally.low:.0%}",
+            low=f"{100 * tally.low:.0f}",
             high=f"{tally.high:.0%}",
         )
 
