@@ -310,3 +310,27 @@ def test_characters_no_font_draws_are_named_in_record_and_grid(
     monkeypatch.setattr(grid._Hand, "cut", cut)
     page.grid.viewport().repaint()
     assert "〔U+E123〕图" in drawn
+
+
+def test_a_collection_open_for_reading_only_is_read_and_not_written(
+    window: MainWindow, collection: Collection, qtbot: QtBot
+) -> None:
+    with Collection.open(collection.dir, read_only=True) as locked:
+        window.room.open_collection(locked)
+        page = window.pages["collection"]
+        assert isinstance(page, CollectionPage)
+        page.grid.select_painting(page.grid.paintings.ids[0])
+        assert not page.record.edit.isEnabled()
+        assert page.record.edit.toolTip()
+        page.records.edit()
+        page.records.edit_pictures()
+        page.grid.selectAll()
+        page.records.many.edit()
+        page.records.many.put_in_trash(page.grid.selected())
+        assert page.records.open is None
+        assert not page.records.many.button.isEnabled()
+        assert locked.paintings.count() == 12
+        enabled = {action.text().split("\t")[0] for action in page.records.build_menu().actions()
+                   if action.isEnabled()}  # fmt: skip
+        assert enabled == {"经过"}
+        window.room.open_collection(collection)

@@ -404,6 +404,14 @@
    <source>{0} 件移入回收站</source>
    <translation>{0} works put in the trash</translation>
   </message>
+  <message>
+   <source>数一数会改几件</source>
+   <translation>Count what will change</translation>
+  </message>
+  <message>
+   <source>没有数成。</source>
+   <translation>It was not counted.</translation>
+  </message>
  </context>
  <context>
   <name>ExportMenu</name>

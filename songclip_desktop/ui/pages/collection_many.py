@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -15,6 +16,7 @@ from songclip_desktop.ui.widgets.progress import number
 from songclip_desktop.workflow import catalogue
 
 if TYPE_CHECKING:
+    from songclip_desktop.jobs.job import Job, JobFailure
     from songclip_desktop.ui.pages.collection_records import Records
     from songclip_desktop.workflow.catalogue import Prepared
 
@@ -32,6 +34,7 @@ class ManyRecords(QObject):
         self._records, self._page, self._grid = records, records.page, grid
         self._ids: list[int] = []
         self._prepared: Prepared | None = None
+        self._job: Job | None = None
         self.sheet = BulkEditSheet()
         self.button = QuietButton(icon="sheet")
         self.button.hide()
@@ -63,7 +66,7 @@ class ManyRecords(QObject):
         self._records.enter(self.sheet, beside=False)
 
     def count(self) -> None:
-        """What the sheet would do now."""
+        """What the sheet would do now: counted by a job, shown when it is there."""
         collection = self._page.room.collection
         self._prepared = None
         if collection is None or self._records.open is not self.sheet:
@@ -71,12 +74,29 @@ class ManyRecords(QObject):
         if not self.sheet.says_something:
             self.sheet.show_count(None)
             return
-        try:
-            self._prepared = catalogue.prepare(collection, self._ids, self.sheet.change())
-        except SongClipError as error:
+        if self._job is not None:
+            self._job.stop()
+        change, folder, cache = self.sheet.change(), collection.dir, collection.images.cache_dir
+        self._job = self._page.room.jobs.start(
+            self.tr("数一数会改几件"),
+            partial(catalogue.count, folder, cache, self._ids, change),
+            partial(self._counted, change),
+            on_failure=self._fail,
+            page="collection",
+            passing=True,
+        )
+
+    def _counted(self, change: catalogue.Change, prepared: Prepared) -> None:
+        """Shows the count, unless something else has been written meanwhile."""
+        if self._records.open is self.sheet and change == self.sheet.change():
+            self._prepared = prepared
+            self.sheet.show_count(prepared)
+
+    def _fail(self, error: SongClipError | JobFailure) -> None:
+        if isinstance(error, SongClipError):
             self.sheet.show_error(error)
-            return
-        self.sheet.show_count(self._prepared)
+        else:
+            self.sheet.problem.show_problem(self.tr("没有数成。"), error.what)
 
     def _apply(self) -> None:
         prepared = self._prepared

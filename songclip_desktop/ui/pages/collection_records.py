@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QPoint, Qt
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QApplication, QMenu
 
 from songclip_desktop.errors import SongClipError
 from songclip_desktop.progress import Changes
@@ -226,11 +226,14 @@ class Records(QObject):
         by = room.curator(self.page) if room.collection and not self.locked else ""
         if room.collection is None or not by:
             return None
+        QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)  # thousands take a while
         try:
             changes = act(room.collection, by)
         except SongClipError as error:
             problem.show_error(error)
             return None
+        finally:
+            QApplication.restoreOverrideCursor()
         problem.clear()
         room.feed.announce(changes)
         self._renew(room.collection)
