@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 
@@ -24,12 +25,14 @@ class Doubted:
 
     Attributes:
         rank: of its own work among all works, from 1; always beyond TOP.
+        text: as it was when it was asked.
     """
 
     caption_id: int
     painting_id: int
     kind: str
     rank: int
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +105,30 @@ def prepare(collection: Collection, *, run: str | None = None) -> Prepared:
     )
 
 
+def advise(
+    folder: Path,
+    cache_dir: Path,
+    engine: Engine,
+    run: str | None = None,
+    listener: Listener | None = None,
+) -> Advice:
+    """`prepare` and `execute` over a connection of its own. Any thread but the one that draws.
+
+    Args:
+        folder: the collection's.
+        cache_dir: where its vectors lie.
+        engine: what encodes.
+        run: as `prepare` takes it.
+        listener: hears the progress and may stop it.
+
+    Raises:
+        SongClipError, Stopped: as `prepare` and `execute`.
+    """
+    with Collection.open(folder, read_only=True, cache_dir=cache_dir) as beside:
+        prepared = prepare(beside, run=run)
+    return execute(prepared, engine, listener)
+
+
 def execute(prepared: Prepared, engine: Engine, listener: Listener | None = None) -> Advice:
     """Ranks captions and works; indexes first what is missing. Any thread but the one that draws.
 
@@ -134,7 +161,7 @@ def _doubted(
         generation.texts.vectors[rows], own, generation.images.vectors[pictures], owners
     )
     found = [
-        Doubted(caption.id, caption.painting_id, caption.kind, int(rank))
+        Doubted(caption.id, caption.painting_id, caption.kind, int(rank), caption.text)
         for caption, rank in zip(asked, ranks, strict=True)
         if rank > TOP
     ]
@@ -151,9 +178,7 @@ def _wanted(
         if id in primary and generation.window(row) is None:
             rows.setdefault(primary[id].id, row)
     works = {work.id: work for work in prepared.column.contents.works}
-    candidates = [
-        id for id in rows if id not in prepared.approved and works[id].split == "train"
-    ]
+    candidates = [id for id in rows if id not in prepared.approved and works[id].split == "train"]
     covered = [rows[id] for id in rows if id in prepared.approved]
     known = {caption.id for caption in captions}
     texts = [row for row, id in enumerate(generation.texts.ids.tolist()) if id in known]
@@ -165,8 +190,7 @@ def _wanted(
         LISTED,
     )
     return tuple(
-        Wanted(candidates[row], worth, candidates[row] in prepared.drafted)
-        for row, worth in chosen
+        Wanted(candidates[row], worth, candidates[row] in prepared.drafted) for row, worth in chosen
     )
 
 

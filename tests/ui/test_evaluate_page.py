@@ -541,7 +541,7 @@ def advised(collection: Collection, run: str) -> flywheel.Advice:
         run,
         len(collection.captions.list(status="approved")),
         tuple(
-            flywheel.Doubted(one.id, one.painting_id, one.kind, rank)
+            flywheel.Doubted(one.id, one.painting_id, one.kind, rank, one.text)
             for one, rank in zip(approved, (412, 11), strict=True)
         ),
         (

@@ -61,3 +61,8 @@ def test_only_uncaptioned_works_that_the_model_may_learn_from_are_wanted(
     assert all(by_work.values())
     assert all(each.worth >= 0 for each in advice.wanted)
     assert advice.captions == 16
+    beside = flywheel.advise(collection.dir, collection.images.cache_dir, engine)
+    assert beside == advice
+    assert all(
+        collection.captions.get(each.caption_id).text == each.text for each in beside.doubted
+    )

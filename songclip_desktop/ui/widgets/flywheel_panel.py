@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from PySide6.QtCore import QLocale, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from songclip_desktop.errors import SongClipError
+from songclip_desktop.collection.collection import Collection
 from songclip_desktop.jobs.job import Job
 from songclip_desktop.progress import Progress
+from songclip_desktop.records import Painting
 from songclip_desktop.ui.room import Room
 from songclip_desktop.ui.thumbnails import Thumbnails
 from songclip_desktop.ui.widgets.buttons import PlainButton
@@ -20,9 +21,10 @@ from songclip_desktop.ui.widgets.progress import ProgressStrip
 from songclip_desktop.ui.widgets.section import Section
 from songclip_desktop.ui.widgets.text import Hairline, Text
 from songclip_desktop.ui.widgets.work_rows import WorkRow, WorkRows
-from songclip_desktop.workflow import flywheel, index
+from songclip_desktop.workflow import flywheel
 
 BREAK_PX = 900
+SHOWN = 500  # captions; those that miss their work by most
 
 
 class _List(QWidget):
@@ -73,8 +75,11 @@ class FlywheelPanel(Section):
         super().__init__(room)
         self.body.setContentsMargins(0, 0, 0, 0)
         self._run, self._job = "", None
+        self._of: Collection | None = None
         self._advice: flywheel.Advice | None = None
-        self._texts: dict[int, str] = {}
+        self._read: tuple[int, int] | None = None
+        self._works: dict[int, Painting] = {}
+        self._statuses: dict[int, dict[str, str]] = {}
         self._doubted: list[flywheel.Doubted] = []
         self._wanted: list[flywheel.Wanted] = []
         self.start = PlainButton()
@@ -118,10 +123,11 @@ class FlywheelPanel(Section):
 
     def show_run(self, run: str) -> None:
         """The advice of this run, if it was asked for; else the button that asks."""
-        if run != self._run:
+        if run != self._run or self._of is not self.room.collection:
             if self._job is not None:
                 self._job.stop()
             self._run, self._advice, self._job = run, None, None
+            self._of = self.room.collection
             self.problem.clear()
             self.strip.hide()
         self.refresh()
@@ -135,50 +141,66 @@ class FlywheelPanel(Section):
         if collection is None or advice is None:
             self._line.setText("")
             return
-        held = index.contents(collection)
         told = self.tr("看了 {count} 句").format(count=QLocale().toString(advice.captions))
         self._line.setText(told)
+        if self._read != collection.version:
+            self._read = collection.version
+            self._read_anew(collection, advice)
+        self._show_doubted()
+        self._show_wanted()
+
+    def _read_anew(self, collection: Collection, advice: flywheel.Advice) -> None:
+        """Only what is listed is read: a collection may hold a hundred thousand works."""
+        asked = advice.doubted[:SHOWN]
+        works = {each.painting_id for each in (*asked, *advice.wanted)}
+        self._works = {work.id: work for work in collection.paintings.records(works)}
+        approved = {
+            (caption.id, caption.text)
+            for work in dict.fromkeys(each.painting_id for each in asked)
+            for caption in collection.captions.of(work)
+            if caption.status == "approved"
+        }
         self._doubted = [
             each
-            for each in advice.doubted
-            if each.caption_id in held.caption
-            and held.caption[each.caption_id].text == self._texts[each.caption_id]
+            for each in asked
+            if each.painting_id in self._works and (each.caption_id, each.text) in approved
         ]
-        captioned = {caption.painting_id for caption in held.captions}
+        self._statuses = collection.finding.statuses([each.painting_id for each in advice.wanted])
         self._wanted = [
             each
             for each in advice.wanted
-            if each.painting_id in held.work and each.painting_id not in captioned
+            if each.painting_id in self._works
+            and "approved" not in self._statuses[each.painting_id].values()
         ]
-        self._show_doubted(held)
-        self._show_wanted(held)
 
     # -- showing -----------------------------------------------------------------------------
 
-    def _show_doubted(self, held: index.Contents) -> None:
+    def _show_doubted(self) -> None:
         number = QLocale().toString
         rows = [
             WorkRow(
-                held.work[each.painting_id],
+                self._works[each.painting_id],
                 self.tr("{kind}：{text}").format(
-                    kind=kind_word(each.kind), text=self._texts[each.caption_id].replace("\n", " ")
+                    kind=kind_word(each.kind), text=each.text.replace("\n", " ")
                 ),
                 self.tr("第 {rank} 名").format(rank=number(each.rank)),
             )
             for each in self._doubted
         ]
-        head = self.tr("没找到自己画的说明：{count} 句").format(count=number(len(rows)))
+        beyond = len(self._advice.doubted) - SHOWN if self._advice else 0
+        count = number(len(rows) + max(0, beyond))
+        head = self.tr("没找到自己画的说明：{count} 句").format(count=count)
         self.doubted.show_rows(head if rows else self.tr("每一句都在前十里找到了自己的画"), rows)
         self.doubted.why.setVisible(bool(rows))
         self.look.setText(self.tr("逐条再看 {count} 句").format(count=number(len(rows))))
         self.look.setVisible(bool(rows))
 
-    def _show_wanted(self, held: index.Contents) -> None:
+    def _show_wanted(self) -> None:
         number = QLocale().toString
         drafted = {work for work, _kind in self._drafted()}
         rows = [
             WorkRow(
-                work := held.work[each.painting_id],
+                work := self._works[each.painting_id],
                 self.tr("，").join(
                     part for part in (work.accession, work.dynasty, work.artist) if part
                 ),
@@ -215,12 +237,10 @@ class FlywheelPanel(Section):
 
     def _drafted(self) -> list[tuple[int, str]]:
         """Work and kind of each draft that waits, in the order of the works."""
-        collection, works = self.room.collection, [each.painting_id for each in self._wanted]
-        held = collection.finding.statuses(works) if collection and works else {}
         return [
-            (work, kind)
-            for work in works
-            for kind, status in held.get(work, {}).items()
+            (each.painting_id, kind)
+            for each in self._wanted
+            for kind, status in self._statuses[each.painting_id].items()
             if status == "draft"
         ]
 
@@ -235,23 +255,17 @@ class FlywheelPanel(Section):
         if collection is None or self._job is not None:
             return
         self.problem.clear()
-        try:
-            prepared = flywheel.prepare(collection, run=run)
-        except SongClipError as error:
-            self.problem.show_error(error)
-            return
-        texts = {caption.id: caption.text for caption in index.contents(collection).captions}
-        engine = self.room.engine
+        engine, folder, cache = self.room.engine, collection.dir, collection.images.cache_dir
 
         def done(advice: flywheel.Advice) -> None:
             if self.room.collection is collection and self._run == run:
-                self._advice, self._texts = advice, texts
+                self._advice, self._read = advice, None
                 self._ended()
 
         self.strip.show()
         job = self.room.jobs.start(
             self.tr("接下来看什么"),
-            lambda listener: flywheel.execute(prepared, engine, listener),
+            lambda listener: flywheel.advise(folder, cache, engine, run, listener),
             done,
             on_failure=lambda error: self._failed(error, run),
             on_stopped=self._stopped,
