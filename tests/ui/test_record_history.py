@@ -61,3 +61,16 @@ def test_the_menu_of_the_record_names_what_it_does(page: CollectionPage) -> None
     assert list(actions) == ["图片…", "经过", "撤销上一次修改", "移入回收站"]
     actions["移入回收站"].trigger()
     assert page.room.collection.trash.count() == 1  # pyright: ignore
+
+
+def test_keys_of_the_record_rest_under_the_large_view(
+    page: CollectionPage, window: MainWindow, collection: Collection, qtbot: QtBot
+) -> None:
+    activate(window)
+    page._enter_large(page.grid.current_painting())
+    assert page.large.isVisible()
+    for key in (Qt.Key.Key_Delete, Qt.Key.Key_E, Qt.Key.Key_P):
+        qtbot.keyClick(page.large, key)
+    assert page.records.open is None
+    assert collection.trash.count() == 0
+    assert page.large.isVisible()

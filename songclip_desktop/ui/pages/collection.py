@@ -77,6 +77,7 @@ class CollectionPage(Page):
         side = self.side_panel(margin_px=0)
         side.body.addWidget(self.record)
         self.records = Records(self, self.grid, self.record)
+        self.records.covered = self.large.isVisible
         self.exporting = Exporting(self.records, self.grid)
         head.row.insertWidget(head.row.count() - 1, self.exporting.button)
         self._build()

@@ -57,8 +57,10 @@ class ManyRecords(QObject):
     def edit(self) -> None:
         """A sheet for the selected works."""
         collection = self._page.room.collection
+        if not self._records.free:
+            return
         self._ids = self._grid.selected()
-        if collection is None or len(self._ids) < 2 or self._records.locked or self._records.open:
+        if collection is None or len(self._ids) < 2 or self._records.locked:
             return
         tags = collection.paintings.tag_counts()
         self.sheet.begin(len(self._ids), tags, collection.aliases.list("tag"))
@@ -114,7 +116,7 @@ class ManyRecords(QObject):
 
     def put_in_trash(self, ids: Sequence[int]) -> None:
         """Puts works away; the toast takes it back."""
-        if not ids or self._records.open is not None:
+        if not ids or not self._records.free:
             return
         done = self._records.write(
             lambda collection, by: catalogue.put_in_trash(collection, ids, by),

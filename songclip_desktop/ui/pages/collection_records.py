@@ -33,6 +33,7 @@ class Records(QObject):
     Attributes:
         sheet: the record as it is written. past: what happened to it. pictures: those of it.
         many: what is done to the selected works. open: the sheet in view, or None.
+        covered: whether something else lies over the page.
     """
 
     def __init__(self, page: Page, grid: PaintingGrid, panel: RecordPanel) -> None:
@@ -40,6 +41,7 @@ class Records(QObject):
         super().__init__(page)
         self.page, self._grid, self._panel = page, grid, panel
         self.open: Sheet | None = None
+        self.covered: Callable[[], bool] = lambda: False
         self._painting_id = 0
         self.sheet, self.past = RecordSheet(), RecordHistorySheet()
         self.pictures = RecordPictures(self)
@@ -72,6 +74,11 @@ class Records(QObject):
         """Why nothing can be written; empty where it can."""
         collection = self.page.room.collection
         return self.tr("藏品只能查看") if collection is None or collection.read_only else ""
+
+    @property
+    def free(self) -> bool:
+        """Whether a sheet can be opened: neither another one nor the large view is."""
+        return self.open is None and not self.covered()
 
     # Reading.
 
@@ -156,7 +163,7 @@ class Records(QObject):
     def edit(self) -> None:
         """The record of the work under the cursor as it is written."""
         collection, painting = self.page.room.collection, self._grid.current_painting()
-        if painting is None or collection is None or self.locked or self.open is not None:
+        if painting is None or collection is None or self.locked or not self.free:
             return
         self._painting_id = painting.id
         aliases = collection.aliases
@@ -183,7 +190,7 @@ class Records(QObject):
 
     def edit_pictures(self) -> None:
         """The pictures of the work under the cursor."""
-        if self._grid.current_id and not self.locked and self.open is None:
+        if self._grid.current_id and not self.locked and self.free:
             self.pictures.begin(self._grid.current_id)
             self.enter(self.pictures.sheet)
 
@@ -193,7 +200,7 @@ class Records(QObject):
 
     def show_past(self) -> None:
         """What happened to the work under the cursor."""
-        if self._grid.current_id and self.open is None:
+        if self._grid.current_id and self.free:
             self._painting_id = self._grid.current_id
             self._show_past()
             self.enter(self.past)
