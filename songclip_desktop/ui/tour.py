@@ -182,7 +182,7 @@ class Tour:
         page.refresh()
         self._work_off()
         self._click(page.start)
-        self._check(page.running, say("训练没有开始", "the training did not begin"))
+        self._until(lambda: page.running, JOB_LIMIT_S)  # the works are read once more before it
         self._until(
             lambda: page.share_done >= PHOTOGRAPHED_AT or not page.running, TRAINING_LIMIT_S
         )
