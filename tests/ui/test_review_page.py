@@ -460,3 +460,25 @@ def test_a_list_opens_also_when_no_draft_waits_anywhere(
     window.show_page("collection")
     window.show_page("review")
     assert page.caption == caption
+
+
+def test_a_work_that_left_the_collection_leaves_the_queue_and_the_list(
+    window: MainWindow, page: ReviewPage, collection: Collection
+) -> None:
+    work = {one.accession: one.id for one in collection.paintings.all()}
+    assert shown(page) == ("T001", "modern")
+    window.show_page("collection")
+    collection.trash.put([work["T001"], work["T005"]], "甲")
+    window.show_page("review")
+    page._read_ahead()
+    assert shown(page) == ("T003", "modern")
+    press(page, KEY.Key_J)
+    assert shown(page)[0] not in ("T001", "T005")
+    gone = work["T007"]
+    window.room.go("review", captions=[(gone, "modern"), (work["T009"], "classical")])
+    collection.trash.put([gone], "甲")
+    page.refresh()
+    assert shown(page) == ("T009", "classical")
+    collection.trash.put([work["T009"]], "甲")
+    page.refresh()
+    assert shown(page)[0] not in ("T007", "T009")

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from songclip_desktop.errors import SongClipError
 from songclip_desktop.records import Caption
+from songclip_desktop.ui.models.review_queue import ReviewQueue
 from songclip_desktop.workflow import review
 
 if TYPE_CHECKING:
@@ -47,6 +48,15 @@ class ReviewDesk(QObject):
     def locked(self) -> bool:
         """True where the collection can only be read."""
         return self.collection is not None and self.collection.read_only
+
+    def work_of(self, queue: ReviewQueue) -> int | None:
+        """The work under review, past those that left the collection meanwhile."""
+        collection = self.collection
+        while collection is not None and (work := queue.work) is not None:
+            if collection.paintings.records([work]):
+                return work
+            queue.forget(lambda each, gone=work: each == gone)
+        return None
 
     def standing(self, work: int) -> dict[str, Caption]:
         """The caption that counts of each kind: the draft, else the approved, else a rejected."""

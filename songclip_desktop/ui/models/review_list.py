@@ -41,6 +41,7 @@ class ReviewList(ReviewQueue):
         before = self._works[: self._place]
         kept = [each for each in zip(self._works, self._kinds, strict=True) if not gone(each[0])]
         self._works, self._kinds = [work for work, _ in kept], [kind for _, kind in kept]
+        self._place = 0
         if kept:
             self._go(min(sum(not gone(work) for work in before), len(kept) - 1))
 

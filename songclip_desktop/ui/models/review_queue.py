@@ -70,12 +70,13 @@ class ReviewQueue:
         self._known |= self._open
 
     def forget(self, gone: Callable[[int], bool]) -> None:
-        """Leaves out works that are no more in the collection."""
-        here = self.work
+        """Leaves out works that are no more in the collection; where one was, the next is shown."""
+        before = sum(not gone(work) for work in self._works[: self._place])
         self._works = [work for work in self._works if not gone(work)]
         self._known = set(self._works)
         self._open &= self._known
-        self._place = self._works.index(here) if here in self._known and here is not None else 0
+        self._place = max(0, min(before, len(self._works) - 1))
+        self.kind = self._first_draft() or self.kind
 
     def step(self, by: int) -> bool:
         """To the next (+1) or previous (-1) work and its first draft; False at either end."""

@@ -95,7 +95,8 @@ class ReviewPage(Page):
         if collection is None:
             return
         works = collection.captions.works_with_drafts()
-        if self.queue.work is None:
+        if self.desk.work_of(self.queue) is None:
+            self.queue = ReviewQueue(self._statuses)
             self.queue.begin(works)
         else:
             self.queue.renew(works)
@@ -243,7 +244,7 @@ class ReviewPage(Page):
 
     def show_work(self) -> None:
         """The work under review as it stands now; or that there is none."""
-        collection, work = self.room.collection, self.queue.work
+        collection, work = self.room.collection, self.desk.work_of(self.queue)
         sheet = bool(self.sheets.current)
         at_rest = work is None or (not self._asked_for and self.waiting == 0)
         self._rest.setVisible(at_rest and not (sheet and self._narrow))
@@ -278,8 +279,9 @@ class ReviewPage(Page):
     def _read_ahead(self) -> None:
         """The next painting is decoded while this one is read."""
         collection, work = self.room.collection, self.queue.following
-        if collection is not None and work is not None:
-            self.viewer.read_ahead(collection.paintings.get(work).image)
+        known = collection.paintings.records([work]) if collection and work is not None else []
+        for painting in known:
+            self.viewer.read_ahead(painting.image)
 
     def _size_words(self, painting: Painting) -> str:
         image, locale = painting.image, QLocale()
