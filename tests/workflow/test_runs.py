@@ -11,6 +11,7 @@ from songclip_desktop.errors import SongClipError
 from songclip_desktop.records import Run
 from songclip_desktop.retrieval.generations import Generations, Sources
 from songclip_desktop.workflow import models, runs
+from tests.retrieval.conftest import generation, unit_rows
 
 Filled = Callable[[int], Collection]
 
@@ -53,7 +54,8 @@ def test_deleting_takes_folder_and_vectors_but_not_those_of_a_namesake(filled: F
     for run in ("20261121-090000-mini", "20261121-090000-mini-2"):
         add(collection, run)
         place = generations.next_place(run)
-        place.mkdir(parents=True)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        generation(place, [(1, None)], unit_rows(1, 1))
         generations.switch(run, place, Sources("x"))
     runs.delete(collection, "20261121-090000-mini")
     assert not collection.runs.dir("20261121-090000-mini").exists()
@@ -63,3 +65,13 @@ def test_deleting_takes_folder_and_vectors_but_not_those_of_a_namesake(filled: F
     with pytest.raises(SongClipError) as caught:
         runs.delete(collection, "20261121-090000-mini-2")
     assert caught.value.code == "run_active"
+
+
+def test_a_run_is_called_something_and_keeps_its_id(filled: Filled) -> None:
+    collection = filled(0)
+    add(collection, "20261121-090000-mini")
+    changes = runs.rename(collection, "20261121-090000-mini", " 只用白话 ", "沈括")
+    assert changes.runs == {"20261121-090000-mini"}
+    assert collection.runs.get("20261121-090000-mini").name == "只用白话"
+    runs.rename(collection, "20261121-090000-mini", "", "沈括")
+    assert collection.runs.get("20261121-090000-mini").name == ""
