@@ -137,6 +137,34 @@ class CaptionLists:
         )
         return {row[0] for row in rows}
 
+    def texts_there(self, ids: Collection[int]) -> set[int]:
+        """Which of these approved captions and passages there are."""
+        rows = self._database.rows(
+            "SELECT id FROM caption WHERE status = 'approved'"
+            " AND id IN (SELECT value FROM json_each(?1)) UNION"
+            " SELECT id FROM passage WHERE id IN (SELECT value FROM json_each(?1))",
+            [json.dumps(list(ids))],
+        )
+        return {row[0] for row in rows}
+
+    def works_saying(self, text: str) -> set[int]:
+        """Works with an approved caption of these very words."""
+        rows = self._database.rows(
+            "SELECT DISTINCT painting_id FROM caption WHERE status = 'approved' AND text = ?",
+            [text],
+        )
+        return {row[0] for row in rows}
+
+    def approved_held_out(self) -> list[int]:
+        """Test works with a picture and an approved caption, by accession number. Quick."""
+        rows = self._database.rows(
+            "SELECT p.id FROM painting p WHERE p.split = 'test'"
+            " AND p.id IN (SELECT painting_id FROM image WHERE is_primary = 1)"
+            " AND p.id IN (SELECT painting_id FROM caption WHERE status = 'approved')"
+            " ORDER BY p.accession"
+        )
+        return [row[0] for row in rows]
+
     def works_with_drafts(self) -> list[int]:
         """Ids of the works with a draft of any kind, by accession number."""
         rows = self._database.rows(

@@ -95,6 +95,14 @@ class PaintingLists:
             raise KeyError(image_id)
         return image_from(row)
 
+    def images_there(self, ids: Iterable[int]) -> set[int]:
+        """Which of these pictures there are."""
+        rows = self._database.rows(
+            "SELECT id FROM image WHERE id IN (SELECT value FROM json_each(?))",
+            [json.dumps(list(ids))],
+        )
+        return {row[0] for row in rows}
+
     def all_images(self) -> list[Image]:
         """All pictures of all works, by id."""
         return [image_from(row) for row in self._database.rows("SELECT * FROM image ORDER BY id")]

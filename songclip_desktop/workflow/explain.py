@@ -15,7 +15,7 @@ from songclip_desktop.language import say
 from songclip_desktop.progress import Listener, Stopped
 from songclip_desktop.records import Image
 from songclip_desktop.retrieval.generations import Window
-from songclip_desktop.workflow import index, models, queries
+from songclip_desktop.workflow import index, models, queries, searchable
 from songclip_desktop.workflow.queries import Given, Picture, Query
 from songclip_desktop.workflow.searchable import Contents
 
@@ -131,9 +131,9 @@ def prepare(
     path = collection.images.path(_image(collection, painting_id, image_id))
     right = None if run is None else index.column(collection, chosen, run)
     left = index.column(collection, chosen, against) if compare or right is None else None
-    return Prepared(
-        meant, painting_id, path, window, templates, index.contents(collection), left, right
-    )
+    # A hit is explained as it was found: what was read for the search will do.
+    contents = searchable.latest(collection) or index.contents(collection)
+    return Prepared(meant, painting_id, path, window, templates, contents, left, right)
 
 
 def execute(prepared: Prepared, engine: Engine, listener: Listener | None = None) -> Explanation:

@@ -115,6 +115,7 @@ def prepare(
     templates: bool = False,
     wait: bool = True,
     model: str | Path | None = None,
+    contents: index.Contents | None = None,
 ) -> Prepared:
     """Reads what a search needs. Main thread.
 
@@ -132,11 +133,13 @@ def prepare(
         templates: sets words into several sentences, whose vectors are averaged.
         wait: for what is new to be indexed; else an index in use is searched without it.
         model: by default the collection's.
+        contents: what can be found; read here without it, seconds in a large collection.
 
     Raises:
         SongClipError: `hybrid_needs_words`, and as `queries.of` and `index.prepare`.
     """
-    asked, contents = queries.of(query), index.contents(collection)
+    asked = queries.of(query)
+    contents = contents or index.contents(collection)
     columns, run = _columns(collection, contents, model, run, compare=compare, against=against)
     allowed = _allowed(contents, target, work_kind, works, asked.without)
     worded = _worded(collection, asked.words, target, contents) if hybrid else ((), ())
@@ -230,12 +233,16 @@ def without_gone(collection: Collection, result: SearchResult) -> SearchResult:
 
     Ranks are counted anew.
     """
-    contents = index.contents(collection)
+    columns = (result.zero_shot, result.finetuned)
+    every = [hit for column in columns for hit in column or ()]
+    images = collection.paintings.images_there(
+        {hit.image_id for hit in every if isinstance(hit, Hit)}
+    )
+    texts = collection.captions.texts_there({hit.id for hit in every if not isinstance(hit, Hit)})
 
     def stays(hit: Hit | TextHit) -> bool:
-        return hit.image_id in contents.image if isinstance(hit, Hit) else hit.id in contents.texts
+        return hit.image_id in images if isinstance(hit, Hit) else hit.id in texts
 
-    columns = (result.zero_shot, result.finetuned)
     if all(stays(hit) for column in columns for hit in column or ()):
         return result
     kept = [None if column is None else [hit for hit in column if stays(hit)] for column in columns]

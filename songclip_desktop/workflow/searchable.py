@@ -93,6 +93,21 @@ class Contents:
         return {id: id for id in self.texts}
 
     @cached_property
+    def said(self) -> dict[str, frozenset[int]]:
+        """The works that an approved caption says these very words of."""
+        found: dict[str, set[int]] = {}
+        for caption in self.captions:
+            found.setdefault(caption.text, set()).add(caption.painting_id)
+        return {text: frozenset(works) for text, works in found.items()}
+
+    def at_hand(self) -> Contents:
+        """Itself, with all that a search and its answer look up worked out. Any thread."""
+        for name, value in vars(type(self)).items():
+            if isinstance(value, cached_property):
+                getattr(self, name)
+        return self
+
+    @cached_property
     def image_works(self) -> tuple[np.ndarray, np.ndarray]:
         """int64 [P] ids of the pictures, and [P] of the work of each."""
         pairs = [(image.id, image.painting_id) for image in self.pictures]
@@ -120,6 +135,23 @@ def contents(collection: Collection) -> Contents:
     if kept is None or kept[0] != version:
         kept = _kept[collection] = (version, _read(collection))
     return kept[1]
+
+
+def known(collection: Collection) -> Contents | None:
+    """What can be found, if it was read and nothing was written since. Main thread; quick."""
+    kept = _kept.get(collection)
+    return kept[1] if kept is not None and kept[0] == collection.version else None
+
+
+def latest(collection: Collection) -> Contents | None:
+    """What was read last, which a later write may have outdated. Main thread; quick."""
+    kept = _kept.get(collection)
+    return None if kept is None else kept[1]
+
+
+def keep(collection: Collection, version: tuple[int, int], found: Contents) -> None:
+    """Keeps what was read elsewhere, begun at that version of the records. Main thread."""
+    _kept[collection] = (version, found)
 
 
 def _read(collection: Collection) -> Contents:

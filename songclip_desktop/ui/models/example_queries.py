@@ -6,10 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from songclip_desktop.collection.collection import Collection
 from songclip_desktop.records import DRAFTED_KINDS, Caption
 
 CLAUSES = re.compile(r"[，。；、,.;\s]+")
 LONGEST = 14
+LOOKED_AT = 100  # works whose captions are read for them
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,14 @@ def short_form(caption: Caption) -> str:
             break
         text += joint + part
     return text
+
+
+def of_collection(collection: Collection, count: int = 6) -> list[Example]:
+    """Examples of an open collection, from a few of its held-out works. Main thread; quick."""
+    works = collection.captions.approved_held_out()
+    some = works[:: max(1, len(works) // LOOKED_AT)]
+    captions = [each for work in some for each in collection.captions.of(work)]
+    return choose([each for each in captions if each.status == "approved"], some, count)
 
 
 def choose(captions: Sequence[Caption], works: Sequence[int], count: int = 6) -> list[Example]:

@@ -9,7 +9,8 @@ from PySide6.QtCore import QObject, Signal
 from songclip_desktop.errors import SongClipError
 from songclip_desktop.progress import Progress
 from songclip_desktop.ui.models.asking import Asking
-from songclip_desktop.workflow import search
+from songclip_desktop.ui.models.contents_first import with_contents
+from songclip_desktop.workflow import search, searchable
 
 if TYPE_CHECKING:
     from songclip_desktop.jobs.job import Job
@@ -70,6 +71,27 @@ class SearchTask(QObject):
         self.job = None
 
     def _begin(self, asking: Asking, sides: tuple[str, str], typed: bool) -> None:
+        """What can be found is read first where something was written since."""
+        self._asked += 1
+        asked = self._asked
+
+        def go(contents: searchable.Contents) -> None:
+            if asked == self._asked:
+                self.job = None
+                waiting, self._next = self._next or (asking, sides, typed), None
+                self._search(*waiting, contents)
+
+        self.slow = False
+        self.job = (
+            with_contents(self._room, self.name, go, lambda problem: self._broke(asked, problem))
+            or self.job
+        )
+        if self.job is not None:
+            self.moved.emit()
+
+    def _search(
+        self, asking: Asking, sides: tuple[str, str], typed: bool, contents: searchable.Contents
+    ) -> None:
         collection = self._room.collection
         if collection is None:
             return
@@ -89,6 +111,7 @@ class SearchTask(QObject):
                 works=asking.works(collection),
                 templates=asking.templates,
                 wait=not typed,
+                contents=contents,
             )
         except SongClipError as error:
             self.failed.emit(error)

@@ -10,8 +10,9 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 
 from songclip_desktop.errors import SongClipError
 from songclip_desktop.progress import Changes
+from songclip_desktop.ui.models import example_queries
 from songclip_desktop.ui.models.asking import Asking
-from songclip_desktop.ui.models.example_queries import Example, choose
+from songclip_desktop.ui.models.example_queries import Example
 from songclip_desktop.ui.models.search_task import SearchTask
 from songclip_desktop.ui.pages.compare_answer import CompareAnswer, expected_work
 from songclip_desktop.ui.pages.compare_hit import CompareHit
@@ -29,7 +30,7 @@ from songclip_desktop.ui.widgets.query_bar import QueryBar, dropped
 from songclip_desktop.ui.widgets.rank_board import COLUMNS
 from songclip_desktop.ui.widgets.search_board import SearchBoard
 from songclip_desktop.ui.widgets.verdict_bar import VerdictBar
-from songclip_desktop.workflow import index, search
+from songclip_desktop.workflow import search
 from songclip_desktop.workflow.queries import Picture
 
 if TYPE_CHECKING:
@@ -127,9 +128,7 @@ class ComparePage(Page):
         collection = self.room.collection
         if collection is None:
             return
-        contents = index.contents(collection)
-        held_out = [work.id for work in contents.works if work.split == "test"]
-        self._examples = choose(contents.captions, held_out)
+        self._examples = example_queries.of_collection(collection)
         self.chips.show_queries([example.text for example in self._examples])
         another = self.sides.read(collection)
         self.train.setVisible(not self.sides.right)

@@ -10,7 +10,7 @@ from songclip_desktop.ui.models.asking import Asking
 from songclip_desktop.ui.pages.compare_hit import CompareHit
 from songclip_desktop.ui.pages.compare_sides import CompareSides
 from songclip_desktop.ui.widgets.search_board import SearchBoard
-from songclip_desktop.workflow import index, search
+from songclip_desktop.workflow import search, searchable
 
 if TYPE_CHECKING:
     from songclip_desktop.collection.collection import Collection
@@ -28,7 +28,7 @@ class CompareAnswer(QObject):
 
     def show(self, collection: Collection, result: search.SearchResult, answered: Asking) -> str:
         """Puts it on the board; returns where the work stands that was meant, or nothing."""
-        contents = index.contents(collection)
+        contents = searchable.latest(collection) or searchable.contents(collection)
         board = self._board
         board.names, board.images = self._sides.names, contents.image
         hits = [hit for column in board.hits_of(result).values() for hit in column or ()]
@@ -66,6 +66,7 @@ def expected_work(collection: Collection, query: str) -> int | None:
     As `verdicts.expected_work`, from what a search has read already: quick enough for every key.
     Main thread.
     """
-    captions = index.contents(collection).captions
-    works = {caption.painting_id for caption in captions if caption.text == query.strip()}
-    return works.pop() if len(works) == 1 else None
+    held = searchable.latest(collection)
+    text = query.strip()
+    works = held.said.get(text, ()) if held else collection.captions.works_saying(text)
+    return next(iter(works)) if len(works) == 1 else None

@@ -10,7 +10,7 @@ from songclip_desktop.errors import SongClipError
 from songclip_desktop.ui.pages.compare_sides import CompareSides
 from songclip_desktop.ui.room import Room
 from songclip_desktop.ui.widgets.blind_sheet import BlindSheet
-from songclip_desktop.workflow import index, queries, search, verdicts
+from songclip_desktop.workflow import queries, search, searchable, verdicts
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -102,7 +102,7 @@ class CompareBlind(QObject):
         ]
         if test.swapped(result.query):
             lists.reverse()
-        works = index.contents(collection).work
+        works = (searchable.latest(collection) or searchable.contents(collection)).work
         self.sheet.show_query(
             result.query, (lists[0], lists[1]), works, self._done, len(test.queries)
         )
