@@ -162,7 +162,7 @@ class ComparePage(Page):
         elif query:
             self.ask(query)
         elif self._result is None and self._examples and self.task.job is None:
-            self.ask(self._examples[0].text)
+            self._ask_anew(self._examples[0].text)
         self._to_field()
 
     def retranslate(self) -> None:
