@@ -17,7 +17,7 @@ from PySide6.QtCore import (
     Qt,
 )
 from PySide6.QtGui import QPainter, QPaintEvent, QRegion, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QFrame
 
 Index = QModelIndex | QPersistentModelIndex
 _Move = QAbstractItemView.CursorAction
@@ -176,6 +176,12 @@ class CellView(QAbstractItemView):
         """One line down from the last full line is the last work."""
         last_line = (self.count - 1) // self.columns
         return self.count - 1 if row // self.columns < last_line else row
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        """Wherever one went without Shift, by hand or by the program, Shift begins from then on."""
+        super().currentChanged(current, previous)
+        if not QApplication.keyboardModifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self._anchor = max(0, current.row())
 
     def setSelection(self, rect: QRect, command: QItemSelectionModel.SelectionFlag) -> None:
         """With Shift all from the first to the current one, in reading order; else what is touched."""

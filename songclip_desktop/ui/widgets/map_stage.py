@@ -20,7 +20,7 @@ from songclip_desktop.ui.widgets.map_canvas import MapCanvas
 from songclip_desktop.ui.widgets.map_legend import MapLegend
 from songclip_desktop.ui.widgets.map_marks import TONES, shapes_of
 from songclip_desktop.ui.widgets.marks import work_kind_word
-from songclip_desktop.ui.widgets.text import Text
+from songclip_desktop.ui.widgets.text import ElidedText, Text
 
 ZERO_SHOT, FINETUNED, BOTH = "zero_shot", "finetuned", "both"
 
@@ -48,7 +48,7 @@ class MapStage(QWidget):
         self.legend = MapLegend()
         self.texts, self.lines = Check(), Check()
         self.save = PlainButton()
-        self._hint = Text("", "label", "ink_2")
+        self._hint = ElidedText("", "label", "ink_2")
         self._build()
         self._connect()
 
@@ -196,13 +196,15 @@ class MapStage(QWidget):
             sides.addWidget(place, 1)
         foot = QHBoxLayout()
         foot.setSpacing(12)
-        foot.addWidget(self.legend, 1)
-        for part in (self.texts, self.lines, self._hint, self.save):
-            foot.addWidget(part, 0, Qt.AlignmentFlag.AlignBottom)
+        for part in (self.texts, self.lines):
+            foot.addWidget(part)
+        foot.addWidget(self._hint, 1)
+        foot.addWidget(self.save)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addLayout(sides, 1)
+        column.addWidget(self.legend)
         column.addLayout(foot)
         self.texts.setChecked(True)
         self.show_data(None, ZERO_SHOT)
