@@ -36,18 +36,22 @@ _BETWEEN_TAGS = re.compile(r"[;；,，、|\n]+")
 class Completer(QCompleter):
     """Offers what holds the letters typed; what is taken may be another word than what is shown."""
 
-    def __init__(self, words: Iterable[tuple[str, str]], parent: QWidget) -> None:
-        """`words`: what is shown, and what is taken for it."""
+    def __init__(self, parent: QLineEdit) -> None:
+        """Without words. It stays for the line's life: Qt deletes one that is replaced, in mid-air."""
         super().__init__(parent)
-        model = QStandardItemModel(self)
-        for shown, taken in words:
-            item = QStandardItem(shown)
-            item.setData(taken, _TAKEN)
-            model.appendRow(item)
-        self.setModel(model)
+        self._words = QStandardItemModel(self)
+        self.setModel(self._words)
         self.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.setFilterMode(Qt.MatchFlag.MatchContains)
         self.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+
+    def offer(self, words: Iterable[tuple[str, str]]) -> None:
+        """`words`: what is shown, and what is taken for it."""
+        self._words.clear()
+        for shown, taken in words:
+            item = QStandardItem(shown)
+            item.setData(taken, _TAKEN)
+            self._words.appendRow(item)
 
     def pathFromIndex(self, index: QModelIndex | QPersistentModelIndex) -> str:
         """The word that is taken."""
@@ -74,7 +78,11 @@ class Line(QLineEdit):
 
     def offer(self, words: Iterable[tuple[str, str]]) -> None:
         """Words to complete with, see Completer."""
-        self.setCompleter(Completer(words, self))
+        completer = self.completer()
+        if not isinstance(completer, Completer):
+            completer = Completer(self)
+            self.setCompleter(completer)
+        completer.offer(words)
 
 
 class Pick(QComboBox):
