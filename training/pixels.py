@@ -99,7 +99,8 @@ def upright_size(source: Source) -> tuple[int, int]:
         with Image.open(source if isinstance(source, Path) else io.BytesIO(source())) as image:
             # From orientation 5 on the sides change places; of a TIFF, Pillow tells them upright.
             lies = image.format != "TIFF" and image.getexif().get(0x0112, 1) in (5, 6, 7, 8)
-            return image.size[::-1] if lies else image.size
+            width, height = image.size
+            return (height, width) if lies else (width, height)
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
         return 0, 0
 
