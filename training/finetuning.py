@@ -92,7 +92,8 @@ def evaluate(asked: Evaluate, talk: Talk) -> dict[str, Any]:
         examined = Examination(bench, asked.probe)
         figures = {"run": folder.name, **examined.figures(worn)}
         figures |= {"left_out": left_out, "crossfit": _crossfit(folder)}
-        figures["windows"] = examined.in_windows(worn) if asked.windows else None
+        if asked.windows:
+            figures["windows"] = examined.in_windows(worn)
         _write_figures(folder, figures)
         return figures
     finally:

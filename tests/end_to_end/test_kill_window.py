@@ -43,19 +43,27 @@ app.application().exec()
 TRAINING = """
 import os, sys, pathlib, traceback
 sys.excepthook = lambda *error: (traceback.print_exception(*error), os._exit(1))
+from PySide6.QtCore import QTimer
 from songclip_desktop import app
 window = app.build_window()
 window.show()
 window.opening.open(pathlib.Path(sys.argv[1]))
 window.show_page("finetune")
 page = window.pages["finetune"]
-page.ready.efforts["long"].click()
 add = page.watch.add_epoch
 def heard(epoch):
     add(epoch)
     print(epoch["epoch"], flush=True)
 page.watch.add_epoch = heard
-page.start.click()
+def begin():
+    if page.start.isVisible() and page.start.isEnabled():  # the page has read what it needs
+        looking.stop()
+        page.ready.efforts["long"].click()
+        page.start.click()
+looking = QTimer(interval=50)
+looking.timeout.connect(begin)
+looking.start()
+QTimer.singleShot(180_000, lambda: os._exit(1))
 app.application().exec()
 """
 
