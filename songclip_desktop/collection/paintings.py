@@ -139,6 +139,8 @@ class Paintings(PaintingImages):
                         f" WHERE {undated} AND dynasty = ?",
                         [years.earliest, years.latest, years.edtf, dynasty],
                     )
+            # A hundred thousand works are made findable by their years in pieces, not at once.
+            self._database.write("UPDATE painting_stale SET backlog = 1")
 
     def undo(self, by: str) -> list[int]:
         """Takes back a curator's last act on works, whoever did it and in whichever session.

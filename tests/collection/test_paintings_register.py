@@ -250,3 +250,20 @@ def test_tags_are_counted_and_found(collection: Collection) -> None:
     assert first.tags == ("雪",)
     assert collection.paintings.tag_counts() == {"舟": 1, "雪": 2}
     assert collection.paintings.tagged("雪") == [first.id, second.id]
+
+
+def test_dating_a_large_collection_leaves_its_search_text_to_be_made_in_pieces(
+    collection: Collection,
+) -> None:
+    for number in range(30):
+        collection.paintings.add(f"N{number}", title="秋山", dynasty="南宋")
+    collection._database.write("UPDATE painting SET year_from = NULL, year_to = NULL, edtf = ''")
+    collection.finding.catch_up()
+
+    collection.paintings.date_undated()
+
+    assert collection.finding.behind() == 30
+    assert len(collection.finding.find("year:1127..1279")) == 30
+    assert len(collection.finding.find("秋山")) == 30
+    collection.finding.catch_up()
+    assert collection.finding.behind() == 0
