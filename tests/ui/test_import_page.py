@@ -20,7 +20,8 @@ from songclip_desktop.ui.main_window import MainWindow
 from songclip_desktop.ui.pages.collection import CollectionPage
 from songclip_desktop.ui.pages.import_ import ImportPage
 from songclip_desktop.ui.widgets.copy_question import CopyQuestion
-from songclip_desktop.ui.widgets.problem_list import _Row
+from songclip_desktop.ui.widgets.problem_list import _Row, breakable
+from songclip_desktop.ui.widgets.text import Text
 from tests.ui.conftest import picture
 
 
@@ -433,3 +434,15 @@ def test_captions_read_elsewhere_come_back_through_the_page(
     page.take.click()
     assert collection.captions.get(draft.id).status == "approved"
     assert "1 条说明" in page.preview.done.text()
+
+
+def test_a_long_file_name_goes_on_in_the_next_line(page: ImportPage) -> None:
+    name = "图片「crash-0c7e0e8e11ce787078f00b5b0ca409a167f070e0.tif」已损坏。"
+    as_it_is = Text(name, "body", wrap=True).minimumSizeHint().width()
+    broken = Text(breakable(name), "body", wrap=True)
+    assert broken.minimumSizeHint().width() < as_it_is / 2
+    assert broken.text().replace("\u200b", "") == name
+    assert (
+        breakable("请另存为 JPEG、PNG 或 TIFF 后再入藏。")
+        == "请另存为 JPEG、PNG 或 TIFF 后再入藏。"
+    )

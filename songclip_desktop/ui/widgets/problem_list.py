@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -34,6 +35,7 @@ NOTICES = (
 Offer = tuple[str, Callable[[], Any]]
 
 translate = QCoreApplication.translate
+_LONG, _PART = re.compile(r"[!-~]{17,}"), re.compile(r".{8}")
 
 
 class ProblemList(QWidget):
@@ -182,10 +184,10 @@ class _Row(QWidget):
             where = translate("ProblemList", "第 {0} 行").format(problem.row)
         words = QVBoxLayout()
         words.setSpacing(2)
-        words.addWidget(Text(where, "strong", wrap=True))
-        words.addWidget(Text(problem.what, "body", wrap=True))
+        words.addWidget(Text(breakable(where), "strong", wrap=True))
+        words.addWidget(Text(breakable(problem.what), "body", wrap=True))
         if with_remedy:
-            words.addWidget(Text(problem.remedy, "body", "ink_2", wrap=True))
+            words.addWidget(Text(breakable(problem.remedy), "body", "ink_2", wrap=True))
         if offer is not None:
             word, do = offer
             button = PlainButton(word)
@@ -203,3 +205,8 @@ class _Row(QWidget):
         column.setSpacing(12)
         column.addLayout(row)
         column.addWidget(Hairline())
+
+
+def breakable(text: str) -> str:
+    """A long file name may go on in the next line: Qt breaks no word by itself."""
+    return _LONG.sub(lambda run: _PART.sub("\\g<0>\u200b", run[0]), text)
