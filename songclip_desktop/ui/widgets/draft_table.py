@@ -34,6 +34,7 @@ from songclip_desktop.ui.thumbnails import Thumbnails
 from songclip_desktop.ui.widgets.marks import MARK_PX, paint_status, paint_triplet
 from songclip_desktop.ui.widgets.picture import paint_picture, size_for
 from songclip_desktop.ui.widgets.tables import PICTURE_ROW_PX, Table
+from songclip_desktop.ui.widgets.text import paint_line
 
 PICTURE_PX = 44
 PAD_PX = 8
@@ -84,18 +85,18 @@ class _RowDelegate(QStyledItemDelegate):
         width = cell.right() - left - PAD_PX
         title = entry.painting.title or entry.painting.accession
         top = cell.center().y() - theme.px(20)
-        _paint_line(painter, QRectF(left, top, width, theme.px(20)), title, "name", "ink")
+        paint_line(painter, QRectF(left, top, width, theme.px(20)), title, "name", "ink")
         below = QRectF(left, cell.center().y(), width, theme.px(18))
-        _paint_line(painter, below, entry.painting.accession, "label", "ink_3")
+        paint_line(painter, below, entry.painting.accession, "label", "ink_3")
 
     def _paint_text(self, painter: QPainter, cell: QRectF, index: Index, entry: Entry) -> None:
         words = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
         box = cell.adjusted(PAD_PX, 0, -PAD_PX, 0)
         if index.column() == COST:
-            _paint_line(painter, box, words, "body", "ink_2", Qt.AlignmentFlag.AlignRight)
+            paint_line(painter, box, words, "body", "ink_2", Qt.AlignmentFlag.AlignRight)
             return
         role = "body" if entry.error is not None or entry.until else "name"
-        _paint_line(painter, box, words, role, "ink_2")
+        paint_line(painter, box, words, role, "ink_2")
 
 
 def _paint_state(painter: QPainter, cell: QRectF, entry: Entry) -> None:
@@ -120,22 +121,7 @@ def _paint_state(painter: QPainter, cell: QRectF, entry: Entry) -> None:
         paint_status(painter, box.adjusted(1, 1, -1, -1), "draft")
     left = box.right() + 8
     words = QRectF(left, cell.top(), cell.right() - left - PAD_PX, cell.height())
-    _paint_line(painter, words, entry.state_words, "body", tone)
-
-
-def _paint_line(
-    painter: QPainter,
-    box: QRectF,
-    text: str,
-    role: str,
-    tone: str,
-    side: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
-) -> None:
-    font = theme.font(role)
-    painter.setFont(font)
-    painter.setPen(theme.colour(tone))
-    fits = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, box.width())
-    painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | side, fits)
+    paint_line(painter, words, entry.state_words, "body", tone)
 
 
 class DraftTable(Table):

@@ -13,6 +13,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
+    QFontMetricsF,
     QPainter,
     QPaintEvent,
     QPen,
@@ -287,3 +288,19 @@ def _draw_mark(painter: QPainter, box: QRectF, kind: str) -> None:
         painter.setPen(pen)
         y = box.bottom() + 2
         painter.drawLine(QPointF(box.left() + 2, y), QPointF(box.right() - 2, y))
+
+
+def paint_line(
+    painter: QPainter,
+    box: QRectF,
+    text: str,
+    role: str,
+    tone: str,
+    side: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
+) -> None:
+    """One line in the middle of `box`, cut with an ellipsis where it does not fit."""
+    font = theme.font(role)
+    painter.setFont(font)
+    painter.setPen(theme.colour(tone))
+    fits = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, max(0.0, box.width()))
+    painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | side, fits)

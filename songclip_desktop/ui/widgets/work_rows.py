@@ -32,6 +32,7 @@ from songclip_desktop.ui.thumbnails import Thumbnails
 from songclip_desktop.ui.widgets.marks import MARK_PX, paint_status, status_word
 from songclip_desktop.ui.widgets.picture import paint_picture, size_for
 from songclip_desktop.ui.widgets.rare import worded
+from songclip_desktop.ui.widgets.text import paint_line
 
 ROW_PX, PICTURE_PX, FIGURE_PX, PAD_PX = 60, 48, 88, 8
 LEAST_ROWS = 5
@@ -113,7 +114,7 @@ class _Delegate(QStyledItemDelegate):
             cell.right() - theme.px(FIGURE_PX), cell.top(), theme.px(FIGURE_PX) - PAD_PX,
             cell.height(),
         )  # fmt: skip
-        _line(painter, figure, row.figure, "label", "ink_2", Qt.AlignmentFlag.AlignRight)
+        paint_line(painter, figure, row.figure, "label", "ink_2", Qt.AlignmentFlag.AlignRight)
         if row.status:
             wide = QFontMetricsF(theme.font("label")).horizontalAdvance(row.figure)
             left = figure.right() - wide - 8 - MARK_PX
@@ -122,9 +123,9 @@ class _Delegate(QStyledItemDelegate):
         width = figure.left() - left - PAD_PX
         title = row.painting.title or row.painting.accession
         upper = QRectF(left, middle - theme.px(21), width, theme.px(20))
-        _line(painter, upper, worded(title, "name"), "name", "ink")
+        paint_line(painter, upper, worded(title, "name"), "name", "ink")
         lower = QRectF(left, middle + theme.px(1), width, theme.px(20))
-        _line(painter, lower, worded(row.words, "body"), "body", "ink_2")
+        paint_line(painter, lower, worded(row.words, "body"), "body", "ink_2")
         painter.restore()
 
     def _paint_picture(self, painter: QPainter, box: QRectF, row: WorkRow) -> None:
@@ -133,21 +134,6 @@ class _Delegate(QStyledItemDelegate):
             ratio = painter.device().devicePixelRatioF()
             pixmap = self._thumbnails.get(image, size_for(image, PICTURE_PX, PICTURE_PX, ratio))
         paint_picture(painter, box, pixmap, image, middle=True)
-
-
-def _line(
-    painter: QPainter,
-    box: QRectF,
-    text: str,
-    role: str,
-    tone: str,
-    side: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
-) -> None:
-    font = theme.font(role)
-    painter.setFont(font)
-    painter.setPen(theme.colour(tone))
-    fits = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, max(0.0, box.width()))
-    painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | side, fits)
 
 
 class WorkRows(QListView):
