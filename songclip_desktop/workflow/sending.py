@@ -12,13 +12,12 @@ from songclip_desktop.drafting.drafter import Drafter, Work
 from songclip_desktop.drafting.remote import RemoteDrafter
 from songclip_desktop.drafting.sending import Outgoing
 from songclip_desktop.settings import DrafterProfile, Settings
-from songclip_desktop.workflow import annotate, draft
+from songclip_desktop.workflow import draft
 
 # Models that read pictures in patches of this side take a token for each, or fewer.
 PATCH_PX = 28
-# What a model writes of one kind, and of an annotation, with some room.
+# What a model writes of one kind, with some room.
 TOKENS_A_KIND = 80
-TOKENS_AN_ANNOTATION = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,22 +63,6 @@ def estimate(collection: Collection, prepared: draft.Prepared) -> Estimate:
     prompt = prompts.load("draft")
     each = ((_tokens_of(prompt, profile, work), TOKENS_A_KIND * len(work.kinds)) for work in works)
     return _estimate(profile, len(works), seen, each)
-
-
-def estimate_annotations(collection: Collection, prepared: annotate.Prepared) -> Estimate:
-    """What annotating may take, before it begins. Main thread.
-
-    Raises:
-        SongClipError: `prompt_unusable`.
-    """
-    profile = prepared.drafter.profile
-    seen = collection.passages.usage(profile.endpoint, profile.text_model)
-    prompt = prompts.load("annotate")
-    each = (
-        (sum(map(len, prompts.annotation_texts(prompt, reading.passage))), TOKENS_AN_ANNOTATION)
-        for reading in prepared.readings
-    )
-    return _estimate(profile, len(prepared.readings), seen, each)
 
 
 def remember(settings: Settings, drafter: Drafter) -> bool:

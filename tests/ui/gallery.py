@@ -19,7 +19,7 @@ from songclip_desktop.ui.widgets.buttons import (
 from songclip_desktop.ui.widgets.counter import TokenCounter
 from songclip_desktop.ui.widgets.diff import DiffText
 from songclip_desktop.ui.widgets.fields import Check, Choice, Radio, SearchField
-from songclip_desktop.ui.widgets.marks import StatusMark, StatusTriplet
+from songclip_desktop.ui.widgets.marks import StatusMark
 from songclip_desktop.ui.widgets.messages import ErrorPanel, Toast
 from songclip_desktop.ui.widgets.progress import ProgressStrip
 from songclip_desktop.ui.widgets.text import Headline, Mark, Reading, Text
@@ -57,7 +57,7 @@ def sheet() -> QWidget:
     marks = [StatusMark(status) for status in ("approved", "draft", "rejected", None)]
     failed = StatusMark()
     failed.set_sign("octagon", "rouge", "出错")
-    column.addLayout(row(*marks, StatusTriplet(("approved", "draft", "rejected")), failed))
+    column.addLayout(row(*marks, failed))
     search = SearchField()
     search.set_words("找题名、说明、藏号", "清除")
     search.setFixedWidth(220)

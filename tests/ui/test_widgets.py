@@ -21,7 +21,7 @@ from songclip_desktop.ui.widgets.columns import Columns
 from songclip_desktop.ui.widgets.counter import TokenCounter
 from songclip_desktop.ui.widgets.diff import counts, difference
 from songclip_desktop.ui.widgets.fields import FocusRing
-from songclip_desktop.ui.widgets.marks import StatusTriplet
+from songclip_desktop.ui.widgets.marks import triplet_words
 from songclip_desktop.ui.widgets.messages import ErrorPanel, Toast
 from songclip_desktop.ui.widgets.picture import fitted, size_for
 from songclip_desktop.ui.widgets.progress import duration_words, progress_words
@@ -71,10 +71,9 @@ def test_a_text_too_long_ends_in_dots_and_tells_all_as_tooltip(qtbot: QtBot) -> 
     assert label.toolTip() == ""
 
 
-def test_the_three_statuses_are_spelt_out_in_their_order(qtbot: QtBot) -> None:
-    triplet = StatusTriplet(("approved", None, "rejected"))
-    qtbot.addWidget(triplet)
-    assert triplet.accessibleName() == "白话 已通过, 拟古 未撰, 关键词 已退回"
+def test_the_three_statuses_are_spelt_out_in_their_order() -> None:
+    told = triplet_words(("approved", None, "rejected"))
+    assert told == "白话 已通过, 拟古 未撰, 关键词 已退回"
 
 
 def test_tokens_beyond_the_limit_turn_ochre(qtbot: QtBot) -> None:

@@ -16,7 +16,7 @@ from songclip_desktop.drafting.drafter import Drafted
 from songclip_desktop.errors import SongClipError
 from songclip_desktop.progress import Listener
 from songclip_desktop.settings import DrafterProfile, Settings
-from songclip_desktop.workflow import annotate, draft, sending
+from songclip_desktop.workflow import draft, sending
 from tests.fake_service import GOOD_DRAFT, Answer, FakeService
 
 
@@ -121,16 +121,6 @@ def test_an_estimate_comes_from_sizes_and_later_from_what_calls_took(
 def test_this_machine_alone_takes_nothing(collection: Collection) -> None:
     found = sending.estimate(collection, draft.prepare(collection, "offline"))
     assert (found.calls, found.tokens_in, found.cost) == (0, 0, 0)
-
-
-def test_annotations_are_estimated_by_their_length(
-    collection: Collection, service: FakeService
-) -> None:
-    collection.passages.add("德寿宫在望仙桥东。" * 50, source="梦粱录", number="1")
-    prepared = annotate.prepare(collection, None, options(service))
-    found = sending.estimate_annotations(collection, prepared)
-    assert found.calls == 1
-    assert 450 < found.tokens_in < 1500
 
 
 def test_the_way_that_was_found_is_kept_with_the_service(

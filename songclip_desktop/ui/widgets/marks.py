@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
@@ -138,32 +138,6 @@ class StatusMark(QWidget):
         self._word.setText(word)
         self.setAccessibleName(word)
         self._sign.update()
-
-
-class StatusTriplet(QWidget):
-    """Three marks: modern, classical, tags, always in this order."""
-
-    def __init__(self, statuses: Sequence[str | None] = (None, None, None)) -> None:
-        """One status or None for each drafted kind."""
-        super().__init__()
-        self._statuses = tuple(statuses)
-        self.setFixedSize(self.sizeHint())
-        self.set_statuses(statuses)
-
-    def set_statuses(self, statuses: Sequence[str | None]) -> None:
-        """Other statuses; the accessible name spells them out."""
-        self._statuses = tuple(statuses)
-        self.setAccessibleName(triplet_words(self._statuses))
-        self.setToolTip(triplet_words(self._statuses))
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        """Three marks and two gaps."""
-        return QSize(3 * MARK_PX + 2 * GAP_PX, MARK_PX)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """The three marks."""
-        paint_triplet(QPainter(self), 0, 0, self._statuses)
 
 
 def paint_triplet(painter: QPainter, x: float, y: float, statuses: Sequence[str | None]) -> None:
