@@ -9,23 +9,23 @@
   </message>
   <message>
    <source>按品式分形</source>
-   <translation>Shape by format</translation>
+   <translation>By format</translation>
   </message>
   <message>
    <source>按年代分形</source>
-   <translation>Shape by dynasty</translation>
+   <translation>By dynasty</translation>
   </message>
   <message>
    <source>按作者分形</source>
-   <translation>Shape by artist</translation>
+   <translation>By artist</translation>
   </message>
   <message>
    <source>按类别分形</source>
-   <translation>Shape by kind of work</translation>
+   <translation>By kind of work</translation>
   </message>
   <message>
    <source>按训练与留出分形</source>
-   <translation>Shape by training and held out</translation>
+   <translation>By split</translation>
   </message>
   <message>
    <source>怎样铺开</source>
@@ -81,7 +81,7 @@
   </message>
   <message>
    <source>微调第 {0} 次</source>
-   <translation>Finetuned, run {0}</translation>
+   <translation>Run {0}</translation>
   </message>
   <message>
    <source>微调</source>
@@ -89,7 +89,7 @@
   </message>
   <message>
    <source>越近，模型看来越像</source>
-   <translation>The closer, the more alike to the model</translation>
+   <translation>Closer is more alike</translation>
   </message>
   <message>
    <source>正在铺开</source>
