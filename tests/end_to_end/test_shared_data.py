@@ -36,8 +36,8 @@ from songclip_desktop.collection.collection import Collection
 from songclip_desktop.progress import Listener
 from songclip_desktop.workflow import import_
 resource.setrlimit(resource.RLIMIT_AS, (8 << 30, 8 << 30))
-def memory():
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10
+def memory():  # not ru_maxrss: across fork and exec that one keeps what the parent held
+    return int(Path("/proc/self/status").read_text().split("VmHWM:")[1].split()[0]) >> 10
 with tempfile.TemporaryDirectory() as folder, Collection.create(Path(folder) / "c") as collection:
     for name in sys.argv[1:]:
         signal.alarm(60)  # a file that hangs ends the process

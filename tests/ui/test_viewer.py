@@ -127,17 +127,21 @@ def test_without_tiles_the_whole_is_shown_as_fine_as_it_can_be_held(
 
 
 def test_what_is_held_is_bounded(
-    viewer: PictureViewer, large: Image, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    collection: Collection, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """The feed alone: a viewer would ask for its own tiles in between at every painting."""
     monkeypatch.setattr(tile_feed, "KEPT_BYTES", 4 * 512 * 512 * 4)
-    qtbot.waitUntil(lambda: viewer._feed.finest >= 0, timeout=10_000)
-    finest = viewer._feed.finest
+    image = recorded(collection, scan(tmp_path / "large.jpg"))
+    feed = tile_feed.TileFeed()
+    cache = tiles.TileCache(collection.images.cache_dir / "tiles")
+    with qtbot.waitSignal(feed.opened, timeout=10_000):
+        feed.show_image(image, collection.dir / image.path, cache)
     for column in range(6):
         for row in range(2):
-            viewer._feed.want(frozenset({(finest, column, row)}))
-            with qtbot.waitSignal(viewer._feed.arrived, timeout=10_000):
-                pass
-    assert len(viewer._feed._kept) == 4
+            with qtbot.waitSignal(feed.arrived, timeout=10_000):
+                feed.want(frozenset({(feed.finest, column, row)}))
+    assert len(feed._kept) == 4
+    feed.close()
 
 
 def test_nothing_is_decoded_on_the_main_thread(
