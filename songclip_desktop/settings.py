@@ -72,6 +72,11 @@ class Settings(BaseModel):
         text_factor: size of text in per cent.
         recent: folders of collections, newest first.
         last_collection: the one opened at the next start; empty for the demo.
+        model_source: where models are downloaded from; "" goes by the language.
+        engine_address: where the institution offers the engine's archive; "" for nowhere.
+        cache_dir: where caches lie on this machine; "" keeps each in its collection's folder.
+        device, precision: what models run on and in; "auto" takes what was probed.
+        guided: True once the guided path was walked or put aside.
     """
 
     model_config = ConfigDict(extra="allow", validate_assignment=True)
@@ -85,6 +90,12 @@ class Settings(BaseModel):
     text_factor: int = Field(default=100, ge=90, le=150)
     recent: list[str] = Field(default_factory=list)
     last_collection: str = ""
+    model_source: Literal["", "huggingface", "modelscope"] = ""
+    engine_address: str = ""
+    cache_dir: str = ""
+    device: Literal["auto", "cpu", "cuda"] = "auto"
+    precision: Literal["auto", "fp32", "bf16", "fp16"] = "auto"
+    guided: bool = False
 
     def find_profile(self, name: str) -> DrafterProfile | None:
         """The profile of that name, the curator's own before the shipped ones."""
