@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 import psutil
 import torch
@@ -57,19 +58,74 @@ def choose(parameters: int = 0) -> Device:
     A GPU computes in bf16 where it has it, else in fp16. A CPU computes in bf16 only where it has
     instructions for it (AMX, or AVX-512's: measured twice as fast on a ViT-B-16) and the model is
     large enough for that to be worth the casts it costs; the choice depends on hardware and model
-    alone, so that a run can be repeated.
+    alone, so that a run can be repeated. SONGCLIP_DEVICE and SONGCLIP_PRECISION override it; a
+    precision that the device does not compute in is passed over.
+
+    Raises:
+        TrainingError: `device_missing`: a graphics card was asked for, and there is none.
     """
+    kind = os.environ.get("SONGCLIP_DEVICE", "auto")
+    if kind not in ("cpu", "cuda"):
+        kind = "cuda" if torch.cuda.is_available() else "cpu"
+    if kind == "cuda" and not torch.cuda.is_available():
+        raise TrainingError(
+            "device_missing",
+            "The graphics card that is set in the settings cannot be used.",
+            "Set the device to automatic under Models and settings, or look at its driver.",
+        )
+    wished = os.environ.get("SONGCLIP_PRECISION", "auto")
+    precision = wished if wished in precisions(kind) else _best(kind, parameters)
+    return Device(kind, _name(kind), precision, _cores(), _memory_bytes(kind))
+
+
+def devices() -> list[dict[str, Any]]:
+    """What there is to choose from: device, name, memory_bytes and precisions of each."""
+    kinds = ("cuda", "cpu") if torch.cuda.is_available() else ("cpu",)
+    return [
+        {
+            "device": kind,
+            "name": _name(kind),
+            "memory_bytes": _memory_bytes(kind),
+            "precisions": precisions(kind),
+        }
+        for kind in kinds
+    ]
+
+
+def precisions(kind: str) -> list[str]:
+    """What a device computes in; emulated ones, slower than fp32, are left out."""
+    if kind == "cuda":
+        return ["fp32", "bf16", "fp16"] if _bf16(kind) else ["fp32", "fp16"]
+    return ["fp32", "bf16"] if _bf16(kind) else ["fp32"]
+
+
+def _best(kind: str, parameters: int) -> str:
+    if kind == "cuda":
+        return "bf16" if _bf16(kind) else "fp16"
+    return "bf16" if _bf16(kind) and parameters >= 50_000_000 else "fp32"
+
+
+def _bf16(kind: str) -> bool:
+    if kind == "cuda":
+        return torch.cuda.get_device_capability()[0] >= 8
+    return torch.cpu._is_amx_tile_supported() or torch.cpu._is_avx512_bf16_supported()
+
+
+def _name(kind: str) -> str:
+    if kind == "cuda":
+        return torch.cuda.get_device_name(0)
+    return platform.processor() or platform.machine()
+
+
+def _memory_bytes(kind: str) -> int:
+    if kind == "cuda":
+        return torch.cuda.get_device_properties(0).total_memory
+    return psutil.virtual_memory().total
+
+
+def _cores() -> int:
     cores = len(psutil.Process().cpu_affinity()) if platform.system() == "Linux" else 0
-    cores = cores or os.cpu_count() or 1
-    if torch.cuda.is_available():
-        bf16 = torch.cuda.get_device_capability()[0] >= 8
-        memory = torch.cuda.get_device_properties(0).total_memory
-        name = torch.cuda.get_device_name(0)
-        return Device("cuda", name, "bf16" if bf16 else "fp16", cores, memory)
-    able = torch.cpu._is_amx_tile_supported() or torch.cpu._is_avx512_bf16_supported()
-    precision = "bf16" if able and parameters >= 50_000_000 else "fp32"
-    memory = psutil.virtual_memory().total
-    return Device("cpu", platform.processor() or platform.machine(), precision, cores, memory)
+    return cores or os.cpu_count() or 1
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from songclip_desktop.collection import cache_place
 from songclip_desktop.collection.aliases import Aliases
 from songclip_desktop.collection.captions import Captions
 from songclip_desktop.collection.database import Database
@@ -57,7 +58,7 @@ class Collection:
         self._closed = False
         self.id: str = self.setting("id", "")
         self.history = History(database)
-        self.images = ImageStore(folder, cache_dir or folder / "cache")
+        self.images = ImageStore(folder, cache_dir or cache_place.place(folder, self.id))
         self.trash = Trash(database, self.history)
         self.aliases = Aliases(database, self.history)
         self.paintings = Paintings(database, self.history, self.trash, self.id)
@@ -117,7 +118,7 @@ class Collection:
             folder: the collection's folder.
             read_only: reads only; works while a window holds it and where nothing can be written.
             holder: the name others are told while it is held.
-            cache_dir: where the cache lies, if not in the folder.
+            cache_dir: where the cache lies, if not where `cache_place` says.
 
         Raises:
             SongClipError: not_a_collection, collection_locked, collection_newer,

@@ -48,6 +48,10 @@ _CHINESE = {
     ),
     "run_not_resumable": ("这次训练没有可以接着做的进度。", "请重新开始一次训练。"),
     "not_finite": ("训练中出现了无效的数值，已经停下。", "请换一种训练方案再试。"),
+    "device_missing": (
+        "设置里选定的显卡现在用不了。",
+        "请在“模型与设置”里把设备改回自动，或检查显卡驱动。",
+    ),
     "disk_full": ("磁盘空间不足，无法保存。", "请清理磁盘后再试；已完成的部分不会丢。"),
     "folder_unwritable": (
         "文件夹 {folder} 无法写入。",
@@ -98,16 +102,17 @@ def failure(told: protocol.Failure) -> Exception:
     if language.current() == "en" or told.code not in _CHINESE:
         return SongClipError(told.code, told.what, told.remedy)
     named = _Named(told.values)
-    what, remedy = (sentence.format_map(named) for sentence in _CHINESE[told.code])
+    both = zip(_CHINESE[told.code], (told.what, told.remedy), strict=True)
+    what, remedy = (language.pick(zh, en).format_map(named) for zh, en in both)
     return SongClipError(told.code, what, remedy)
 
 
 def progress(told: protocol.Progress) -> Progress:
     """The engine's step with its phase as words for the curator."""
     phase, _, what = told.note.partition(": ")
-    zh, en = _PHASES.get(phase, ("", ""))
+    words = language.pick(*_PHASES.get(phase, ("", "")))
     unit = "picture" if told.unit == "image" else told.unit
-    note = say(f"{zh}：{{what}}", f"{en}: {{what}}", what=what) if what else say(zh, en)
+    note = say("{words}：{what}", "{words}: {what}", words=words, what=what) if what else words
     return Progress(told.done, told.total, unit, note)
 
 

@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from songclip_desktop import network, settings
 from songclip_desktop.engine import answers
 from songclip_desktop.progress import Listener
 from training import protocol
@@ -59,7 +60,7 @@ class Child:
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,
                 cwd=directory,
-                env=os.environ | _QUIET_ENVIRONMENT,
+                env=os.environ | _QUIET_ENVIRONMENT | _wishes(),
                 # Ctrl+C in a terminal is for the parent, which then asks the child to stop.
                 start_new_session=sys.platform != "win32",
                 creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
@@ -196,6 +197,14 @@ class Child:
             text = line.decode("utf-8", "replace").rstrip()
             self._last_words.append(text)
             log.info("engine %d: %s", self._process.pid, text)
+
+
+def _wishes() -> dict[str, str]:
+    """What this person's settings say to the engine: its device, its precision, no network."""
+    kept = settings.load()
+    wished = {"SONGCLIP_DEVICE": kept.device, "SONGCLIP_PRECISION": kept.precision}
+    said = {name: value for name, value in wished.items() if value != "auto"}
+    return said | ({"SONGCLIP_OFFLINE": "1"} if network.offline() else {})
 
 
 def _close(pipe: Any) -> None:

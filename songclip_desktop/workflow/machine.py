@@ -5,10 +5,21 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from songclip_desktop import paths
 from songclip_desktop.engine.client import Engine
 from training import protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Available:
+    """One device that models can run on, and what it computes in."""
+
+    device: str
+    name: str
+    memory_bytes: int
+    precisions: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +29,7 @@ class Machine:
     Attributes:
         device: "cpu" or "cuda". precision: of finetuning.
         memory_bytes: of the device. gflops: 10^9 operations a second in that precision.
+        devices: what there is to choose from, the fastest first.
     """
 
     device: str
@@ -27,13 +39,14 @@ class Machine:
     cores: int
     memory_bytes: int
     gflops: float
+    devices: tuple[Available, ...] = ()
 
 
 def known() -> Machine | None:
     """What was measured here before, or None. Any thread; reads one small file."""
     try:
-        return Machine(**json.loads(_file().read_text(encoding="utf-8")))
-    except (OSError, ValueError, TypeError):
+        return _machine(json.loads(_file().read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError, KeyError):
         return None
 
 
@@ -45,10 +58,17 @@ def measure(engine: Engine) -> Machine:
     """
     with engine.worker() as worker:
         told = worker.run(protocol.Probe())
-    machine = Machine(**{field: told[field] for field in Machine.__dataclass_fields__})
+    machine = _machine(told)
     _file().parent.mkdir(parents=True, exist_ok=True)
     _file().write_text(json.dumps(asdict(machine)), encoding="utf-8")
     return machine
+
+
+def _machine(told: dict[str, Any]) -> Machine:
+    plain = {field: told[field] for field in Machine.__dataclass_fields__ if field != "devices"}
+    given = told.get("devices", ())  # an older engine does not tell
+    devices = (each | {"precisions": tuple(each["precisions"])} for each in given)
+    return Machine(**plain, devices=tuple(Available(**each) for each in devices))
 
 
 def _file() -> Path:

@@ -78,4 +78,5 @@ while (request := lines.get()) is not None:
     elif request.get("verb") == "finetune":
         finetune(request)
     elif request.get("verb") == "probe":
-        tell(request["id"], "result", pid=os.getpid())
+        ours = {name: value for name, value in os.environ.items() if name.startswith("SONGCLIP_")}
+        tell(request["id"], "result", pid=os.getpid(), environment=ours)

@@ -16,7 +16,7 @@ import numpy as np
 import psutil
 import pytest
 
-from songclip_desktop import language
+from songclip_desktop import language, settings
 from songclip_desktop.engine.answers import EngineFault
 from songclip_desktop.engine.client import Engine
 from songclip_desktop.errors import SongClipError
@@ -162,3 +162,19 @@ def test_no_engine_outlives_a_parent_that_is_killed(tmp_path: Path) -> None:
     os.kill(process.pid, signal.SIGKILL)
     process.wait()
     assert gone(child)
+
+
+def test_the_child_is_told_what_the_settings_wish(engine: Engine) -> None:
+    with engine.worker() as worker:
+        plain = worker.run(protocol.Probe())["environment"]
+    assert not {"SONGCLIP_DEVICE", "SONGCLIP_PRECISION", "SONGCLIP_OFFLINE"} & set(plain)
+    kept = settings.load()
+    kept.device, kept.precision, kept.offline = "cpu", "bf16", True
+    kept.save()
+
+    with engine.worker() as worker:
+        told = worker.run(protocol.Probe())["environment"]
+
+    assert told["SONGCLIP_DEVICE"] == "cpu"
+    assert told["SONGCLIP_PRECISION"] == "bf16"
+    assert told["SONGCLIP_OFFLINE"] == "1"

@@ -14,7 +14,8 @@ class Probe:
 
     Result: torch (version), device ("cpu" | "cuda"), device_name, precision (of finetuning:
     "fp32" | "bf16" | "fp16"), cores, memory_bytes (of the device), gflops (measured, in that
-    precision; for an estimate of time).
+    precision; for an estimate of time), devices: what there is to choose from ([{device, name,
+    memory_bytes, precisions}]).
     """
 
     verb: ClassVar[str] = "probe"
