@@ -14,7 +14,7 @@ import logging
 import sys
 import types
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import psutil
 
@@ -139,6 +139,7 @@ def _probe() -> dict[str, Any]:
         "cores": found.cores,
         "memory_bytes": found.memory_bytes,
         "gflops": round(found.gflops(), 1),
+        "devices": device.devices(),
     }
 
 
@@ -201,8 +202,13 @@ def main() -> int:
     return 0
 
 
-if __name__ == "__main__":
+def run() -> NoReturn:
+    """Runs the engine and ends the process with its status."""
     status = main()
     logging.shutdown()
     # Everything is written; taking torch apart would only keep the parent waiting.
     os._exit(status)
+
+
+if __name__ == "__main__":
+    run()
