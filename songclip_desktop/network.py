@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import ipaddress
+import json
 import os
+import socket
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import urljoin, urlsplit
 
 from songclip_desktop import settings
@@ -30,8 +33,15 @@ Heard = Callable[["httpx2.Response"], Awaitable[None]]
 
 def offline() -> bool:
     """True while SONGCLIP_OFFLINE or the settings' switch closes the door. Any thread."""
+    return bool(closed_by())
+
+
+def closed_by() -> Literal["", "environment", "settings"]:
+    """What closes the door: SONGCLIP_OFFLINE, which no switch opens, or the settings. Any thread."""
     said = os.environ.get("SONGCLIP_OFFLINE", "").strip().lower()
-    return said not in ("", "0", "false", "no") or settings.load().offline
+    if said not in ("", "0", "false", "no"):
+        return "environment"
+    return "settings" if settings.load().offline else ""
 
 
 def is_loopback(url: str) -> bool:
@@ -43,6 +53,23 @@ def is_loopback(url: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return False
+
+
+def _leads_here(url: str) -> bool:
+    """True where an address is this machine's own, also in the ways of writing it that are odd."""
+    if is_loopback(url):
+        return True
+    host = urlsplit(url).hostname or ""
+    try:
+        place = ipaddress.ip_address(host)
+    except ValueError:
+        try:  # 0x7f.1, 2130706433 and the like
+            place = ipaddress.ip_address(socket.inet_aton(host))
+        except (OSError, UnicodeError):
+            return False
+    if isinstance(place, ipaddress.IPv6Address) and place.ipv4_mapped is not None:
+        place = place.ipv4_mapped
+    return place.is_loopback or place.is_unspecified
 
 
 def ensure_allowed(url: str) -> None:
@@ -73,11 +100,22 @@ def ensure_allowed(url: str) -> None:
                 "The offline switch is on; {host} was not contacted.",
                 host=parts.hostname,
             ),
-            say(
-                "请在「模型与设置」关闭离线开关，或改用离线起草。",
-                "Turn the offline switch off under Models and settings, or draft offline.",
-            ),
+            _opening(),
         )
+
+
+def _opening() -> str:
+    if closed_by() == "environment":
+        return say(
+            "这台电脑由环境变量 SONGCLIP_OFFLINE 设为离线，请问管理员；起草可离线，模型可从文件添加。",
+            "SONGCLIP_OFFLINE keeps this machine offline: ask whoever set it. "
+            "Drafting works offline, and models can be added from a file.",
+        )
+    return say(
+        "请在「模型与设置」关闭离线开关；不联网时，起草可离线，模型可从文件添加。",
+        "Turn the offline switch off under Models and settings. "
+        "Without it drafting works offline, and models can be added from a file.",
+    )
 
 
 def async_client(
@@ -127,6 +165,94 @@ def async_client(
     )
 
 
+@contextmanager
+def reading(
+    url: str,
+    *,
+    headers: Mapping[str, str] | None = None,
+    silence_s: float = _SILENCE_S,
+    strict: bool = False,
+) -> Iterator[httpx2.Response]:
+    """The answer at an address, behind its redirects, whatever its status; its body is not read.
+
+    Redirects never lead from elsewhere to this very machine. A proxy of the environment, or of the
+    system, is used but for this machine's own addresses. Any thread.
+
+    Args:
+        url: http or https.
+        headers: of the request, sent to every host on the way.
+        silence_s: what says nothing for so long is given up.
+        strict: go on by https only, or on the same http host that was asked.
+
+    Raises:
+        SongClipError: as `ensure_allowed`; `address_unreachable`, also while the body is read;
+            `address_refused` for a way without an end; `address_foreign`; `proxy_unusable`.
+    """
+    import httpx2
+
+    try:
+        for _ in range(_REDIRECTS + 1):
+            ensure_allowed(url)
+            with (
+                _client(url, headers or {}, silence_s) as client,
+                client.stream("GET", url) as reply,
+            ):
+                if not reply.has_redirect_location:
+                    yield reply
+                    return
+                onward = urljoin(url, reply.headers["location"])
+            if not _may_follow(url, onward, strict):
+                raise _foreign(urlsplit(onward).hostname or "")
+            url = onward
+        raise _refused(url, "redirects")
+    except httpx2.ProxyError as error:
+        raise _proxy(str(error)) from error
+    except (httpx2.HTTPError, httpx2.InvalidURL, ValueError) as error:
+        raise unreachable(url, str(error) or type(error).__name__) from error
+
+
+def _client(url: str, headers: Mapping[str, str], silence_s: float) -> httpx2.Client:
+    import httpx2
+
+    timeout = httpx2.Timeout(silence_s, connect=CONNECT_S)
+    try:
+        return httpx2.Client(
+            headers={"accept-encoding": "identity", **headers},
+            timeout=timeout,
+            trust_env=not is_loopback(url),
+        )
+    except (ValueError, ImportError) as error:  # of a form or a kind that is not spoken here
+        raise _proxy(str(error)) from error
+
+
+def _may_follow(url: str, onward: str, strict: bool) -> bool:
+    if _leads_here(onward) and not is_loopback(url):
+        return False
+    here, there = urlsplit(url), urlsplit(onward)
+    same_http = here.scheme == there.scheme == "http" and here.hostname == there.hostname
+    return not strict or there.scheme == "https" or same_http
+
+
+def read_json(url: str) -> Any:
+    """What an interface answers, as JSON. Some seconds; not on the main thread.
+
+    Raises:
+        SongClipError: as `reading`; `address_refused`, `reply_too_large`, `reply_unusable`.
+    """
+    came = bytearray()
+    with reading(url, headers={"accept": "application/json"}, strict=True) as reply:
+        if reply.status_code != 200:
+            raise refused_by(reply)
+        for part in reply.iter_bytes():
+            came += part
+            if len(came) > REPLY_BYTES:
+                raise _too_large()
+    try:
+        return json.loads(came)
+    except ValueError as error:
+        raise reply_unusable(url) from error
+
+
 def download(url: str, path: Path, *, most_bytes: int, most_s: float = 600.0) -> None:
     """Writes what lies at an address that the curator entered, or that such a document names.
 
@@ -139,33 +265,12 @@ def download(url: str, path: Path, *, most_bytes: int, most_s: float = 600.0) ->
         most_s: what takes longer is given up.
 
     Raises:
-        SongClipError: as `ensure_allowed`; address_unreachable, address_refused, reply_too_large.
+        SongClipError: as `reading`; address_refused, reply_too_large.
     """
-    import httpx2
-
     until = time.monotonic() + most_s
     try:
-        for _ in range(_REDIRECTS + 1):
-            ensure_allowed(url)
-            timeout = httpx2.Timeout(_SILENCE_S, connect=CONNECT_S)
-            with (
-                httpx2.Client(
-                    headers={"accept-encoding": "identity"},
-                    timeout=timeout,
-                    trust_env=not is_loopback(url),
-                ) as client,
-                client.stream("GET", url) as reply,
-            ):
-                if not reply.has_redirect_location:
-                    return _keep(reply, path, most_bytes, until)
-                onward = urljoin(url, reply.headers["location"])
-            if is_loopback(onward) and not is_loopback(url):
-                raise _foreign(urlsplit(onward).hostname or "")
-            url = onward
-        raise _refused(url, "redirects")
-    except (httpx2.HTTPError, httpx2.InvalidURL, ValueError) as error:
-        path.unlink(missing_ok=True)
-        raise _unreachable(url, str(error) or type(error).__name__) from error
+        with reading(url) as reply:
+            _keep(reply, path, most_bytes, until)
     except BaseException:
         path.unlink(missing_ok=True)
         raise
@@ -173,7 +278,7 @@ def download(url: str, path: Path, *, most_bytes: int, most_s: float = 600.0) ->
 
 def _keep(reply: httpx2.Response, path: Path, most_bytes: int, until: float) -> None:
     if reply.status_code != 200:
-        raise _refused(str(reply.url), str(reply.status_code))
+        raise refused_by(reply)
     packed = reply.headers.get("content-encoding", "identity").lower() != "identity"
     most = min(most_bytes, PACKED_BYTES) if packed else most_bytes
     came = 0
@@ -183,7 +288,7 @@ def _keep(reply: httpx2.Response, path: Path, most_bytes: int, until: float) -> 
             if came > most:
                 raise _too_large()
             if time.monotonic() > until:
-                raise _unreachable(str(reply.url), "timeout")
+                raise unreachable(str(reply.url), "timeout")
             file.write(part)
 
 
@@ -231,11 +336,29 @@ def _foreign(host: str) -> SongClipError:
     )
 
 
-def _unreachable(url: str, why: str) -> SongClipError:
+def unreachable(url: str, why: str) -> SongClipError:
+    """Nothing came from an address, or no more than a part."""
     return SongClipError(
         "address_unreachable",
         say("没有取到「{url}」：{why}。", "“{url}” could not be fetched: {why}.", url=url, why=why),
         say("请核对地址和网络，稍后再试。", "Check the address and the network, and try again."),
+    )
+
+
+def refused_by(reply: httpx2.Response) -> SongClipError:
+    """An answer that is none: 404 and the like."""
+    return _refused(str(reply.url), str(reply.status_code))
+
+
+def reply_unusable(url: str) -> SongClipError:
+    """An answer in another form than was agreed on, such as the page of a portal."""
+    return SongClipError(
+        "reply_unusable",
+        say("「{url}」的回复看不懂。", "The answer of “{url}” is not understood.", url=url),
+        say(
+            "网络可能要先登录：请在浏览器中打开这个地址看看，或换一个来源。",
+            "The network may ask for a login: open the address in a browser, or choose another source.",
+        ),
     )
 
 
@@ -246,5 +369,16 @@ def _refused(url: str, why: str) -> SongClipError:
         say(
             "请在浏览器中打开这个地址，核对它还在。",
             "Open the address in a browser to see that it is still there.",
+        ),
+    )
+
+
+def _proxy(why: str) -> SongClipError:
+    return SongClipError(
+        "proxy_unusable",
+        say("网络代理用不了：{why}", "The proxy cannot be used: {why}", why=why),
+        say(
+            "请核对系统或环境变量里的代理设置（支持 http 与 https 代理）。",
+            "Check the proxy in the system's settings or the environment (http and https proxies).",
         ),
     )
