@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from songclip_desktop.language import current
+from songclip_desktop.language import pick
 from songclip_desktop.paths import resources
 
 
@@ -32,7 +32,7 @@ class Right:
     @property
     def label(self) -> str:
         """What it is called, in the reader's language."""
-        return self.en if current() == "en" else self.zh
+        return pick(self.zh, self.en)
 
 
 @lru_cache(maxsize=1)

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from songclip_desktop import paths
 from songclip_desktop.errors import SongClipError
-from songclip_desktop.language import current
+from songclip_desktop.language import pick, say
 from songclip_desktop.records import Painting
 
 NUMBER = "accession_number"  # what the accession number's column is called in every table
@@ -34,6 +34,11 @@ class Field:
     lido: str = ""
 
     @property
+    def label(self) -> str:
+        """What it is called, in the reader's language."""
+        return pick(self.zh, self.en)
+
+    @property
     def column(self) -> str:
         """What its column is called in tables for programs."""
         return NUMBER if self.key == "accession" else self.key
@@ -54,14 +59,13 @@ def core() -> tuple[Field, ...]:
             for each in told
         )
     except (OSError, ValueError, KeyError, TypeError) as error:
-        what, remedy = f"{path}: {error}", "请重新安装本程序。 / Install the application again."
-        raise SongClipError("installation_damaged", what, remedy) from error
+        remedy = say("请重新安装本程序。", "Install the application again.")
+        raise SongClipError("installation_damaged", f"{path}: {error}", remedy) from error
 
 
 def word(key: str) -> str:
     """The label of a core field in the reader's language; another key as it is. Any thread."""
-    english = current() == "en"
-    return next((each.en if english else each.zh for each in core() if each.key == key), key)
+    return next((each.label for each in core() if each.key == key), key)
 
 
 def of(painting: Painting, key: str) -> str:

@@ -24,7 +24,7 @@ from songclip_desktop.exchange.mapping import (
     plain,
 )
 from songclip_desktop.exchange.transforms import TRANSFORMS
-from songclip_desktop.language import current, say
+from songclip_desktop.language import pick, say
 
 __all__ = [
     "EXTRA", "FALLBACK", "FIELDS", "Mapping", "Profile", "RegisterRow", "all_profiles", "familiar",
@@ -60,7 +60,7 @@ class Profile:
     @property
     def title(self) -> str:
         """The profile's name for a person."""
-        return self.label.get("en" if current() == "en" else "zh", self.name)
+        return pick(self.label.get("zh", self.name), self.label.get("en", self.name))
 
     def fits_header(self, header: Sequence[str]) -> bool:
         """Whether every header it asks for is there."""

@@ -26,7 +26,7 @@ from PySide6.QtGui import (
 
 from songclip_desktop.exchange import fields
 from songclip_desktop.exchange.works import Work, watched
-from songclip_desktop.language import current, say
+from songclip_desktop.language import say
 from songclip_desktop.progress import Listener
 from songclip_desktop.records import DRAFTED_KINDS
 from songclip_desktop.ui.paper import DPI, INK, PALE, SANS, SERIF, font, style
@@ -260,7 +260,7 @@ def _text_of(work: Work, width: float) -> QTextDocument:
     cursor.insertText(painting.title or painting.accession, style(SERIF, 16, INK, 500))
     under = [fields.of(painting, key) for key in _UNDER_TITLE]
     _line(cursor, " · ".join(part for part in under if part), 3, style(SERIF, 11, INK))
-    labels = {field.key: field.en if current() == "en" else field.zh for field in fields.core()}
+    labels = {field.key: field.label for field in fields.core()}
     _new_block(cursor, 8)
     for key in _LISTED:
         value = fields.of(painting, key)

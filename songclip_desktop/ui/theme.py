@@ -61,10 +61,12 @@ Mode = Literal["system", "light", "dark"]
 Face = Literal["serif", "serif_tc", "sans"]
 
 _CJK_SERIF = ("Source Han Serif SC", "Songti SC", "Noto Serif CJK SC", "SimSun")
+_CJK_SANS = ("Microsoft YaHei UI", "PingFang SC", "Noto Sans CJK SC")
 _FACES: dict[str, tuple[str, ...]] = {
     "serif": _CJK_SERIF,
     "serif_tc": ("Songti TC", "Noto Serif CJK TC", "MingLiU", *_CJK_SERIF),
-    "sans": ("Microsoft YaHei UI", "PingFang SC", "Noto Sans CJK SC"),
+    "sans": _CJK_SANS,
+    "sans_tc": ("Microsoft JhengHei UI", "PingFang TC", "Noto Sans CJK TC", *_CJK_SANS),
 }
 _LATIN_FIRST = {
     "serif": ("Georgia", "Charter", "Liberation Serif"),
@@ -162,10 +164,15 @@ class Theme(QObject):
         return QColor(getattr(self.tokens, name))
 
     def families(self, face: str) -> list[str]:
-        """Families in order of wish; English asks for a Latin face first, for its quotes."""
-        latin = _LATIN_FIRST[face] if language.current() == "en" else ()
+        """Families in order of wish; English asks for a Latin face first, for its quotes.
+
+        In traditional characters every face is the traditional one.
+        """
+        spoken = language.current()
+        latin = _LATIN_FIRST[face] if spoken == "en" else ()
         chosen = (self._family,) if self._family and face == "serif" else ()
-        return [*chosen, *latin, *_FACES[face], *_RARE]
+        written = f"{face}_tc" if spoken == "zh_TW" and not face.endswith("_tc") else face
+        return [*chosen, *latin, *_FACES[written], *_RARE]
 
     def font(self, role: str) -> QFont:
         """The font of a role, scaled by the factor; sizes may be fractional."""

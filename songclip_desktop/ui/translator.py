@@ -52,12 +52,19 @@ class Translator:
 
 
 def _of_the_system() -> str | None:
-    """English on an English system; None leaves it to the environment, else Chinese."""
+    """What the system speaks; None leaves it to the environment, else Chinese."""
     import os
 
     if os.environ.get("SONGCLIP_LANG"):
         return None
     names = QLocale.system().uiLanguages()
-    if not names or names[0].startswith(("zh", "C")):
-        return None
-    return "en"
+    return of_a_system(names[0]) if names else None
+
+
+def of_a_system(name: str) -> str | None:
+    """The language for a system's own, such as zh-Hant-TW; None for the one taken elsewhere."""
+    parts = name.replace("_", "-").split("-")
+    if parts[0] == "zh":
+        traditional = {"Hant", "TW", "HK", "MO"} & set(parts) and "Hans" not in parts
+        return "zh_TW" if traditional else None
+    return None if parts[0] == "C" else "en"

@@ -30,7 +30,6 @@ HELD_OUT_SHOWN = 24
 _PIECE = 1000  # works read between two reports of progress
 _LARGEST_ORIGINAL_BYTES = 8_000_000
 _SHRUNK_PX = 1280
-_SPLIT_NAMES = {"train": "训练", "valid": "验证", "test": "测试"}
 
 
 @dataclass(frozen=True, slots=True)

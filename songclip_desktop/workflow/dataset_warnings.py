@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from songclip_desktop import chinese
-from songclip_desktop.language import say
+from songclip_desktop.language import pick, say
 from songclip_desktop.records import DRAFTED_KINDS, SPLITS, Painting
 
 if TYPE_CHECKING:
@@ -71,10 +71,9 @@ def of_works(works: Sequence[Work]) -> Iterator[DatasetWarning]:
                 "test": ("测试", "test"),
             }
             what = say(
-                "没有一件定稿的作品分在“{zh_name}”里。",
-                "No approved work is in the split {en_name}.",
-                zh_name=name[split][0],
-                en_name=name[split][1],
+                "没有一件定稿的作品分在“{name}”里。",
+                "No approved work is in the split {name}.",
+                name=pick(*name[split]),
             )
             yield DatasetWarning("split_empty", "", None, what)
 

@@ -11,7 +11,7 @@ from itertools import chain
 from typing import Any
 
 from songclip_desktop import chinese
-from songclip_desktop.language import say
+from songclip_desktop.language import pick, say
 from songclip_desktop.paths import resources
 from songclip_desktop.records import Painting
 from songclip_desktop.workflow.lint_index import Known, artists_in, known
@@ -224,7 +224,7 @@ def _anachronisms(painting: Painting, folded: str, kind: str) -> Iterator[LintWa
                 "「{word}」：{why}。",
                 "“{word}”: {why}.",
                 word=word,
-                why=say(entry["zh"], entry["en"]),
+                why=pick(entry["zh"], entry["en"]),
             ),
         )
 
