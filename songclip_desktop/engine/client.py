@@ -87,17 +87,29 @@ class Engine:
     def _found(self) -> tuple[str, ...]:
         if not _frozen():
             return (sys.executable, "-m", "training")
-        name = "songclip-engine.exe" if sys.platform == "win32" else "songclip-engine"
-        beside = Path(sys.executable).parent
-        places = (
-            self._home / "engine",
-            beside / "songclip-engine",
-            beside.parent / "songclip-engine",
-        )
-        for place in places:
-            if (place / name).is_file():
-                return (str(place / name),)
-        raise answers.missing()
+        program = find(self._home, Path(sys.executable).parent)
+        if program is None:
+            raise answers.missing()
+        return (str(program),)
+
+
+def find(home: Path, beside: Path) -> Path | None:
+    """The program that the frozen application starts as its engine; None where there is none.
+
+    Args:
+        home: the folder of settings, models and engine: what was installed there comes first.
+        beside: the folder of the application. An engine beside it comes next; last the encoder
+            that comes with the application and searches without torch.
+    """
+    tail = ".exe" if sys.platform == "win32" else ""
+    engine = f"songclip-engine{tail}"
+    places = (
+        home / "engine" / engine,
+        beside / "songclip-engine" / engine,
+        beside.parent / "songclip-engine" / engine,
+        beside / f"songclip-encoder{tail}",
+    )
+    return next((place for place in places if place.is_file()), None)
 
 
 def _frozen() -> bool:

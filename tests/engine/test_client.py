@@ -17,6 +17,7 @@ import psutil
 import pytest
 
 from songclip_desktop import language, settings
+from songclip_desktop.engine import client
 from songclip_desktop.engine.answers import EngineFault
 from songclip_desktop.engine.client import Engine
 from songclip_desktop.errors import SongClipError
@@ -178,3 +179,31 @@ def test_the_child_is_told_what_the_settings_wish(engine: Engine) -> None:
     assert told["SONGCLIP_DEVICE"] == "cpu"
     assert told["SONGCLIP_PRECISION"] == "bf16"
     assert told["SONGCLIP_OFFLINE"] == "1"
+
+
+def test_the_frozen_application_finds_the_engine_installed_beside_or_the_encoder(
+    tmp_path: Path,
+) -> None:
+    home, app = tmp_path / "home", tmp_path / "app" / "songclip"
+    tail = ".exe" if sys.platform == "win32" else ""
+    places = (
+        home / "engine" / f"songclip-engine{tail}",
+        app / "songclip-engine" / f"songclip-engine{tail}",
+        app.parent / "songclip-engine" / f"songclip-engine{tail}",
+        app / f"songclip-encoder{tail}",
+    )
+    assert client.find(home, app) is None
+    for place in reversed(places):
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.touch()
+        assert client.find(home, app) == place
+
+
+def test_frozen_without_any_engine_it_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "songclip"))
+    with Engine(tmp_path) as engine, pytest.raises(SongClipError) as caught, engine.worker():
+        pass
+    assert caught.value.code == "engine_missing"
