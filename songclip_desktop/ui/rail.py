@@ -32,6 +32,7 @@ class RailItem(QAbstractButton):
         self._waiting = 0
         self._narrow = False
         self.setCheckable(True)
+        self.setAutoExclusive(True)  # heard as one of several
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)

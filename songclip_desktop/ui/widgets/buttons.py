@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QAccessible,
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
@@ -185,6 +194,7 @@ class _Segment(QAbstractButton):
         super().__init__()
         self.first = self.last = False
         self.setCheckable(True)
+        self.setAutoExclusive(True)  # heard as one of several
         self.setText(text)
         self.setAccessibleName(text)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -228,6 +238,7 @@ class _Segment(QAbstractButton):
 class SegmentedControl(QWidget):
     """A row of choices of which one holds. `chosen` is emitted only when a person chooses."""
 
+    heard_as = QAccessible.Role.Grouping
     chosen = Signal(str)
 
     def __init__(self, name: str = "") -> None:

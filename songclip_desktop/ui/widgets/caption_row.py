@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import (
+    QAccessible,
     QFocusEvent,
     QKeyEvent,
     QMouseEvent,
@@ -85,6 +86,7 @@ class CaptionRow(QWidget):
         variants_asked: character → what to write for it in training; empty takes that back.
     """
 
+    heard_as = QAccessible.Role.Grouping
     picked = Signal(str)
     diff_asked = Signal()
     typed = Signal(str)

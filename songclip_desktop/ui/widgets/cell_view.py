@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import (
     QItemSelection,
@@ -23,7 +23,12 @@ Index = QModelIndex | QPersistentModelIndex
 _Move = QAbstractItemView.CursorAction
 
 
-class CellView(QAbstractItemView):
+# Qt tells a screen reader of the items of a view by the name of its class: under this name each cell
+# has its own words, under that of QAbstractItemView itself none has.
+_Heard = type("QTableView", (QAbstractItemView,), {})
+
+
+class CellView(_Heard if not TYPE_CHECKING else QAbstractItemView):
     """Cells left to right, then down. Subclasses say how large a cell is and paint one.
 
     Qt's own list view lays every item anew with each new list: with a hundred thousand that takes

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from songclip_desktop.drafting.connection import Check, Connection
@@ -34,6 +35,8 @@ def _ok_word(ok: bool | None) -> str:
 
 class ConnectionView(QWidget):
     """A row for each check, hidden until there is one; a sentence of what it means below."""
+
+    heard_as = QAccessible.Role.Grouping
 
     def __init__(self) -> None:
         """Hidden."""

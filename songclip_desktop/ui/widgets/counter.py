@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from songclip_desktop.ui.widgets.progress import Bar
@@ -14,6 +15,8 @@ LIMIT = 50
 
 class TokenCounter(QWidget):
     """A short bar and 27 / 50 字元; ochre beyond the limit."""
+
+    heard_as = QAccessible.Role.Grouping
 
     def __init__(self, limit: int = LIMIT) -> None:
         """`limit`: usable tokens, 50 of Chinese-CLIP's 52."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QAccessible, QFontMetricsF, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from songclip_desktop.ui import theme
@@ -43,6 +43,8 @@ def nice_step(span: float, most: int) -> float:
 
 class CurvePlot(QWidget):
     """One small diagram without frame; hairlines across, epochs below."""
+
+    heard_as = QAccessible.Role.Chart
 
     def __init__(self, *, percent: bool = False, parent: QWidget | None = None) -> None:
         """`percent`: the y axis shows fractions as per cent."""

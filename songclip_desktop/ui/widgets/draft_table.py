@@ -192,6 +192,7 @@ class _Tab(QAbstractButton):
         super().__init__()
         self._tone = tone
         self.setCheckable(True)
+        self.setAutoExclusive(True)  # heard as one of several
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QHelpEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QAccessible, QFontMetricsF, QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from songclip_desktop.ui import theme
@@ -18,6 +18,8 @@ CELL_PX, RISE_PX, FALL_PX = 18, 28, 8
 
 class EffectBars(QWidget):
     """Azurite for what drew the picture nearer; ochre, hollow, for what kept it away."""
+
+    heard_as = QAccessible.Role.Chart
 
     def __init__(self) -> None:
         """Empty."""

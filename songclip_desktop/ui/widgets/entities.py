@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QAccessible, QFontMetricsF, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from songclip_desktop import chinese
@@ -121,6 +121,8 @@ def _draw_waves(painter: QPainter, left: float, right: float, y: float) -> None:
 
 class Legend(QWidget):
     """The types of the passage's entities, each over its line."""
+
+    heard_as = QAccessible.Role.StaticText
 
     def __init__(self) -> None:
         """Empty."""

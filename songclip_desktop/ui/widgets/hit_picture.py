@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtGui import QAccessible, QImage, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from songclip_desktop.records import Image
@@ -29,6 +29,7 @@ class HitPicture(QWidget):
         region: the part that was dragged, as fractions of the whole picture.
     """
 
+    heard_as = QAccessible.Role.Graphic
     region = Signal(object)
 
     def __init__(self, thumbnails: Thumbnails) -> None:

@@ -51,6 +51,7 @@ class HitRow(QAbstractButton):
         self._picture: QPixmap | None = None
         self._hovered = False
         self.setCheckable(True)
+        self.setAutoExclusive(True)  # heard as one of several
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QAccessible, QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from songclip_desktop.ui import theme
@@ -42,6 +42,8 @@ class IntervalRow:
 
 class IntervalPlot(QWidget):
     """Rows of IntervalRow on one axis from 0 to 100 %, the difference in words at the right."""
+
+    heard_as = QAccessible.Role.Chart
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Begins empty; `show_rows` fills it."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QAccessible, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from songclip_desktop.ui import theme
@@ -17,6 +17,8 @@ GAP_PX = 6
 
 class _Keys(QWidget):
     """One or more keys in their boxes."""
+
+    heard_as = QAccessible.Role.StaticText
 
     def __init__(self, keys: tuple[str, ...]) -> None:
         super().__init__()

@@ -6,7 +6,15 @@ from collections.abc import Sequence
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QVariantAnimation, Signal
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
+from PySide6.QtGui import (
+    QAccessible,
+    QFontMetricsF,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPolygonF,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from songclip_desktop.ui import theme
@@ -29,6 +37,7 @@ class MapView(QWidget):
         view_changed: (scale, centre x, centre y), for a second map that follows.
     """
 
+    heard_as = QAccessible.Role.Chart
     view_changed = Signal(float, float, float)
 
     def __init__(self, thumbnails: Thumbnails) -> None:

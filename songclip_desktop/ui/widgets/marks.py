@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QAccessible, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from songclip_desktop.records import DRAFTED_KINDS
@@ -107,6 +107,8 @@ class _Sign(QWidget):
 
 class StatusMark(QWidget):
     """A mark and its word."""
+
+    heard_as = QAccessible.Role.Grouping
 
     def __init__(self, status: str | None = None) -> None:
         """Shows the status and its word in the reader's language."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
+from PySide6.QtGui import QAccessible, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from songclip_desktop.errors import SongClipError
@@ -21,6 +21,8 @@ DRAWING_FROM_PX = 560
 
 class IconLabel(QLabel):
     """An icon that follows the theme."""
+
+    heard_as = QAccessible.Role.Client  # an ornament beside words
 
     def __init__(self, name: str, tone: str = "ink_2", size_px: int = 18) -> None:
         """The named icon in a token's colour."""
@@ -47,6 +49,7 @@ class ErrorPanel(QWidget):
         action: the button; shown where `show_problem` was given its word.
     """
 
+    heard_as = QAccessible.Role.AlertMessage
     above_px, below_px = 8, 8
 
     def __init__(self, icon: str = "octagon", tone: str = "rouge") -> None:
@@ -198,6 +201,8 @@ class EmptyState(QWidget):
 
 class Toast(QFrame):
     """One line at the bottom right for six seconds, with 撤销 where that is possible."""
+
+    heard_as = QAccessible.Role.AlertMessage
 
     def __init__(self, parent: QWidget) -> None:
         """Lies over `parent`, hidden until `say`."""

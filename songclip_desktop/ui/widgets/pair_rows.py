@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QAccessible, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from songclip_desktop.records import Painting, Pair, Passage
@@ -29,6 +29,7 @@ class PairRow(QWidget):
         pointed: the pair's id, when it was clicked on.
     """
 
+    heard_as = QAccessible.Role.Grouping
     confirmed = Signal(int)
     rejected = Signal(int)
     opened = Signal(int)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtGui import QAccessible, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from songclip_desktop.records import Image, Painting
@@ -89,6 +89,7 @@ def _paint_part(
 class Picture(QWidget):
     """One painting, or one file not yet imported, in a box of fixed size."""
 
+    heard_as = QAccessible.Role.Graphic
     clicked = Signal()
 
     def __init__(

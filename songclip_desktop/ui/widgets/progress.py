@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 from PySide6.QtCore import QCoreApplication, QLocale, QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QAccessible, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from songclip_desktop.jobs.pace import Pace
@@ -81,6 +81,8 @@ def progress_words(progress: Progress, pace: Pace) -> str:
 class Bar(QWidget):
     """A flat bar of 4 px; 6 as the headline of a page."""
 
+    heard_as = QAccessible.Role.ProgressBar
+
     def __init__(self, height_px: int = 4) -> None:
         """Empty at first."""
         super().__init__()
@@ -110,6 +112,8 @@ class Bar(QWidget):
 
 class ProgressStrip(QWidget):
     """A named task: name, count, rate, time left, a stop; the bar below."""
+
+    heard_as = QAccessible.Role.Grouping
 
     def __init__(self, name: str = "", height_px: int = 4, stoppable: bool = True) -> None:
         """`stop` is the quiet button; hidden unless `stoppable`."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QAccessible, QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from songclip_desktop.ui import theme
@@ -17,6 +17,8 @@ PAD_PX, GAP_PX = 10, 8
 
 class TermChips(QWidget):
     """The terms of a sum: what is added solid, what is taken away dashed; signs beside colours."""
+
+    heard_as = QAccessible.Role.StaticText
 
     def __init__(self) -> None:
         """None."""

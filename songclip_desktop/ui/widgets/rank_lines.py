@@ -6,7 +6,7 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEasingCurve, QPointF, QRectF, Qt, QVariantAnimation
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import QAccessible, QColor, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from songclip_desktop.ui import theme
@@ -58,6 +58,8 @@ def links(left: Sequence[Placed], right: Sequence[Placed]) -> list[Link]:
 
 class RankLines(QWidget):
     """Draws the links. Rows stand `row_px` apart, the first centred at half of it."""
+
+    heard_as = QAccessible.Role.Chart
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Begins empty; `show_hits` fills it."""

@@ -86,6 +86,7 @@ class SectionButton(QAbstractButton):
         """Its word comes with setText."""
         super().__init__()
         self.setCheckable(True)
+        self.setAutoExclusive(True)  # heard as one of several
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
+from PySide6.QtGui import QAccessible, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from songclip_desktop.drafting.drafter import Work
@@ -32,6 +32,8 @@ GAP_PX = 16
 
 class SentPictures(QWidget):
     """The pictures as sent: the whole, below it the sections of a scroll; size and weight of each."""
+
+    heard_as = QAccessible.Role.Graphic
 
     def __init__(self) -> None:
         """Empty."""

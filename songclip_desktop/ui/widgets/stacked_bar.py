@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QAccessible, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from songclip_desktop.ui import theme
@@ -33,6 +33,8 @@ class Part:
 
 class StackedBar(QWidget):
     """Parts from left to right; a part of nothing keeps its legend and has no bar."""
+
+    heard_as = QAccessible.Role.Chart
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Begins empty; `show_parts` fills it."""

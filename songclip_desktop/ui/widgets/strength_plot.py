@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QAccessible, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from songclip_desktop.ui import theme
@@ -40,6 +40,8 @@ class StrengthPoint:
 
 class StrengthPlot(QWidget):
     """Points stand at equal distances, as the stops of the slider below them do."""
+
+    heard_as = QAccessible.Role.Chart
 
     def __init__(self) -> None:
         """Empty until `show_points`."""

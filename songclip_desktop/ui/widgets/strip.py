@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QRectF, QSize
-from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
+from PySide6.QtGui import QAccessible, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from songclip_desktop.records import Image, Painting
@@ -19,6 +19,8 @@ SHOWN = 24
 
 class PictureStrip(QWidget):
     """Works, or files not yet imported. Pictures are never cropped; what does not fit is left out."""
+
+    heard_as = QAccessible.Role.Graphic
 
     def __init__(self, thumbnails: Thumbnails, height_px: int = 96) -> None:
         """Empty."""

@@ -11,6 +11,7 @@ from typing import Any
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
+    QAccessible,
     QColor,
     QFont,
     QFontMetricsF,
@@ -136,6 +137,8 @@ class Mark:
 
 class Reading(QWidget):
     """Text to be read at leisure: a role's own line height, marks, wrapped to the width."""
+
+    heard_as = QAccessible.Role.StaticText
 
     def __init__(self, text: str = "", role: str = "caption", tone: str = "ink") -> None:
         """Shows `text` in the role's font and line height."""

@@ -5,7 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QResizeEvent, QTransform, QWheelEvent
+from PySide6.QtGui import (
+    QAccessible,
+    QFocusEvent,
+    QKeyEvent,
+    QPainter,
+    QResizeEvent,
+    QTransform,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QFrame, QGraphicsScene, QGraphicsView
 
 from songclip_desktop.dimensions import Dimensions, px_per_cm
@@ -51,6 +59,7 @@ class PictureViewer(QGraphicsView):
         focused: keys are meant for this picture now.
     """
 
+    heard_as = QAccessible.Role.Graphic
     zoomed = Signal(float)
     moved = Signal()
     viewed = Signal(dict)
