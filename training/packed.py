@@ -45,8 +45,9 @@ def pack(tower: nn.Module) -> None:
     if not torch.backends.mkldnn.is_available():
         return
     for layer in tower.modules():
-        weight = layer.weight if type(layer) is nn.Linear else None
-        if weight is None or "forward" in vars(layer):
+        # An adapter's layers and parametrized ones are classes of their own.
+        if not isinstance(layer, nn.Linear) or type(layer) is not nn.Linear:
             continue
-        if weight.device.type == "cpu" and weight.dtype == torch.float32:
+        weight, done = layer.weight, "forward" in vars(layer)
+        if weight.device.type == "cpu" and weight.dtype == torch.float32 and not done:
             layer.forward = _Packed(layer)
