@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from songclip_desktop import network
 from songclip_desktop.progress import Changes
 from songclip_desktop.ui import theme
+from songclip_desktop.ui.guide import Guide
 from songclip_desktop.ui.menus import Menus
 from songclip_desktop.ui.opening import Opening
 from songclip_desktop.ui.pages.activity import ActivityPanel
@@ -92,6 +93,11 @@ class MainWindow(QMainWindow):
         page.arrive(**arguments)
         page.setFocus(Qt.FocusReason.OtherFocusReason)
         self._show_banner()
+        self.guide.show_state()
+
+    def page_word(self, name: str) -> str:
+        """What a page is called in the reader's language."""
+        return self._words()[name]
 
     @property
     def current(self) -> str:
@@ -112,6 +118,7 @@ class MainWindow(QMainWindow):
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
             self._show_banner()
+            self.guide.show_state()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Under 1100 px the rail is icons only."""
@@ -146,6 +153,8 @@ class MainWindow(QMainWindow):
         column.addLayout(above)
         column.addWidget(self.stack, 1)
         ground = QWidget()
+        self.guide = Guide(self, ground)
+        column.addWidget(self.guide.panel)
         ground.setObjectName("page")
         row = QHBoxLayout(ground)
         row.setContentsMargins(0, 0, 0, 0)
@@ -153,8 +162,9 @@ class MainWindow(QMainWindow):
         row.addWidget(self.rail)
         row.addLayout(column, 1)
         self.setCentralWidget(ground)
-        self.toast = Toast(ground)
+        self.toast = Toast(self.stack)
         self.activity = ActivityPanel(self.room, ground, self.rail)
+        self.guide.pointer.stackUnder(self.activity)
         self.ring = FocusRing(self)
         self.menus = Menus(self)
         self._counting = QTimer(self, singleShot=True, interval=COUNT_AFTER_MS)
@@ -170,6 +180,8 @@ class MainWindow(QMainWindow):
         room.settings_changed.connect(self._name_collection)
         room.feed.changed.connect(self._changed)
         room.jobs.changed.connect(self._show_jobs)
+        self.guide.own_wanted.connect(self.opening.own_dialog)
+        self.guide.again_wanted.connect(self.opening.reset_demo)
         self.opening.failed.connect(self._show_trouble)
         self.rail.chosen.connect(self.show_page)
         self.rail.menu_wanted.connect(self._pop_up_menu)

@@ -15,7 +15,8 @@ from songclip_desktop.errors import SongClipError
 from songclip_desktop.language import say
 from songclip_desktop.progress import Changes, Listener
 from songclip_desktop.ui.room import Room
-from songclip_desktop.ui.widgets.dialogs import ask, ask_text
+from songclip_desktop.ui.widgets.dialogs import ask
+from songclip_desktop.ui.widgets.new_collection import ask_new, free_name
 
 if TYPE_CHECKING:
     from songclip_desktop.collection.backups import Backup
@@ -113,24 +114,36 @@ class Opening(QObject):
             self.open(Path(chosen))
 
     def new_dialog(self) -> None:
-        """Asks for a name, makes an empty collection in the default place."""
-        name = ask_text(self._window, self.tr("新建藏品"), self.tr("给这批藏品起个名字。"))
-        if name:
-            self.new(paths.collections_dir() / _as_file_name(name), name)
+        """Asks for a name and a place, makes an empty collection there."""
+        given = ask_new(self._window, paths.collections_dir())
+        if given is not None:
+            self.new(*given)
 
-    def new(self, folder: Path, name: str) -> None:
-        """Makes an empty collection and opens it."""
+    def own_dialog(self) -> None:
+        """The same after the guided path, with what comes next: taking works in."""
+        given = ask_new(
+            self._window,
+            paths.collections_dir(),
+            self.tr("示范走完了。给自己的藏品起个名字，选个地方，接着就把画入藏。示范藏品还在。"),
+            self.tr("新建并入藏"),
+        )
+        if given is not None and self.new(*given):
+            self._room.go("import")
+
+    def new(self, folder: Path, name: str) -> bool:
+        """Makes an empty collection and opens it; False where that was not possible."""
         from songclip_desktop.collection.collection import Collection
 
         if not self.settle(self.tr("停下并打开")):
-            return
+            return False
         try:
             collection = Collection.create(folder, name=name, holder=_holder())
         except SongClipError as error:
             self.failed.emit(error)
-            return
+            return False
         self._take(collection)
         self._room.go("collection")
+        return True
 
     def open_demo(self) -> None:
         """Opens the demo; the first time makes it, as a job."""
@@ -168,7 +181,7 @@ class Opening(QObject):
         )
         if not chosen:
             return
-        source, target = collection.dir, _free_name(Path(chosen) / collection.dir.name)
+        source, target = collection.dir, free_name(Path(chosen) / collection.dir.name)
         self._room.jobs.start(
             self.tr("复制藏品"),
             lambda listener: copying.copy(source, target, listener),
@@ -288,19 +301,6 @@ def _make_demo(folder: Path, listener: Listener) -> None:
     new.new_collection(making, demo=True, listener=listener).close()
     shutil.rmtree(folder, ignore_errors=True)
     making.rename(folder)
-
-
-def _free_name(wanted: Path) -> Path:
-    number, free = 2, wanted
-    while free.exists():
-        free, number = wanted.with_name(f"{wanted.name} {number}"), number + 1
-    return free
-
-
-def _as_file_name(name: str) -> str:
-    return (
-        "".join(" " if letter in '\\/:*?"<>|' else letter for letter in name).strip() or "SongClip"
-    )
 
 
 def _holder() -> str:

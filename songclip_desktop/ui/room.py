@@ -28,6 +28,7 @@ class Room(QObject):
         said: (text, undo or None) for the toast.
         opening: a folder to open as collection; asked by pages, done by the window.
         restoring: a Backup to be put back into the open collection; likewise.
+        compared: a question of the curator's own was answered by two sides.
         settings_changed: language, theme or text factor are others now.
     """
 
@@ -37,6 +38,7 @@ class Room(QObject):
     opening = Signal(object)
     restoring = Signal(object)
     demo_wanted = Signal()
+    compared = Signal()
     settings_changed = Signal()
 
     def __init__(

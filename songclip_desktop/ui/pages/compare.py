@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QLocale, Qt, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtWidgets import QWidget
 
 from songclip_desktop.errors import SongClipError
 from songclip_desktop.progress import Changes
@@ -52,6 +53,7 @@ class ComparePage(Page):
         self.setAcceptDrops(True)
         self._result: search.SearchResult | None = None
         self._answered = Asking("")
+        self._opened_with = ""  # what the page asked by itself
         self._examples: list[Example] = []
         self._by_key = False
         self.train = PrimaryButton()
@@ -162,7 +164,8 @@ class ComparePage(Page):
         elif query:
             self.ask(query)
         elif self._result is None and self._examples and self.task.job is None:
-            self._ask_anew(self._examples[0].text)
+            self._opened_with = self._examples[0].text
+            self._ask_anew(self._opened_with)
         self._to_field()
 
     def retranslate(self) -> None:
@@ -206,6 +209,11 @@ class ComparePage(Page):
         if files:
             event.acceptProposedAction()
             self.bar.take_file(files[0])
+
+    @property
+    def next_control(self) -> QWidget | None:
+        """Where words are typed."""
+        return self.field
 
     @property
     def result(self) -> search.SearchResult | None:
@@ -294,6 +302,8 @@ class ComparePage(Page):
             self._problem.show_problem(result.note)
         self._answered = asking
         self._show(result)
+        if result.zero_shot and result.finetuned and asking.text != self._opened_with:
+            self.room.compared.emit()
 
     def _show_again(self) -> None:
         if self._result is not None:

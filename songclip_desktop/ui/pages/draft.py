@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QWidget
 
 from songclip_desktop.drafting.drafter import State
 from songclip_desktop.progress import Changes
@@ -84,6 +85,11 @@ class DraftPage(Page):
             self.sheets.close_sheet()
             self.choice.select(paintings)
             self._choose_anew()
+
+    @property
+    def next_control(self) -> QWidget | None:
+        """What sets the drafter to work."""
+        return self.primary
 
     @property
     def waiting(self) -> int:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QLocale, Qt
+from PySide6.QtWidgets import QWidget
 
 from songclip_desktop.errors import SongClipError
 from songclip_desktop.jobs.job import Job
@@ -87,6 +88,7 @@ class FinetunePage(Page):
                 lambda _machine: self.refresh(),
                 page=self.name,
                 icon="finetune",
+                passing=True,
             )
 
     def retranslate(self) -> None:
@@ -100,6 +102,11 @@ class FinetunePage(Page):
         self._show_state()
         if self._job is None:
             self.refresh()
+
+    @property
+    def next_control(self) -> QWidget | None:
+        """What starts the training."""
+        return self.start
 
     @property
     def running(self) -> bool:

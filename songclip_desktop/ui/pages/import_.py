@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from songclip_desktop.exchange import profiles
 from songclip_desktop.exchange.profiles import Profile
@@ -130,6 +130,11 @@ class ImportPage(Page):
         if self.side is not None:
             self.side.word = self.tr("问题")
         self.refresh()
+
+    @property
+    def next_control(self) -> QWidget | None:
+        """What takes in the sources that were looked at."""
+        return self.take if self._prepared is not None and self._report is None else None
 
     # Looking at sources.
 

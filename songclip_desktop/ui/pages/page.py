@@ -141,6 +141,11 @@ class Page(QWidget):
         """How many things wait here, for the rail; 0 shows nothing."""
         return 0
 
+    @property
+    def next_control(self) -> QWidget | None:
+        """What to press or fill to go on, for the guided path; None where there is nothing yet."""
+        return None
+
     # What pages build themselves with.
 
     def header(self, *buttons: QWidget) -> Header:

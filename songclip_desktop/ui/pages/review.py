@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QLocale, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from songclip_desktop import chinese
 from songclip_desktop.progress import Changes
@@ -126,6 +126,11 @@ class ReviewPage(Page):
             self.queue.show(painting, kind)
         self.show_work()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def next_control(self) -> QWidget | None:
+        """What approves the caption in focus."""
+        return self.panel.approve
 
     @property
     def waiting(self) -> int:
