@@ -25,15 +25,15 @@ class _Packed:
         self._version = layer.weight._version
         self._laid_out = torch.ops.mkldnn._reorder_linear_weight(layer.weight.detach(), _ROWS)
 
-    def __call__(self, rows: Tensor) -> Tensor:
+    def __call__(self, input: Tensor) -> Tensor:
         """[.., in] to [.., out]."""
         weight, bias = self._layer.weight, self._layer.bias
         # An adapter may have changed the weight or put another in its place.
         same = weight is self._weight and weight._version == self._version
         plain = torch.is_grad_enabled() or torch.is_autocast_enabled("cpu")
-        if not same or plain or rows.dtype != torch.float32:
-            return functional.linear(rows, weight, bias)
-        return torch.ops.mkldnn._linear_pointwise(rows, self._laid_out, bias, "none", [], "")
+        if not same or plain or input.dtype != torch.float32:
+            return functional.linear(input, weight, bias)
+        return torch.ops.mkldnn._linear_pointwise(input, self._laid_out, bias, "none", [], "")
 
 
 def pack(tower: nn.Module) -> None:
