@@ -41,7 +41,7 @@
   </message>
   <message>
    <source>说明</source>
-   <translation>說明</translation>
+   <translation>圖說</translation>
   </message>
   <message>
    <source>质地</source>
@@ -82,7 +82,7 @@ OR 任一，NOT 不要，引號裡原樣，括號分組</translation>
   </message>
   <message>
    <source>找题名、说明、藏号</source>
-   <translation>找題名、說明、藏號</translation>
+   <translation>找題名、圖說、藏號</translation>
   </message>
   <message>
    <source>撰稿所选 {0} 件</source>

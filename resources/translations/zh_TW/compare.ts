@@ -25,15 +25,15 @@
   </message>
   <message>
    <source>乙列</source>
-   <translation>乙列</translation>
+   <translation>乙欄</translation>
   </message>
   <message>
    <source>乙列更好</source>
-   <translation>乙列更好</translation>
+   <translation>乙欄更好</translation>
   </message>
   <message>
    <source>从没学过的作品里抽几句说明，每句摆出两列画，不写哪边是谁、左右随机。逐句选哪边更合句意；最后告诉你选中了谁。每一选都记作判断。</source>
-   <translation>從沒學過的作品裡抽幾句說明，每句擺出兩列畫，不寫哪邊是誰、左右隨機。逐句選哪邊更合句意；最後告訴你選中了誰。每一選都記作判斷。</translation>
+   <translation>從沒學過的作品裡抽幾句圖說，每句擺出兩欄畫，不寫哪邊是誰、左右隨機。逐句選哪邊更合句意；最後告訴你選中了誰。每一選都記作判斷。</translation>
   </message>
   <message>
    <source>再测一次</source>
@@ -57,11 +57,11 @@
   </message>
   <message>
    <source>甲列</source>
-   <translation>甲列</translation>
+   <translation>甲欄</translation>
   </message>
   <message>
    <source>甲列更好</source>
-   <translation>甲列更好</translation>
+   <translation>甲欄更好</translation>
   </message>
   <message>
    <source>盲测</source>
@@ -149,7 +149,7 @@
   </message>
   <message>
    <source>{count} 件；训练之后这里有两列</source>
-   <translation>{count} 件；訓練之後這裡有兩列</translation>
+   <translation>{count} 件；訓練之後這裡有兩欄</translation>
   </message>
   <message>
    <source>再试</source>
@@ -246,7 +246,7 @@
   </message>
   <message>
    <source>留出说明的升降…</source>
-   <translation>留出說明的升降…</translation>
+   <translation>留出圖說的升降…</translation>
   </message>
   <message>
    <source>盲测：不看名字，哪边更好…</source>
@@ -254,7 +254,7 @@
   </message>
   <message>
    <source>训练一次之后才有两列</source>
-   <translation>訓練一次之後才有兩列</translation>
+   <translation>訓練一次之後才有兩欄</translation>
   </message>
   <message>
    <source>记下的判断，再考一遍…</source>
@@ -288,7 +288,7 @@
   <name>CompareTray</name>
   <message>
    <source>Excel 工作簿 (*.xlsx);;CSV 表格 (*.csv)</source>
-   <translation>Excel 工作簿 (*.xlsx);;CSV 表格 (*.csv)</translation>
+   <translation>Excel 活頁簿 (*.xlsx);;CSV 表格 (*.csv)</translation>
   </message>
   <message>
    <source>{count} 件已作为待确认的配对，请到典籍页确认</source>
@@ -323,7 +323,7 @@
   </message>
   <message>
    <source>藏品以只读方式打开着。</source>
-   <translation>藏品以只讀方式開啟著。</translation>
+   <translation>藏品以唯讀方式開啟著。</translation>
   </message>
   <message>
    <source>记下了</source>
@@ -397,11 +397,11 @@
   </message>
   <message>
    <source>每一句是没学过的作品的说明；名次是它自己那幅画排第几。点一句，就在这里看两列。</source>
-   <translation>每一句是沒學過的作品的說明；名次是它自己那幅畫排第幾。點一句，就在這裡看兩列。</translation>
+   <translation>每一句是沒學過的作品的圖說；名次是它自己那幅畫排第幾。點一句，就在這裡看兩欄。</translation>
   </message>
   <message>
    <source>留出说明的升降</source>
-   <translation>留出說明的升降</translation>
+   <translation>留出圖說的升降</translation>
   </message>
   <message>
    <source>藏号</source>
@@ -409,7 +409,7 @@
   </message>
   <message>
    <source>说明</source>
-   <translation>說明</translation>
+   <translation>圖說</translation>
   </message>
   <message>
    <source>还没有评测结果</source>
@@ -508,7 +508,7 @@
   </message>
   <message>
    <source>题名和藏号对上的排在最前。两列对比时不用它，所以只显示一列。</source>
-   <translation>題名和藏號對上的排在最前。兩列對比時不用它，所以只顯示一列。</translation>
+   <translation>題名和藏號對上的排在最前。兩欄對比時不用它，所以只顯示一欄。</translation>
   </message>
  </context>
  <context>
@@ -577,7 +577,7 @@
   </message>
   <message>
    <source>每句看新的排法更像当时选中的那一列，还是没选中的那一列（前十名的重合）。</source>
-   <translation>每句看新的排法更像當時選中的那一列，還是沒選中的那一列（前十名的重合）。</translation>
+   <translation>每句看新的排法更像當時選中的那一欄，還是沒選中的那一欄（前十名的重合）。</translation>
   </message>
   <message>
    <source>站得住</source>
@@ -653,7 +653,7 @@
   </message>
   <message>
    <source>托盘是空的。检索时点“放进托盘”，把想留的画放在这里。</source>
-   <translation>托盤是空的。檢索時點“放進托盤”，把想留的畫放在這裡。</translation>
+   <translation>托盤是空的。檢索時點「放進托盤」，把想留的畫放在這裡。</translation>
   </message>
   <message>
    <source>拿走</source>

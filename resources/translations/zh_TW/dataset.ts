@@ -17,27 +17,27 @@
   </message>
   <message>
    <source>{0} 条已通过的说明</source>
-   <translation>{0} 條已通過的說明</translation>
+   <translation>{0} 條已通過的圖說</translation>
   </message>
   <message>
    <source>{0} 条已通过的说明，{1} 件画</source>
-   <translation>{0} 條已通過的說明，{1} 件畫</translation>
+   <translation>{0} 條已通過的圖說，{1} 件畫</translation>
   </message>
   <message>
    <source>{0} 条训练说明超过 50 字元，按句分成几段来学，不截短</source>
-   <translation>{0} 條訓練說明超過 50 字元，按句分成幾段來學，不截短</translation>
+   <translation>{0} 條訓練圖說超過 50 字元，按句分成幾段來學，不截短</translation>
   </message>
   <message>
    <source>{0} 条说明与别件画的相同</source>
-   <translation>{0} 條說明與別件畫的相同</translation>
+   <translation>{0} 條圖說與別件畫的相同</translation>
   </message>
   <message>
    <source>{0} 条说明超过 50 字元，会被截短</source>
-   <translation>{0} 條說明超過 50 字元，會被截短</translation>
+   <translation>{0} 條圖說超過 50 字元，會被截短</translation>
   </message>
   <message>
    <source>{0} 条说明里有模型不认识的字</source>
-   <translation>{0} 條說明裡有模型不認識的字</translation>
+   <translation>{0} 條圖說裡有模型不認識的字</translation>
   </message>
   <message>
    <source>冻结数据集</source>
@@ -57,7 +57,7 @@
   </message>
   <message>
    <source>只有通过了的说明才进数据集。有 {0} 条草稿等着审校。</source>
-   <translation>只有通過了的說明才進資料集。有 {0} 條草稿等著審校。</translation>
+   <translation>只有通過了的圖說才進資料集。有 {0} 條草稿等著審校。</translation>
   </message>
   <message>
    <source>已写到 {0}</source>
@@ -69,7 +69,7 @@
   </message>
   <message>
    <source>按画分组：同一件画的说明都在一边，测试才算数。</source>
-   <translation>按畫分組：同一件畫的說明都在一邊，測試才算數。</translation>
+   <translation>按畫分組：同一件畫的圖說都在一邊，測試才算數。</translation>
   </message>
   <message>
    <source>数据集</source>
@@ -85,7 +85,7 @@
   </message>
   <message>
    <source>核对要学的说明</source>
-   <translation>核對要學的說明</translation>
+   <translation>核對要學的圖說</translation>
   </message>
   <message>
    <source>检查</source>
@@ -105,11 +105,11 @@
   </message>
   <message>
    <source>没有两件画用同一条说明</source>
-   <translation>沒有兩件畫用同一條說明</translation>
+   <translation>沒有兩件畫用同一條圖說</translation>
   </message>
   <message>
    <source>没有说明超过 50 字元</source>
-   <translation>沒有說明超過 50 字元</translation>
+   <translation>沒有圖說超過 50 字元</translation>
   </message>
   <message>
    <source>测试</source>
@@ -133,7 +133,7 @@
   </message>
   <message>
    <source>要留意的说明</source>
-   <translation>要留意的說明</translation>
+   <translation>要留意的圖說</translation>
   </message>
   <message>
    <source>训练</source>

@@ -5,7 +5,7 @@
   <name>DraftPage</name>
   <message>
    <source>{count} 幅待撰，每幅至多三种说明</source>
-   <translation>{count} 幅待撰，每幅至多三種說明</translation>
+   <translation>{count} 幅待撰，每幅至多三種圖說</translation>
   </message>
   <message>
    <source>{count} 幅的草稿要重写，改过的不动</source>
@@ -25,7 +25,7 @@
   </message>
   <message>
    <source>正在看哪些画缺说明</source>
-   <translation>正在看哪些畫缺說明</translation>
+   <translation>正在看哪些畫缺圖說</translation>
   </message>
   <message>
    <source>没有可以重写的草稿：都有人改过，或已经通过</source>
@@ -33,7 +33,7 @@
   </message>
   <message>
    <source>看哪些画缺说明</source>
-   <translation>看哪些畫缺說明</translation>
+   <translation>看哪些畫缺圖說</translation>
   </message>
   <message>
    <source>看看服务…</source>
@@ -41,7 +41,7 @@
   </message>
   <message>
    <source>藏品是只读打开的</source>
-   <translation>藏品是隻讀開啟的</translation>
+   <translation>藏品是唯讀開啟的</translation>
   </message>
   <message>
    <source>请先填好撰稿服务</source>
@@ -49,7 +49,7 @@
   </message>
   <message>
    <source>选出的 {all} 幅里，{count} 幅缺说明</source>
-   <translation>選出的 {all} 幅裡，{count} 幅缺說明</translation>
+   <translation>選出的 {all} 幅裡，{count} 幅缺圖說</translation>
   </message>
  </context>
  <context>
@@ -240,7 +240,7 @@
   </message>
   <message>
    <source>抽 {count} 幅可以送出的作品，两边各写一遍；然后不看名字，逐幅选。盲测的文字不进藏品的说明。</source>
-   <translation>抽 {count} 幅可以送出的作品，兩邊各寫一遍；然後不看名字，逐幅選。盲測的文字不進藏品的說明。</translation>
+   <translation>抽 {count} 幅可以送出的作品，兩邊各寫一遍；然後不看名字，逐幅選。盲測的文字不進藏品的圖說。</translation>
   </message>
   <message>
    <source>甲</source>
@@ -256,7 +256,7 @@
   </message>
   <message>
    <source>请看看服务的地址、密钥与模型。</source>
-   <translation>請看看服務的地址、金鑰與模型。</translation>
+   <translation>請看看服務的位址、金鑰與模型。</translation>
   </message>
  </context>
  <context>
@@ -267,7 +267,7 @@
   </message>
   <message>
    <source>JSON 模式</source>
-   <translation>JSON 模式</translation>
+   <translation>JSON 結構描述</translation>
   </message>
   <message>
    <source>不行</source>
@@ -279,7 +279,7 @@
   </message>
   <message>
    <source>可以用，但回复要靠修补才合格式，会多费些令牌。</source>
-   <translation>可以用，但回覆要靠修補才合格式，會多費些token。</translation>
+   <translation>可以用，但回覆要靠修補才合格式，會多費些 token。</translation>
   </message>
   <message>
    <source>回话</source>
@@ -287,7 +287,7 @@
   </message>
   <message>
    <source>地址</source>
-   <translation>地址</translation>
+   <translation>位址</translation>
   </message>
   <message>
    <source>密钥</source>
@@ -346,7 +346,7 @@
   </message>
   <message>
    <source>所有缺说明的</source>
-   <translation>所有缺說明的</translation>
+   <translation>所有缺圖說的</translation>
   </message>
   <message>
    <source>撰哪些</source>
@@ -424,7 +424,7 @@
   </message>
   <message>
    <source>可以重写草稿，或改撰所有缺说明的。</source>
-   <translation>可以重寫草稿，或改撰所有缺說明的。</translation>
+   <translation>可以重寫草稿，或改撰所有缺圖說的。</translation>
   </message>
   <message>
    <source>审校已写成的 {count} 幅</source>
@@ -440,7 +440,7 @@
   </message>
   <message>
    <source>撰所有缺说明的</source>
-   <translation>撰所有缺說明的</translation>
+   <translation>撰所有缺圖說的</translation>
   </message>
   <message>
    <source>暂停</source>
@@ -448,7 +448,7 @@
   </message>
   <message>
    <source>每件有图的作品都有了说明或草稿。</source>
-   <translation>每件有圖的作品都有了說明或草稿。</translation>
+   <translation>每件有圖的作品都有了圖說或草稿。</translation>
   </message>
   <message>
    <source>没有要撰的了</source>
@@ -464,7 +464,7 @@
   </message>
   <message>
    <source>选出的都有说明了</source>
-   <translation>選出的都有說明了</translation>
+   <translation>選出的都有圖說了</translation>
   </message>
   <message>
    <source>重写 {count} 幅</source>
@@ -523,7 +523,7 @@
   </message>
   <message>
    <source>原图、藏品编号、典籍与已审说明不送出</source>
-   <translation>原圖、藏品編號、典籍與已審說明不送出</translation>
+   <translation>原圖、藏品編號、典籍與已審圖說不送出</translation>
   </message>
   <message>
    <source>大约要用</source>
@@ -610,11 +610,11 @@
   </message>
   <message>
    <source>三种说明</source>
-   <translation>三種說明</translation>
+   <translation>三種圖說</translation>
   </message>
   <message>
    <source>写成的说明</source>
-   <translation>寫成的說明</translation>
+   <translation>寫成的圖說</translation>
   </message>
   <message>
    <source>在写，{0}</source>
@@ -657,7 +657,7 @@
   <name>service_form</name>
   <message>
    <source>一次任务的令牌上限（0 不限）</source>
-   <translation>一次任務的token上限（0 不限）</translation>
+   <translation>一次任務的 token 上限（0 不限）</translation>
   </message>
   <message>
    <source>一次任务的费用上限（0 不限）</source>
@@ -681,7 +681,7 @@
   </message>
   <message>
    <source>地址</source>
-   <translation>地址</translation>
+   <translation>位址</translation>
   </message>
   <message>
    <source>密钥</source>
@@ -693,7 +693,7 @@
   </message>
   <message>
    <source>密钥存在系统的钥匙串（{name}）里，只用于这个地址，不写进任何文件。</source>
-   <translation>金鑰存在系統的鑰匙圈（{name}）裡，只用於這個地址，不寫進任何檔案。</translation>
+   <translation>金鑰存在系統的鑰匙圈（{name}）裡，只用於這個位址，不寫進任何檔案。</translation>
   </message>
   <message>
    <source>文字模型</source>
@@ -721,11 +721,11 @@
   </message>
   <message>
    <source>每百万令牌的价钱·写出</source>
-   <translation>每百萬token的價錢·寫出</translation>
+   <translation>每百萬 token 的價錢·寫出</translation>
   </message>
   <message>
    <source>每百万令牌的价钱·送入</source>
-   <translation>每百萬token的價錢·送入</translation>
+   <translation>每百萬 token 的價錢·送入</translation>
   </message>
   <message>
    <source>看图模型</source>
@@ -745,7 +745,7 @@
   </message>
   <message>
    <source>这台电脑没有可用的钥匙串：密钥只留到退出，不写进任何文件。也可放在环境变量 SONGCLIP_API_KEY。</source>
-   <translation>這臺電腦沒有可用的鑰匙圈：金鑰只留到退出，不寫進任何檔案。也可放在環境變數 SONGCLIP_API_KEY。</translation>
+   <translation>這臺電腦沒有可用的鑰匙圈：金鑰只留到結束，不寫進任何檔案。也可放在環境變數 SONGCLIP_API_KEY。</translation>
   </message>
   <message>
    <source>送出的边长</source>
@@ -753,7 +753,7 @@
   </message>
   <message>
    <source>钥匙串（{name}）没有收下：密钥只留到退出，不写进任何文件。</source>
-   <translation>鑰匙圈（{name}）沒有收下：金鑰只留到退出，不寫進任何檔案。</translation>
+   <translation>鑰匙圈（{name}）沒有收下：金鑰只留到結束，不寫進任何檔案。</translation>
   </message>
  </context>
  <context>

@@ -5,7 +5,7 @@
   <name>AblationPanel</name>
   <message>
    <source>{name} + 提示模板</source>
-   <translation>{name} + 提示模板</translation>
+   <translation>{name} + 提示範本</translation>
   </message>
   <message>
    <source>{name}，{kept}</source>
@@ -37,7 +37,7 @@
   </message>
   <message>
    <source>全参数微调</source>
-   <translation>全引數微調</translation>
+   <translation>全參數微調</translation>
   </message>
   <message>
    <source>再做一次</source>
@@ -53,7 +53,7 @@
   </message>
   <message>
    <source>参数</source>
-   <translation>引數</translation>
+   <translation>參數</translation>
   </message>
   <message>
    <source>只调投影层</source>
@@ -61,7 +61,7 @@
   </message>
   <message>
    <source>同一批作品，换九种练法各练一遍，看方案里的每一样各带来多少。练完的每一行随时存下；中途停了，下次接着做。训练成果不留。</source>
-   <translation>同一批作品，換九種練法各練一遍，看方案裡的每一樣各帶來多少。練完的每一行隨時存下；中途停了，下次接著做。訓練成果不留。</translation>
+   <translation>同一批作品，換九種練法各練一遍，看方案裡的每一樣各帶來多少。練完的每一列隨時存下；中途停了，下次接著做。訓練成果不留。</translation>
   </message>
   <message>
    <source>平均召回率之差</source>
@@ -156,7 +156,7 @@
   </message>
   <message>
    <source>藏品以只读方式打开着。</source>
-   <translation>藏品以只讀方式開啟著。</translation>
+   <translation>藏品以唯讀方式開啟著。</translation>
   </message>
   <message>
    <source>训练 {run}</source>
@@ -195,7 +195,7 @@
   </message>
   <message>
    <source>分说明看 Recall@1</source>
-   <translation>分說明看 Recall@1</translation>
+   <translation>分圖說看 Recall@1</translation>
   </message>
   <message>
    <source>前五</source>
@@ -239,7 +239,7 @@
   </message>
   <message>
    <source>说明</source>
-   <translation>說明</translation>
+   <translation>圖說</translation>
   </message>
   <message>
    <source>还看不出差别</source>
@@ -270,7 +270,7 @@
   </message>
   <message>
    <source>先给这些画写说明：{count} 件</source>
-   <translation>先給這些畫寫說明：{count} 件</translation>
+   <translation>先給這些畫寫圖說：{count} 件</translation>
   </message>
   <message>
    <source>再试</source>
@@ -306,7 +306,7 @@
   </message>
   <message>
    <source>模型拿不准、又与写过说明的画都不像。先写它们，下次训练学到的最多。</source>
-   <translation>模型拿不準、又與寫過說明的畫都不像。先寫它們，下次訓練學到的最多。</translation>
+   <translation>模型拿不準、又與寫過圖說的畫都不像。先寫它們，下次訓練學到的最多。</translation>
   </message>
   <message>
    <source>正在找</source>
@@ -318,11 +318,11 @@
   </message>
   <message>
    <source>没找到自己画的说明：{count} 句</source>
-   <translation>沒找到自己畫的說明：{count} 句</translation>
+   <translation>沒找到自己畫的圖說：{count} 句</translation>
   </message>
   <message>
    <source>用这次训练把通过的每一句找一遍自己的画，再看哪些画最值得先写说明。</source>
-   <translation>用這次訓練把通過的每一句找一遍自己的畫，再看哪些畫最值得先寫說明。</translation>
+   <translation>用這次訓練把通過的每一句找一遍自己的畫，再看哪些畫最值得先寫圖說。</translation>
   </message>
   <message>
    <source>看了 {count} 句</source>
@@ -334,7 +334,7 @@
   </message>
   <message>
    <source>训练用的画都有说明了</source>
-   <translation>訓練用的畫都有說明了</translation>
+   <translation>訓練用的畫都有圖說了</translation>
   </message>
   <message>
    <source>逐条再看 {count} 句</source>
@@ -492,7 +492,7 @@
   </message>
   <message>
    <source>标题上的数字，是在留出的作品里找；两次训练只在这一行相比。</source>
-   <translation>標題上的數字，是在留出的作品裡找；兩次訓練只在這一行相比。</translation>
+   <translation>標題上的數字，是在留出的作品裡找；兩次訓練只在這一列相比。</translation>
   </message>
   <message>
    <source>留出的作品（标题）</source>
@@ -582,11 +582,11 @@
   </message>
   <message>
    <source>藏号只差局部</source>
-   <translation>藏號只差區域性</translation>
+   <translation>藏號只差局部</translation>
   </message>
   <message>
    <source>长说明逐字相同</source>
-   <translation>長說明逐字相同</translation>
+   <translation>長圖說逐字相同</translation>
   </message>
   <message>
    <source>题名相同，图片几乎相同</source>
@@ -738,7 +738,7 @@
   </message>
   <message>
    <source>两次评测的题目不同（{left} 件与 {right} 件留出作品，或说明改过），数字不能直接相比；请先把两次都重新评测。</source>
-   <translation>兩次評測的題目不同（{left} 件與 {right} 件留出作品，或說明改過），數字不能直接相比；請先把兩次都重新評測。</translation>
+   <translation>兩次評測的題目不同（{left} 件與 {right} 件留出作品，或圖說改過），數字不能直接相比；請先把兩次都重新評測。</translation>
   </message>
   <message>
    <source>以图找文</source>
@@ -777,7 +777,7 @@
   <name>RunTasks</name>
   <message>
    <source>“{file}”是一次训练的成果，可以导入“{collection}”。</source>
-   <translation>“{file}”是一次訓練的成果，可以匯入“{collection}”。</translation>
+   <translation>「{file}」是一次訓練的成果，可以匯入「{collection}」。</translation>
   </message>
   <message>
    <source>再试</source>
@@ -856,7 +856,7 @@
   </message>
   <message>
    <source>删除“{run}”？</source>
-   <translation>刪除“{run}”？</translation>
+   <translation>刪除「{run}」？</translation>
   </message>
   <message>
    <source>删除…</source>
@@ -888,11 +888,11 @@
   </message>
   <message>
    <source>它的成果文件、评测和索引都会删掉，不能恢复。说明、配对和别的训练不受影响。</source>
-   <translation>它的成果檔案、評測和索引都會刪掉，不能恢復。說明、配對和別的訓練不受影響。</translation>
+   <translation>它的成果檔案、評測和索引都會刪掉，不能恢復。圖說、配對和別的訓練不受影響。</translation>
   </message>
   <message>
    <source>按住 Ctrl 选两行，就能把两次训练并排比较。</source>
-   <translation>按住 Ctrl 選兩行，就能把兩次訓練並排比較。</translation>
+   <translation>按住 Ctrl 選兩列，就能把兩次訓練並排比較。</translation>
   </message>
   <message>
    <source>改名</source>
@@ -960,11 +960,11 @@
   </message>
   <message>
    <source>藏品以只读方式打开着。</source>
-   <translation>藏品以只讀方式開啟著。</translation>
+   <translation>藏品以唯讀方式開啟著。</translation>
   </message>
   <message>
    <source>起个认得出的名字，比如“只用白话”。编号 {run} 不变。</source>
-   <translation>起個認得出的名字，比如“只用白話”。編號 {run} 不變。</translation>
+   <translation>起個認得出的名字，比如「只用白話」。編號 {run} 不變。</translation>
   </message>
   <message>
    <source>还看不出差别</source>
@@ -995,7 +995,7 @@
   </message>
   <message>
    <source>适配器，给别的程序（.safetensors）</source>
-   <translation>介面卡，給別的程式（.safetensors）</translation>
+   <translation>適配器，給別的程式（.safetensors）</translation>
   </message>
  </context>
  <context>

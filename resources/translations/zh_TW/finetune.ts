@@ -41,7 +41,7 @@
   </message>
   <message>
    <source>核对要学的说明</source>
-   <translation>核對要學的說明</translation>
+   <translation>核對要學的圖說</translation>
   </message>
   <message>
    <source>正在停下</source>
@@ -49,7 +49,7 @@
   </message>
   <message>
    <source>正在核对要学的说明。</source>
-   <translation>正在核對要學的說明。</translation>
+   <translation>正在核對要學的圖說。</translation>
   </message>
   <message>
    <source>第 {number} 次</source>
@@ -65,7 +65,7 @@
   </message>
   <message>
    <source>藏品以只读方式打开着。</source>
-   <translation>藏品以只讀方式開啟著。</translation>
+   <translation>藏品以唯讀方式開啟著。</translation>
   </message>
   <message>
    <source>让模型学会你们的用语</source>
@@ -136,7 +136,7 @@
   </message>
   <message>
    <source>演示模型用的</source>
-   <translation>演示模型用的</translation>
+   <translation>示範模型用的</translation>
   </message>
   <message>
    <source>照论文的做法（arXiv 2405.18541），给要比较的人。</source>
@@ -160,18 +160,18 @@
   </message>
   <message>
    <source>高级：学法、轮数、随机种子</source>
-   <translation>高階：學法、輪數、隨機種子</translation>
+   <translation>進階：學法、輪數、隨機種子</translation>
   </message>
  </context>
  <context>
   <name>PreflightView</name>
   <message>
    <source>LoRA 适配器，底本不动</source>
-   <translation>LoRA 介面卡，底本不動</translation>
+   <translation>LoRA 適配器，底本不動</translation>
   </message>
   <message>
    <source>{n} 件与别的画说明相同</source>
-   <translation>{n} 件與別的畫說明相同</translation>
+   <translation>{n} 件與別的畫圖說相同</translation>
   </message>
   <message>
    <source>{n} 件没有图片，不会用上</source>
@@ -183,15 +183,15 @@
   </message>
   <message>
    <source>{n} 条训练说明超过 50 字元，按句分成几段来学</source>
-   <translation>{n} 條訓練說明超過 50 字元，按句分成幾段來學</translation>
+   <translation>{n} 條訓練圖說超過 50 字元，按句分成幾段來學</translation>
   </message>
   <message>
    <source>{n} 条说明有模型不认识的字</source>
-   <translation>{n} 條說明有模型不認識的字</translation>
+   <translation>{n} 條圖說有模型不認識的字</translation>
   </message>
   <message>
    <source>{n} 条说明超过 50 字元，会被截短</source>
-   <translation>{n} 條說明超過 50 字元，會被截短</translation>
+   <translation>{n} 條圖說超過 50 字元，會被截短</translation>
   </message>
   <message>
    <source>{remark}，最多 {epochs} 轮</source>
@@ -207,7 +207,7 @@
   </message>
   <message>
    <source>从 {works} 件画、{captions} 条说明里学</source>
-   <translation>從 {works} 件畫、{captions} 條說明裡學</translation>
+   <translation>從 {works} 件畫、{captions} 條圖說裡學</translation>
   </message>
   <message>
    <source>你的电脑</source>
@@ -279,7 +279,7 @@
   </message>
   <message>
    <source>没有两件画用同一句说明</source>
-   <translation>沒有兩件畫用同一句說明</translation>
+   <translation>沒有兩件畫用同一句圖說</translation>
   </message>
   <message>
    <source>测试</source>
@@ -335,11 +335,11 @@
   </message>
   <message>
    <source>说明过千条时值得</source>
-   <translation>說明過千條時值得</translation>
+   <translation>圖說過千條時值得</translation>
   </message>
   <message>
    <source>说明都在 50 字元以内</source>
-   <translation>說明都在 50 字元以內</translation>
+   <translation>圖說都在 50 字元以內</translation>
   </message>
   <message>
    <source>这台电脑</source>
@@ -355,7 +355,7 @@
   </message>
   <message>
    <source>随附的演示模型</source>
-   <translation>隨附的演示模型</translation>
+   <translation>隨附的示範模型</translation>
   </message>
   <message>
    <source>验证</source>

@@ -13,12 +13,12 @@
   </message>
   <message>
    <source>拷进藏品</source>
-   <translation>拷進藏品</translation>
+   <translation>複製進藏品</translation>
   </message>
   <message>
    <source>拷进藏品：藏品自成一体，随处可用，占同样大的空间；这块磁盘还余 {0}。
 只记下位置：不占空间，但原图须一直留在原处。</source>
-   <translation>拷進藏品：藏品自成一體，隨處可用，佔同樣大的空間；這塊磁碟還餘 {0}。
+   <translation>複製進藏品：藏品自成一體，隨處可用，佔同樣大的空間；這塊磁碟還餘 {0}。
 只記下位置：不佔空間，但原圖須一直留在原處。</translation>
   </message>
   <message>
@@ -41,7 +41,7 @@
   <message numerus="yes">
    <source>%n 条别处审校过的描述</source>
    <translation>
-    <numerusform>%n 條別處審校過的描述</numerusform>
+    <numerusform>%n 條別處審校過的圖說</numerusform>
    </translation>
   </message>
   <message>
@@ -54,11 +54,11 @@
   </message>
   <message>
    <source>{0} 行，{1} 行可入藏</source>
-   <translation>{0} 行，{1} 行可入藏</translation>
+   <translation>{0} 列，{1} 列可入藏</translation>
   </message>
   <message>
    <source>下次遇到同样的栏目，就用这个方案。</source>
-   <translation>下次遇到同樣的欄目，就用這個方案。</translation>
+   <translation>下次遇到同樣的欄位，就用這個方案。</translation>
   </message>
   <message>
    <source>入藏</source>
@@ -95,7 +95,7 @@
   <message>
    <source>图像文件夹；登记册（Excel、CSV、JSON）；IIIF 清单；LIDO；典籍（JSON、纯文本）。
 原图只读取、不改动；写入之前先给你看一遍。</source>
-   <translation>影像資料夾；登記冊（Excel、CSV、JSON）；IIIF 清單；LIDO；典籍（JSON、純文本）。
+   <translation>影像資料夾；登記冊（Excel、CSV、JSON）；IIIF 清單；LIDO；典籍（JSON、純文字）。
 原圖只讀取、不改動；寫入之前先給你看一遍。</translation>
   </message>
   <message>
@@ -138,11 +138,11 @@
   </message>
   <message>
    <source>没有一行可以入藏，原因在右边</source>
-   <translation>沒有一行可以入藏，原因在右邊</translation>
+   <translation>沒有一列可以入藏，原因在右邊</translation>
   </message>
   <message>
    <source>藏品以只读方式打开着。</source>
-   <translation>藏品以只讀方式開啟著。</translation>
+   <translation>藏品以唯讀方式開啟著。</translation>
   </message>
   <message>
    <source>输入网址</source>
@@ -212,18 +212,18 @@
   <message numerus="yes">
    <source>%n 条说明</source>
    <translation>
-    <numerusform>%n 條說明</numerusform>
+    <numerusform>%n 條圖說</numerusform>
    </translation>
   </message>
   <message numerus="yes">
    <source>%n 行没有入藏</source>
    <translation>
-    <numerusform>%n 行沒有入藏</numerusform>
+    <numerusform>%n 列沒有入藏</numerusform>
    </translation>
   </message>
   <message>
    <source>{0} 行 {1} 栏</source>
-   <translation>{0} 行 {1} 欄</translation>
+   <translation>{0} 列 {1} 欄</translation>
   </message>
   <message>
    <source>、</source>
@@ -243,7 +243,7 @@
   </message>
   <message>
    <source>只记下原图在哪里，不拷进藏品</source>
-   <translation>只記下原圖在哪裡，不拷進藏品</translation>
+   <translation>只記下原圖在哪裡，不複製進藏品</translation>
   </message>
   <message>
    <source>存为方案…</source>
@@ -259,7 +259,7 @@
   </message>
   <message>
    <source>栏目对应</source>
-   <translation>欄目對應</translation>
+   <translation>欄位對應</translation>
   </message>
   <message>
    <source>没有新的</source>
@@ -271,7 +271,7 @@
   </message>
   <message>
    <source>说明一律存为草稿，由你审校</source>
-   <translation>說明一律存為草稿，由你審校</translation>
+   <translation>圖說一律存為草稿，由你審校</translation>
   </message>
   <message>
    <source>还没有一栏存为藏号，选定之后才能入藏。</source>
@@ -332,7 +332,7 @@
   </message>
   <message>
    <source>前几行</source>
-   <translation>前幾行</translation>
+   <translation>前幾列</translation>
   </message>
   <message>
    <source>原样存入备注</source>
@@ -360,7 +360,7 @@
   </message>
   <message>
    <source>拟古说明</source>
-   <translation>擬古說明</translation>
+   <translation>擬古圖說</translation>
   </message>
   <message>
    <source>按内容推测，请核对</source>
@@ -376,7 +376,7 @@
   </message>
   <message>
    <source>白话说明</source>
-   <translation>白話說明</translation>
+   <translation>白話圖說</translation>
   </message>
  </context>
  <context>
@@ -411,7 +411,7 @@
   </message>
   <message>
    <source>第 {0} 行</source>
-   <translation>第 {0} 行</translation>
+   <translation>第 {0} 列</translation>
   </message>
   <message>
    <source>问题</source>

@@ -123,7 +123,7 @@
   </message>
   <message>
    <source>三种说明</source>
-   <translation>三種說明</translation>
+   <translation>三種圖說</translation>
   </message>
   <message>
    <source>另有 {0} 件</source>
@@ -143,7 +143,7 @@
   </message>
   <message>
    <source>按住 Shift 拖一圈，或点图例里的一类：这里列出圈中的画、它们共有的词和说明的进度。</source>
-   <translation>按住 Shift 拖一圈，或點圖例裡的一類：這裡列出圈中的畫、它們共有的詞和說明的進度。</translation>
+   <translation>按住 Shift 拖一圈，或點圖例裡的一類：這裡列出圈中的畫、它們共有的詞和圖說的進度。</translation>
   </message>
   <message>
    <source>清除</source>
@@ -151,7 +151,7 @@
   </message>
   <message>
    <source>说明里常见</source>
-   <translation>說明裡常見</translation>
+   <translation>圖說裡常見</translation>
   </message>
   <message>
    <source>，</source>
@@ -170,7 +170,7 @@
   </message>
   <message>
    <source>图谱：方向键到相邻的画，空格选中，回车打开</source>
-   <translation>圖譜：方向鍵到相鄰的畫，空格選中，回車開啟</translation>
+   <translation>圖譜：方向鍵到相鄰的畫，空格選中，Enter 鍵開啟</translation>
   </message>
   <message>
    <source>存为图片</source>

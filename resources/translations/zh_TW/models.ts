@@ -9,7 +9,7 @@
   </message>
   <message>
    <source>给宋画写说明、微调 Chinese-CLIP、用自己的话找画。全在这台电脑上，MIT 许可。</source>
-   <translation>給宋畫寫說明、微調 Chinese-CLIP、用自己的話找畫。全在這臺電腦上，MIT 授權。</translation>
+   <translation>給宋畫寫圖說、微調 Chinese-CLIP、用自己的話找畫。全在這臺電腦上，MIT 授權。</translation>
   </message>
   <message>
    <source>设置与模型</source>
@@ -32,7 +32,7 @@
   </message>
   <message>
    <source>大图：旋转、镜像、两幅联动</source>
-   <translation>大圖：旋轉、映象、兩幅聯動</translation>
+   <translation>大圖：旋轉、鏡像、兩幅聯動</translation>
   </message>
   <message>
    <source>大图：适合窗口、放大、缩小</source>
@@ -64,7 +64,7 @@
   </message>
   <message>
    <source>新建、打开藏品</source>
-   <translation>新建、開啟藏品</translation>
+   <translation>建立、開啟藏品</translation>
   </message>
   <message>
    <source>模型与设置</source>
@@ -88,10 +88,6 @@
   <message>
    <source>你的名字</source>
    <translation>你的名字</translation>
-  </message>
-  <message>
-   <source>勾上之后，除了这台电脑自己，什么地方也不连接</source>
-   <translation>勾上之後，除了這臺電腦自己，什麼地方也不連線</translation>
   </message>
   <message>
    <source>外观</source>
@@ -120,14 +116,6 @@
   <message>
    <source>深色</source>
    <translation>深色</translation>
-  </message>
-  <message>
-   <source>离线</source>
-   <translation>離線</translation>
-  </message>
-  <message>
-   <source>网络</source>
-   <translation>網路</translation>
   </message>
   <message>
    <source>语言</source>
@@ -328,7 +316,7 @@
   </message>
   <message>
    <source>适配器与它的索引会从这台电脑移去。</source>
-   <translation>介面卡與它的索引會從這臺電腦移去。</translation>
+   <translation>適配器與它的索引會從這臺電腦移去。</translation>
   </message>
   <message>
    <source>通用，多数馆藏合用</source>
@@ -340,11 +328,17 @@
   </message>
   <message>
    <source>随附的演示模型，无网时也能试，不作正式检索</source>
-   <translation>隨附的演示模型，無網時也能試，不作正式檢索</translation>
+   <translation>隨附的示範模型，無網時也能試，不作正式檢索</translation>
   </message>
  </context>
  <context>
   <name>SafekeepingSection</name>
+  <message numerus="yes">
+   <source>%n 件作品连同说明与复制进来的原图不再能找回；馆里自存的原图不动。</source>
+   <translation>
+    <numerusform>%n 件作品連同圖說與複製進來的原圖不再能找回；館裡自存的原圖不動。</numerusform>
+   </translation>
+  </message>
   <message numerus="yes">
    <source>%n 处丢失或损坏</source>
    <translation>
@@ -354,8 +348,12 @@
   <message numerus="yes">
    <source>%n 条说明</source>
    <translation>
-    <numerusform>%n 條說明</numerusform>
+    <numerusform>%n 條圖說</numerusform>
    </translation>
+  </message>
+  <message>
+   <source>保留</source>
+   <translation>保留</translation>
   </message>
   <message>
    <source>保留现在的</source>
@@ -460,6 +458,18 @@
   <message>
    <source>此后的审校和修改不会显示；现在的记录会另存为一份备份，随时可以再换回来。</source>
    <translation>此後的審校和修改不會顯示；現在的記錄會另存為一份備份，隨時可以再換回來。</translation>
+  </message>
+  <message>
+   <source>清空</source>
+   <translation>清空</translation>
+  </message>
+  <message>
+   <source>清空回收站…</source>
+   <translation>清空回收筒…</translation>
+  </message>
+  <message>
+   <source>清空回收站？</source>
+   <translation>清空回收筒？</translation>
   </message>
   <message>
    <source>立即备份</source>

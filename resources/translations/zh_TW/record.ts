@@ -95,7 +95,7 @@
   </message>
   <message>
    <source>Excel 工作簿，给登记和审校（.xlsx）</source>
-   <translation>Excel 工作簿，給登記和審校（.xlsx）</translation>
+   <translation>Excel 活頁簿，給登記和審校（.xlsx）</translation>
   </message>
   <message>
    <source>IIIF 3 与切图，放到网上（文件夹）</source>
@@ -107,7 +107,7 @@
   </message>
   <message>
    <source>LIDO 1.1，给文博数据平台（.xml）</source>
-   <translation>LIDO 1.1，給文博資料平臺（.xml）</translation>
+   <translation>LIDO 1.1，給博物館資料平臺（.xml）</translation>
   </message>
   <message>
    <source>XMP，给图像软件（文件夹）</source>
@@ -141,11 +141,11 @@
   </message>
   <message>
    <source>「{0}」里没有说明。</source>
-   <translation>「{0}」裡沒有說明。</translation>
+   <translation>「{0}」裡沒有圖說。</translation>
   </message>
   <message>
    <source>写在每一幅图的地址里；还不知道就用这一个，以后可以再导出。</source>
-   <translation>寫在每一幅圖的地址裡；還不知道就用這一個，以後可以再匯出。</translation>
+   <translation>寫在每一幅圖的位址裡；還不知道就用這一個，以後可以再匯出。</translation>
   </message>
   <message>
    <source>审校表</source>
@@ -165,7 +165,7 @@
   </message>
   <message>
    <source>已并入 {0} 条说明</source>
-   <translation>已併入 {0} 條說明</translation>
+   <translation>已併入 {0} 條圖說</translation>
   </message>
   <message>
    <source>并入别处审校过的表格</source>
@@ -185,7 +185,7 @@
   </message>
   <message>
    <source>请选从这里导出的 Excel、CSV 或 JSON Lines，其中要有说明一表。</source>
-   <translation>請選從這裡匯出的 Excel、CSV 或 JSON Lines，其中要有說明一表。</translation>
+   <translation>請選從這裡匯出的 Excel、CSV 或 JSON Lines，其中要有圖說一表。</translation>
   </message>
   <message>
    <source>这个文件夹会放在哪个网址下</source>
@@ -285,7 +285,7 @@
   </message>
   <message>
    <source>{0} 条说明会改</source>
-   <translation>{0} 條說明會改</translation>
+   <translation>{0} 條圖說會改</translation>
   </message>
   <message>
    <source>两边都改过的 {0} 条</source>
@@ -561,7 +561,7 @@
   </message>
   <message>
    <source>局部</source>
-   <translation>區域性</translation>
+   <translation>局部</translation>
   </message>
   <message>
    <source>装裱</source>

@@ -65,7 +65,7 @@
   </message>
   <message>
    <source>题名、藏号、作者或说明里的字</source>
-   <translation>題名、藏號、作者或說明裡的字</translation>
+   <translation>題名、藏號、作者或圖說裡的字</translation>
   </message>
   <message>
    <source>，</source>
@@ -132,7 +132,7 @@
   </message>
   <message>
    <source>还没有这一种说明。</source>
-   <translation>還沒有這一種說明。</translation>
+   <translation>還沒有這一種圖說。</translation>
   </message>
  </context>
  <context>
@@ -232,7 +232,7 @@
   </message>
   <message>
    <source>这一种还没有说明，也就没有经过。</source>
-   <translation>這一種還沒有說明，也就沒有經過。</translation>
+   <translation>這一種還沒有圖說，也就沒有經過。</translation>
   </message>
  </context>
  <context>
@@ -291,7 +291,7 @@
   </message>
   <message>
    <source>这条说明的经过</source>
-   <translation>這條說明的經過</translation>
+   <translation>這條圖說的經過</translation>
   </message>
   <message>
    <source>进度</source>
@@ -326,7 +326,7 @@
   </message>
   <message>
    <source>各种说明</source>
-   <translation>各種說明</translation>
+   <translation>各種圖說</translation>
   </message>
   <message>
    <source>在线撰稿</source>
@@ -398,7 +398,7 @@
   </message>
   <message>
    <source>通过的说明里，平均每百字改了几个字；一字不改的有几成。</source>
-   <translation>通過的說明裡，平均每百字改了幾個字；一字不改的有幾成。</translation>
+   <translation>通過的圖說裡，平均每百字改了幾個字；一字不改的有幾成。</translation>
   </message>
  </context>
  <context>
@@ -417,7 +417,7 @@
   </message>
   <message>
    <source>将要改的说明</source>
-   <translation>將要改的說明</translation>
+   <translation>將要改的圖說</translation>
   </message>
   <message>
    <source>换成</source>
@@ -437,11 +437,11 @@
   </message>
   <message>
    <source>没有一条说明里有这些字。</source>
-   <translation>沒有一條說明裡有這些字。</translation>
+   <translation>沒有一條圖說裡有這些字。</translation>
   </message>
   <message>
    <source>没有选中要改的说明。</source>
-   <translation>沒有選中要改的說明。</translation>
+   <translation>沒有選中要改的圖說。</translation>
   </message>
  </context>
  <context>
@@ -487,7 +487,7 @@
   </message>
   <message>
    <source>已撤销：{count} 条说明恢复原样</source>
-   <translation>已復原：{count} 條說明恢復原樣</translation>
+   <translation>已復原：{count} 條圖說恢復原樣</translation>
   </message>
   <message>
    <source>已收回，{kind}又是草稿了</source>
@@ -534,7 +534,7 @@
   </message>
   <message>
    <source>说明</source>
-   <translation>說明</translation>
+   <translation>圖說</translation>
   </message>
   <message>
    <source>适合窗口</source>
@@ -585,7 +585,7 @@
   </message>
   <message>
    <source>藏品以只读方式打开着。</source>
-   <translation>藏品以只讀方式開啟著。</translation>
+   <translation>藏品以唯讀方式開啟著。</translation>
   </message>
   <message>
    <source>还没有通过，没有可收回的。</source>
@@ -593,7 +593,7 @@
   </message>
   <message>
    <source>这一种还没有说明。</source>
-   <translation>這一種還沒有說明。</translation>
+   <translation>這一種還沒有圖說。</translation>
   </message>
   <message>
    <source>退回</source>
@@ -616,7 +616,7 @@
   </message>
   <message>
    <source>从现在起，每条说明要两个人通过；已通过的不变。</source>
-   <translation>從現在起，每條說明要兩個人通過；已通過的不變。</translation>
+   <translation>從現在起，每條圖說要兩個人通過；已通過的不變。</translation>
   </message>
   <message>
    <source>存审校经过</source>
@@ -660,7 +660,7 @@
   </message>
   <message>
    <source>藏品以只读方式打开着。</source>
-   <translation>藏品以只讀方式開啟著。</translation>
+   <translation>藏品以唯讀方式開啟著。</translation>
   </message>
   <message>
    <source>表格 (*.csv)</source>
@@ -676,11 +676,11 @@
   </message>
   <message>
    <source>这一种还没有说明。</source>
-   <translation>這一種還沒有說明。</translation>
+   <translation>這一種還沒有圖說。</translation>
   </message>
   <message>
    <source>这条说明的经过</source>
-   <translation>這條說明的經過</translation>
+   <translation>這條圖說的經過</translation>
   </message>
   <message>
    <source>进度</source>

@@ -17,7 +17,7 @@
   </message>
   <message>
    <source>CC0 1.0 公共领域贡献</source>
-   <translation>CC0 1.0 公共領域貢獻</translation>
+   <translation>CC0 1.0 公眾領域貢獻</translation>
   </message>
   <message>
    <source>Excel 文件「{name}」打不开：不是 .xlsx 格式、已加密或已损坏。</source>
@@ -65,15 +65,15 @@
   </message>
   <message>
    <source>{accession} 与 {other} 的说明完全相同，模型分不出这两件。</source>
-   <translation>{accession} 與 {other} 的說明完全相同，模型分不出這兩件。</translation>
+   <translation>{accession} 與 {other} 的圖說完全相同，模型分不出這兩件。</translation>
   </message>
   <message>
    <source>{accession} 有定稿的说明，但图片不在，不会用于训练。</source>
-   <translation>{accession} 有定稿的說明，但圖片不在，不會用於訓練。</translation>
+   <translation>{accession} 有定稿的圖說，但圖片不在，不會用於訓練。</translation>
   </message>
   <message>
    <source>{accession}：文字有 {tokens} 个词元，模型只读前 {limit} 个。</source>
-   <translation>{accession}：文字有 {tokens} 個詞元，模型只讀前 {limit} 個。</translation>
+   <translation>{accession}：文字有 {tokens} 個詞元，模型唯讀前 {limit} 個。</translation>
   </message>
   <message>
    <source>{accession}：文字超过模型能读的 {limit} 个词元，分成 {pieces} 段来学。</source>
@@ -157,7 +157,7 @@
   </message>
   <message>
    <source>{name} 与来源公布的校验值不符，已经丢弃。</source>
-   <translation>{name} 與來源公佈的校驗值不符，已經丟棄。</translation>
+   <translation>{name} 與來源公佈的核對碼不符，已經丟棄。</translation>
   </message>
   <message>
    <source>{name} 正在下载。</source>
@@ -165,7 +165,7 @@
   </message>
   <message>
    <source>{n} 个中断的复制残留。</source>
-   <translation>{n} 箇中斷的複製殘留。</translation>
+   <translation>{n} 個中斷的複製殘留。</translation>
   </message>
   <message>
    <source>{n} 件作品 · {day}</source>
@@ -211,15 +211,15 @@
   </message>
   <message>
    <source>“{name}”不是完好的训练成果文件：{why}。</source>
-   <translation>“{name}”不是完好的訓練成果檔案：{why}。</translation>
+   <translation>「{name}」不是完好的訓練成果檔案：{why}。</translation>
   </message>
   <message>
    <source>“{name}”不是训练成果。</source>
-   <translation>“{name}”不是訓練成果。</translation>
+   <translation>「{name}」不是訓練成果。</translation>
   </message>
   <message>
    <source>「{a}」不是 Milvus 服务的地址。</source>
-   <translation>「{a}」不是 Milvus 服務的地址。</translation>
+   <translation>「{a}」不是 Milvus 服務的位址。</translation>
   </message>
   <message>
    <source>「{a}」没有图片。</source>
@@ -239,7 +239,7 @@
   </message>
   <message>
    <source>「{kind}」两边都改过：这里是“{ours}”（{our_status}），文件中是“{theirs}”（{status}）。</source>
-   <translation>「{kind}」兩邊都改過：這裡是“{ours}”（{our_status}），檔案中是“{theirs}”（{status}）。</translation>
+   <translation>「{kind}」兩邊都改過：這裡是「{ours}」（{our_status}），檔案中是「{theirs}」（{status}）。</translation>
   </message>
   <message>
    <source>「{name}」不是藏品文件夹。</source>
@@ -267,7 +267,7 @@
   </message>
   <message>
    <source>「{n}」与作品「{a}」的原图同名，内容却不同，没有采用。</source>
-   <translation>「{n}」與作品「{a}」的原圖同名，內容卻不同，沒有采用。</translation>
+   <translation>「{n}」與作品「{a}」的原圖同名，內容卻不同，沒有採用。</translation>
   </message>
   <message>
    <source>「{n}」是 IIIF 文件，但不是一件作品的清单。</source>
@@ -291,7 +291,7 @@
   </message>
   <message>
    <source>「{url}」不是可用的服务地址。</source>
-   <translation>「{url}」不是可用的服務地址。</translation>
+   <translation>「{url}」不是可用的服務位址。</translation>
   </message>
   <message>
    <source>「{url}」没有给出内容（{why}）。</source>
@@ -311,7 +311,7 @@
   </message>
   <message>
    <source>不按 JSON 模式回复。</source>
-   <translation>不按 JSON 模式回覆。</translation>
+   <translation>不按 JSON 結構描述回覆。</translation>
   </message>
   <message>
    <source>不是 JSON</source>
@@ -331,7 +331,7 @@
   </message>
   <message>
    <source>与 {other} 的描述相同或几乎相同。</source>
-   <translation>與 {other} 的描述相同或幾乎相同。</translation>
+   <translation>與 {other} 的圖說相同或幾乎相同。</translation>
   </message>
   <message>
    <source>两件都已入藏；请核对是否重复登记，或是同一作品的两次扫描。</source>
@@ -391,7 +391,7 @@
   </message>
   <message>
    <source>保存状态</source>
-   <translation>儲存狀態</translation>
+   <translation>保存狀態</translation>
   </message>
   <message>
    <source>修改</source>
@@ -423,15 +423,15 @@
   </message>
   <message>
    <source>公共领域标记 1.0</source>
-   <translation>公共領域標記 1.0</translation>
+   <translation>公眾領域標章 1.0</translation>
   </message>
   <message>
    <source>共 {n} 个词元，模型只读前 {most} 个；「{cut}」不会被读到。</source>
-   <translation>共 {n} 個詞元，模型只讀前 {most} 個；「{cut}」不會被讀到。</translation>
+   <translation>共 {n} 個詞元，模型唯讀前 {most} 個；「{cut}」不會被讀到。</translation>
   </message>
   <message>
    <source>共 {rows} 行：入藏 {imported}，更新 {updated}，未变 {skipped}，拒收 {rejected}；图片 {images}，典籍 {passages}，描述 {captions}。</source>
-   <translation>共 {rows} 行：入藏 {imported}，更新 {updated}，未變 {skipped}，拒收 {rejected}；圖片 {images}，典籍 {passages}，描述 {captions}。</translation>
+   <translation>共 {rows} 列：入藏 {imported}，更新 {updated}，未變 {skipped}，拒收 {rejected}；圖片 {images}，典籍 {passages}，圖說 {captions}。</translation>
   </message>
   <message>
    <source>关键词</source>
@@ -475,7 +475,7 @@
   </message>
   <message>
    <source>列映射文件「{name}」读不出来。</source>
-   <translation>列對應檔案「{name}」讀不出來。</translation>
+   <translation>欄位對應檔「{name}」讀不出來。</translation>
   </message>
   <message>
    <source>判断检索结果</source>
@@ -518,6 +518,10 @@
    <translation>另一個視窗</translation>
   </message>
   <message>
+   <source>可下载：{names}。</source>
+   <translation>可下載：{names}。</translation>
+  </message>
+  <message>
    <source>可以取入的有：{kinds}。</source>
    <translation>可以取入的有：{kinds}。</translation>
   </message>
@@ -547,7 +551,7 @@
   </message>
   <message>
    <source>后台引擎意外退出（状态 {status}）。</source>
-   <translation>背景引擎意外退出（狀態 {status}）。</translation>
+   <translation>背景引擎意外結束（狀態 {status}）。</translation>
   </message>
   <message>
    <source>后台引擎被系统结束了，多半是内存不够。</source>
@@ -679,7 +683,7 @@
   </message>
   <message>
    <source>已到这次任务的令牌上限（{detail}）。</source>
-   <translation>已到這次任務的token上限（{detail}）。</translation>
+   <translation>已到這次任務的 token 上限（{detail}）。</translation>
   </message>
   <message>
    <source>已到这次任务的费用上限（{detail}）。</source>
@@ -699,7 +703,7 @@
   </message>
   <message>
    <source>已放到 {server}，这次写入 {written} 行。</source>
-   <translation>已放到 {server}，這次寫入 {written} 行。</translation>
+   <translation>已放到 {server}，這次寫入 {written} 筆。</translation>
   </message>
   <message>
    <source>已有名为「{n}」的检索。</source>
@@ -791,15 +795,15 @@
   </message>
   <message>
    <source>描述不能为空。</source>
-   <translation>描述不能為空。</translation>
+   <translation>圖說不能為空。</translation>
   </message>
   <message>
    <source>描述太短。</source>
-   <translation>描述太短。</translation>
+   <translation>圖說太短。</translation>
   </message>
   <message>
    <source>描述说「{said}」，著录为「{catalogued}」。</source>
-   <translation>描述說「{said}」，著錄為「{catalogued}」。</translation>
+   <translation>圖說說「{said}」，著錄為「{catalogued}」。</translation>
   </message>
   <message>
    <source>提示词版本</source>
@@ -827,7 +831,7 @@
   </message>
   <message>
    <source>收藏单位</source>
-   <translation>收藏單位</translation>
+   <translation>典藏單位</translation>
   </message>
   <message>
    <source>改动 {n} 条；待审 {draft}，已核准 {approved}，已退回 {rejected}。</source>
@@ -919,7 +923,7 @@
   </message>
   <message>
    <source>无版权——合同限制</source>
-   <translation>無著作權——合同限制</translation>
+   <translation>無著作權——契約限制</translation>
   </message>
   <message>
    <source>无版权——美国</source>
@@ -995,7 +999,7 @@
   </message>
   <message>
    <source>服务地址</source>
-   <translation>服務地址</translation>
+   <translation>服務位址</translation>
   </message>
   <message>
    <source>服务的回复过大，没有接收。</source>
@@ -1074,10 +1078,6 @@
    <translation>模型檔案 {name} 已損壞，無法讀取。</translation>
   </message>
   <message>
-   <source>模型没有复制完：{why}</source>
-   <translation>模型沒有複製完：{why}</translation>
-  </message>
-  <message>
    <source>模型的回复写到一半断了。</source>
    <translation>模型的回覆寫到一半斷了。</translation>
   </message>
@@ -1100,6 +1100,10 @@
   <message>
    <source>正在核对已取到的部分</source>
    <translation>正在核對已取到的部分</translation>
+  </message>
+  <message>
+   <source>正在核对模型文件</source>
+   <translation>正在核對模型檔案</translation>
   </message>
   <message>
    <source>正在检查是否遗忘了原有能力</source>
@@ -1143,11 +1147,11 @@
   </message>
   <message>
    <source>没有一件定稿的作品分在“{name}”里。</source>
-   <translation>沒有一件定稿的作品分在“{name}”裡。</translation>
+   <translation>沒有一件定稿的作品分在「{name}」裡。</translation>
   </message>
   <message>
    <source>没有两列结果</source>
-   <translation>沒有兩列結果</translation>
+   <translation>沒有兩欄結果</translation>
   </message>
   <message>
    <source>没有入藏新画</source>
@@ -1178,6 +1182,10 @@
    <translation>沒有變數 ${name}</translation>
   </message>
   <message>
+   <source>没有可以下载的模型 {name}。</source>
+   <translation>沒有可以下載的模型 {name}。</translation>
+  </message>
+  <message>
    <source>没有可以学习的图文对。</source>
    <translation>沒有可以學習的圖文對。</translation>
   </message>
@@ -1195,7 +1203,7 @@
   </message>
   <message>
    <source>没有名为「{name}」的列映射。</source>
-   <translation>沒有名為「{name}」的列對應。</translation>
+   <translation>沒有名為「{name}」的欄位對應。</translation>
   </message>
   <message>
    <source>没有启用</source>
@@ -1219,11 +1227,11 @@
   </message>
   <message>
    <source>没有指明要处理哪些描述。</source>
-   <translation>沒有指明要處理哪些描述。</translation>
+   <translation>沒有指明要處理哪些圖說。</translation>
   </message>
   <message>
    <source>没有描述类别「{name}」。</source>
-   <translation>沒有描述類別「{name}」。</translation>
+   <translation>沒有圖說類別「{name}」。</translation>
   </message>
   <message>
    <source>没有撰稿者「{name}」。</source>
@@ -1255,7 +1263,7 @@
   </message>
   <message>
    <source>没有编号为 {id} 的描述。</source>
-   <translation>沒有編號為 {id} 的描述。</translation>
+   <translation>沒有編號為 {id} 的圖說。</translation>
   </message>
   <message>
    <source>没有编号为「{n}」的作品。</source>
@@ -1267,7 +1275,7 @@
   </message>
   <message>
    <source>没有足够的留出说明可作盲测。</source>
-   <translation>沒有足夠的留出說明可作盲測。</translation>
+   <translation>沒有足夠的留出圖說可作盲測。</translation>
   </message>
   <message>
    <source>注释</source>
@@ -1291,11 +1299,11 @@
   </message>
   <message>
    <source>漫游中程序出了错：{bug}。</source>
-   <translation>漫遊中程式出了錯：{bug}。</translation>
+   <translation>導覽中程式出了錯：{bug}。</translation>
   </message>
   <message>
    <source>漫游停在“{page}”：{what}。</source>
-   <translation>漫遊停在“{page}”：{what}。</translation>
+   <translation>導覽停在「{page}」：{what}。</translation>
   </message>
   <message>
    <source>版权保护中</source>
@@ -1315,7 +1323,7 @@
   </message>
   <message>
    <source>版权保护中——欧盟孤儿作品</source>
-   <translation>著作權保護中——歐盟孤兒作品</translation>
+   <translation>著作權保護中——歐盟孤兒著作</translation>
   </message>
   <message>
    <source>版权未确定</source>
@@ -1359,7 +1367,7 @@
   </message>
   <message>
    <source>留作测试的作品里没有定稿的说明，无法评测。</source>
-   <translation>留作測試的作品裡沒有定稿的說明，無法評測。</translation>
+   <translation>留作測試的作品裡沒有定稿的圖說，無法評測。</translation>
   </message>
   <message>
    <source>登记表「{name}」的格式有误：{why}。</source>
@@ -1367,7 +1375,7 @@
   </message>
   <message>
    <source>登记表「{n}」没有数据行。</source>
-   <translation>登記表「{n}」沒有資料行。</translation>
+   <translation>登記表「{n}」沒有資料列。</translation>
   </message>
   <message>
    <source>登记表改了「{a}」的{n}，取代了馆员在这里的改动。</source>
@@ -1379,7 +1387,7 @@
   </message>
   <message>
    <source>登记表里没有找到藏品编号或名称一列（现有：{n}）。</source>
-   <translation>登記表裡沒有找到藏品編號或名稱一列（現有：{n}）。</translation>
+   <translation>登記表裡沒有找到藏品編號或名稱一欄（現有：{n}）。</translation>
   </message>
   <message>
    <source>白话</source>
@@ -1487,7 +1495,7 @@
   </message>
   <message>
    <source>缺 “# {part}” 一节</source>
-   <translation>缺 “# {part}” 一節</translation>
+   <translation>缺 「# {part}」 一節</translation>
   </message>
   <message>
    <source>缺变量 ${name}</source>
@@ -1499,31 +1507,31 @@
   </message>
   <message>
    <source>网络可能要先登录：请在浏览器中打开这个地址看看，或换一个来源。</source>
-   <translation>網路可能要先登入：請在瀏覽器中開啟這個地址看看，或換一個來源。</translation>
+   <translation>網路可能要先登入：請在瀏覽器中開啟這個網址看看，或換一個來源。</translation>
   </message>
   <message>
    <source>署名 4.0</source>
-   <translation>署名 4.0</translation>
+   <translation>姓名標示 4.0</translation>
   </message>
   <message>
    <source>署名—相同方式共享 4.0</source>
-   <translation>署名—相同方式共享 4.0</translation>
+   <translation>姓名標示—相同方式分享 4.0</translation>
   </message>
   <message>
    <source>署名—禁止演绎 4.0</source>
-   <translation>署名—禁止演繹 4.0</translation>
+   <translation>姓名標示—禁止改作 4.0</translation>
   </message>
   <message>
    <source>署名—非商业性使用 4.0</source>
-   <translation>署名—非商業性使用 4.0</translation>
+   <translation>姓名標示—非商業性 4.0</translation>
   </message>
   <message>
    <source>署名—非商业性使用—相同方式共享 4.0</source>
-   <translation>署名—非商業性使用—相同方式共享 4.0</translation>
+   <translation>姓名標示—非商業性—相同方式分享 4.0</translation>
   </message>
   <message>
    <source>署名—非商业性使用—禁止演绎 4.0</source>
-   <translation>署名—非商業性使用—禁止演繹 4.0</translation>
+   <translation>姓名標示—非商業性—禁止改作 4.0</translation>
   </message>
   <message>
    <source>美洲作物，明代中后期才传入</source>
@@ -1535,7 +1543,7 @@
   </message>
   <message>
    <source>能按 JSON 模式回复。</source>
-   <translation>能按 JSON 模式回覆。</translation>
+   <translation>能按 JSON 結構描述回覆。</translation>
   </message>
   <message>
    <source>自订的提示 {path} 不能用：{error}。</source>
@@ -1547,7 +1555,7 @@
   </message>
   <message>
    <source>若是同一件作品的另一视图，请在登记表里把两张图片写在同一行。</source>
-   <translation>若是同一件作品的另一檢視，請在登記表裡把兩張圖片寫在同一行。</translation>
+   <translation>若是同一件作品的另一視角，請在登記表裡把兩張圖片寫在同一列。</translation>
   </message>
   <message>
    <source>若是，请在预览中配上，或在文件名中写入藏品编号；现在没有入藏。</source>
@@ -1579,7 +1587,7 @@
   </message>
   <message>
    <source>藏品编号「{a}」在登记表中重复，只取第一行。</source>
-   <translation>藏品編號「{a}」在登記表中重複，只取第一行。</translation>
+   <translation>藏品編號「{a}」在登記表中重複，只取第一列。</translation>
   </message>
   <message>
    <source>藏品编号「{n}」已有作品使用。</source>
@@ -1611,11 +1619,11 @@
   </message>
   <message>
    <source>要取图片，请在入藏页填写清单的地址；或把图片存在清单旁边再入藏。</source>
-   <translation>要取圖片，請在入藏頁填寫清單的地址；或把圖片存在清單旁邊再入藏。</translation>
+   <translation>要取圖片，請在入藏頁填寫清單的位址；或把圖片存在清單旁邊再入藏。</translation>
   </message>
   <message>
    <source>要取它们，请在入藏页填写藏品集的地址；或把各份清单存成文件再入藏。</source>
-   <translation>要取它們，請在入藏頁填寫藏品集的地址；或把各份清單存成檔案再入藏。</translation>
+   <translation>要取它們，請在入藏頁填寫藏品集的位址；或把各份清單存成檔案再入藏。</translation>
   </message>
   <message>
    <source>训练</source>
@@ -1699,7 +1707,7 @@
   </message>
   <message>
    <source>请充值或换一个服务后重试。</source>
-   <translation>請充值或換一個服務後重試。</translation>
+   <translation>請儲值或換一個服務後重試。</translation>
   </message>
   <message>
    <source>请先入藏图片。</source>
@@ -1715,15 +1723,15 @@
   </message>
   <message>
    <source>请先在“入藏”里导入图片。</source>
-   <translation>請先在“入藏”裡匯入圖片。</translation>
+   <translation>請先在「入藏」裡匯入圖片。</translation>
   </message>
   <message>
    <source>请先在“审校”里定稿。</source>
-   <translation>請先在“審校”裡定稿。</translation>
+   <translation>請先在「審校」裡定稿。</translation>
   </message>
   <message>
    <source>请先在“审校”里给一些作品的说明定稿，再来训练。</source>
-   <translation>請先在“審校”裡給一些作品的說明定稿，再來訓練。</translation>
+   <translation>請先在「審校」裡給一些作品的圖說定稿，再來訓練。</translation>
   </message>
   <message>
    <source>请先在「检查」中重新找到它，再导出。</source>
@@ -1763,7 +1771,7 @@
   </message>
   <message>
    <source>请先通过几件测试作品的说明。</source>
-   <translation>請先通過幾件測試作品的說明。</translation>
+   <translation>請先通過幾件測試作品的圖說。</translation>
   </message>
   <message>
    <source>请关闭其他程序后再试；训练可以从中断处接着做。</source>
@@ -1775,11 +1783,11 @@
   </message>
   <message>
    <source>请再给一些作品的说明定稿。</source>
-   <translation>請再給一些作品的說明定稿。</translation>
+   <translation>請再給一些作品的圖說定稿。</translation>
   </message>
   <message>
    <source>请再给大约 {lacking} 件作品的说明定稿。</source>
-   <translation>請再給大約 {lacking} 件作品的說明定稿。</translation>
+   <translation>請再給大約 {lacking} 件作品的圖說定稿。</translation>
   </message>
   <message>
    <source>请再试一次；若再次发生，请查看日志。训练可以从中断处接着做。</source>
@@ -1803,7 +1811,7 @@
   </message>
   <message>
    <source>请到“模型与设置”里选一个已安装的模型。</source>
-   <translation>請到“模型與設定”裡選一個已安裝的模型。</translation>
+   <translation>請到「模型與設定」裡選一個已安裝的模型。</translation>
   </message>
   <message>
    <source>请刷新后再试。</source>
@@ -1834,20 +1842,20 @@
    <translation>請在 Excel 或記事本中另存為 UTF-8（CSV UTF-8）後再入藏。</translation>
   </message>
   <message>
-   <source>请在“模型与设置”里安装它，或用 songclip models add 文件 添加。</source>
-   <translation>請在“模型與設定”裡安裝它，或用 songclip models add 檔案 新增。</translation>
+   <source>请在“模型与设置”里安装它，或用 songclip models fetch {name} 下载，add 文件 添加。</source>
+   <translation>請在「模型與設定」裡安裝它，或用 songclip models fetch {name} 下載，add 檔案 新增。</translation>
   </message>
   <message>
    <source>请在“模型与设置”里把设备改回自动，或检查显卡驱动。</source>
-   <translation>請在“模型與設定”裡把裝置改回自動，或檢查顯示卡驅動。</translation>
+   <translation>請在「模型與設定」裡把裝置改回自動，或檢查顯示卡驅動。</translation>
   </message>
   <message>
    <source>请在「模型与设置」关闭离线开关；不联网时，起草可离线，模型可从文件添加。</source>
-   <translation>請在「模型與設定」關閉離線開關；不連上網路時，起草可離線，模型可從檔案新增。</translation>
+   <translation>請在「模型與設定」關閉離線開關；不連網時，起草可離線，模型可從檔案新增。</translation>
   </message>
   <message>
    <source>请在浏览器中打开这个地址，核对它还在。</source>
-   <translation>請在瀏覽器中開啟這個地址，核對它還在。</translation>
+   <translation>請在瀏覽器中開啟這個網址，核對它還在。</translation>
   </message>
   <message>
    <source>请在登记表中补上这件作品，或在文件名中写入藏品编号。</source>
@@ -1859,7 +1867,7 @@
   </message>
   <message>
    <source>请填写“查找”。</source>
-   <translation>請填寫“尋找”。</translation>
+   <translation>請填寫「尋找」。</translation>
   </message>
   <message>
    <source>请填写一项，或加减标签。</source>
@@ -1867,7 +1875,7 @@
   </message>
   <message>
    <source>请填写以 http:// 或 https:// 开头的地址。</source>
-   <translation>請填寫以 http:// 或 https:// 開頭的地址。</translation>
+   <translation>請填寫以 http:// 或 https:// 開頭的網址。</translation>
   </message>
   <message>
    <source>请填写模型名（命令行：--llm），或换一个服务。</source>
@@ -1887,7 +1895,7 @@
   </message>
   <message>
    <source>请把列名改为「藏品编号」「名称」，或用列映射指明。</source>
-   <translation>請把列名改為「藏品編號」「名稱」，或用列對應指明。</translation>
+   <translation>請把欄名改為「藏品編號」「名稱」，或用欄位對應指明。</translation>
   </message>
   <message>
    <source>请把图片文件放进来源文件夹（文件名含藏品编号），再次入藏即可补上。</source>
@@ -1995,7 +2003,7 @@
   </message>
   <message>
    <source>请改填其中各个分集的地址。</source>
-   <translation>請改填其中各個分集的地址。</translation>
+   <translation>請改填其中各個分集的位址。</translation>
   </message>
   <message>
    <source>请改换其中一边。</source>
@@ -2051,11 +2059,11 @@
   </message>
   <message>
    <source>请更正其中一行的编号后再次入藏。</source>
-   <translation>請更正其中一行的編號後再次入藏。</translation>
+   <translation>請更正其中一列的編號後再次入藏。</translation>
   </message>
   <message>
    <source>请核对地址和网络，稍后再试。</source>
-   <translation>請核對地址和網路，稍後再試。</translation>
+   <translation>請核對位址和網路，稍後再試。</translation>
   </message>
   <message>
    <source>请核对密钥后重试。</source>
@@ -2083,19 +2091,19 @@
   </message>
   <message>
    <source>请核对服务地址。</source>
-   <translation>請核對服務地址。</translation>
+   <translation>請核對服務位址。</translation>
   </message>
   <message>
    <source>请核对服务地址与模型。</source>
-   <translation>請核對服務地址與模型。</translation>
+   <translation>請核對服務位址與模型。</translation>
   </message>
   <message>
    <source>请核对模型名与服务地址。</source>
-   <translation>請核對模型名與服務地址。</translation>
+   <translation>請核對模型名與服務位址。</translation>
   </message>
   <message>
    <source>请核对磁盘与权限，再试一次。</source>
-   <translation>請核對磁碟與許可權，再試一次。</translation>
+   <translation>請核對磁碟與權限，再試一次。</translation>
   </message>
   <message>
    <source>请核对系统或环境变量里的代理设置（支持 http 与 https 代理）。</source>
@@ -2123,15 +2131,11 @@
   </message>
   <message>
    <source>请检查网络与服务地址后重试。</source>
-   <translation>請檢查網路與服務地址後重試。</translation>
+   <translation>請檢查網路與服務位址後重試。</translation>
   </message>
   <message>
    <source>请检查网络后重试。</source>
    <translation>請檢查網路後重試。</translation>
-  </message>
-  <message>
-   <source>请清理磁盘后再试。</source>
-   <translation>請清理磁碟後再試。</translation>
   </message>
   <message>
    <source>请清理磁盘后再试；已完成的部分不会丢。</source>
@@ -2159,7 +2163,7 @@
   </message>
   <message>
    <source>请点“重新评测”，或用 songclip evaluate。</source>
-   <translation>請點“重新評測”，或用 songclip evaluate。</translation>
+   <translation>請點「重新評測」，或用 songclip evaluate。</translation>
   </message>
   <message>
    <source>请用 --endpoint 与 --llm 指定服务，或在窗口里自己填写。</source>
@@ -2227,7 +2231,7 @@
   </message>
   <message>
    <source>请自己撰写，或改用联网的撰稿服务。</source>
-   <translation>請自己撰寫，或改用連上網路的撰稿服務。</translation>
+   <translation>請自己撰寫，或改用連網的撰稿服務。</translation>
   </message>
   <message>
    <source>请补上 text 一栏。</source>
@@ -2239,11 +2243,11 @@
   </message>
   <message>
    <source>请输入想找的内容，例如“雪中垂钓的老人”。</source>
-   <translation>請輸入想找的內容，例如“雪中垂釣的老人”。</translation>
+   <translation>請輸入想找的內容，例如「雪中垂釣的老人」。</translation>
   </message>
   <message>
    <source>请选一个服务并填写地址与模型（命令行：--endpoint 与 --llm）。</source>
-   <translation>請選一個服務並填寫地址與模型（命令列：--endpoint 與 --llm）。</translation>
+   <translation>請選一個服務並填寫位址與模型（命令列：--endpoint 與 --llm）。</translation>
   </message>
   <message>
    <source>请选另一次训练，或只看零样本。</source>
@@ -2287,7 +2291,7 @@
   </message>
   <message>
    <source>请选择里面有 collection.db 的文件夹，或用「新建」另建一个。</source>
-   <translation>請選擇裡面有 collection.db 的資料夾，或用「新建」另建一個。</translation>
+   <translation>請選擇裡面有 collection.db 的資料夾，或用「建立」另建一個。</translation>
   </message>
   <message>
    <source>请选用 Chinese-CLIP 的检查点（.pt），或用 cn_clip 训练出的检查点。</source>
@@ -2315,7 +2319,7 @@
   </message>
   <message>
    <source>请重新安装程序，或新建空的藏品。</source>
-   <translation>請重新安裝程式，或新建空的藏品。</translation>
+   <translation>請重新安裝程式，或建立空的藏品。</translation>
   </message>
   <message>
    <source>请重新安装这个模型。</source>
@@ -2327,7 +2331,7 @@
   </message>
   <message>
    <source>请重新建立索引。</source>
-   <translation>請重新建立索引。</translation>
+   <translation>請重建立立索引。</translation>
   </message>
   <message>
    <source>请重新开始一次比较。</source>
@@ -2359,7 +2363,7 @@
   </message>
   <message>
    <source>质量</source>
-   <translation>質量</translation>
+   <translation>重量</translation>
   </message>
   <message>
    <source>近代的交通工具</source>
@@ -2391,7 +2395,7 @@
   </message>
   <message>
    <source>还没有定稿的说明。</source>
-   <translation>還沒有定稿的說明。</translation>
+   <translation>還沒有定稿的圖說。</translation>
   </message>
   <message>
    <source>还没有选定撰稿服务。</source>
@@ -2403,11 +2407,11 @@
   </message>
   <message>
    <source>这一行有无法识别的字符，未入藏。</source>
-   <translation>這一行有無法識別的字元，未入藏。</translation>
+   <translation>這一列有無法識別的字元，未入藏。</translation>
   </message>
   <message>
    <source>这一行没有藏品编号。</source>
-   <translation>這一行沒有藏品編號。</translation>
+   <translation>這一列沒有藏品編號。</translation>
   </message>
   <message>
    <source>这个 IIIF 藏品集超过 {n} 份清单，只取了前面的。</source>
@@ -2423,7 +2427,7 @@
   </message>
   <message>
    <source>这件作品已有另一条同类描述，两条不能并存。</source>
-   <translation>這件作品已有另一條同類描述，兩條不能並存。</translation>
+   <translation>這件作品已有另一條同類圖說，兩條不能並存。</translation>
   </message>
   <message>
    <source>这件藏品还没有图片。</source>
@@ -2467,7 +2471,7 @@
   </message>
   <message>
    <source>这里没有两列画可以比较。</source>
-   <translation>這裡沒有兩列畫可以比較。</translation>
+   <translation>這裡沒有兩欄畫可以比較。</translation>
   </message>
   <message>
    <source>这里的没有改动。请在审校中择定其一。</source>
@@ -2528,6 +2532,10 @@
   <message>
    <source>验证</source>
    <translation>驗證</translation>
+  </message>
+  <message>
+   <source>魔搭 ModelScope</source>
+   <translation>魔搭 ModelScope</translation>
   </message>
  </context>
 </TS>

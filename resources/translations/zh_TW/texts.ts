@@ -76,7 +76,7 @@
   </message>
   <message>
    <source>藏品是只读打开的</source>
-   <translation>藏品是隻讀開啟的</translation>
+   <translation>藏品是唯讀開啟的</translation>
   </message>
   <message>
    <source>还没有典籍</source>
@@ -198,7 +198,7 @@
   </message>
   <message>
    <source>藏品是只读打开的</source>
-   <translation>藏品是隻讀開啟的</translation>
+   <translation>藏品是唯讀開啟的</translation>
   </message>
   <message>
    <source>还没有配上段落。用这幅画在典籍里找，再由你定。</source>
@@ -253,7 +253,7 @@
   </message>
   <message>
    <source>藏品是只读打开的</source>
-   <translation>藏品是隻讀開啟的</translation>
+   <translation>藏品是唯讀開啟的</translation>
   </message>
   <message>
    <source>退回</source>

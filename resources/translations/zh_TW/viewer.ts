@@ -52,7 +52,7 @@
   </message>
   <message>
    <source>镜像</source>
-   <translation>映象</translation>
+   <translation>鏡像</translation>
   </message>
  </context>
  <context>

@@ -29,6 +29,89 @@
   </message>
  </context>
  <context>
+  <name>DeviceSection</name>
+  <message>
+   <source>{device}，{precision}，每秒 {speed} 亿次浮点运算</source>
+   <translation>{device}，{precision}，每秒 {speed} 億次浮點運算</translation>
+  </message>
+  <message>
+   <source>{name}，内存 {size}，{precisions}</source>
+   <translation>{name}，記憶體 {size}，{precisions}</translation>
+  </message>
+  <message>
+   <source>处理器</source>
+   <translation>處理器</translation>
+  </message>
+  <message>
+   <source>实测</source>
+   <translation>實測</translation>
+  </message>
+  <message>
+   <source>改回自动</source>
+   <translation>改回自動</translation>
+  </message>
+  <message>
+   <source>显卡</source>
+   <translation>顯示卡</translation>
+  </message>
+  <message>
+   <source>核心</source>
+   <translation>核心</translation>
+  </message>
+  <message>
+   <source>正在测量</source>
+   <translation>正在測量</translation>
+  </message>
+  <message>
+   <source>测量这台电脑</source>
+   <translation>測量這臺電腦</translation>
+  </message>
+  <message>
+   <source>精度</source>
+   <translation>精度</translation>
+  </message>
+  <message>
+   <source>自动</source>
+   <translation>自動</translation>
+  </message>
+  <message>
+   <source>自动：按设备与模型选最快而不失准的；同样的数据各精度结果略有出入</source>
+   <translation>自動：按裝置與模型選最快而不失準的；同樣的資料各精度結果略有出入</translation>
+  </message>
+  <message>
+   <source>自动：有能用的显卡就用显卡；已经开始的工作不受影响</source>
+   <translation>自動：有能用的顯示卡就用顯示卡；已經開始的工作不受影響</translation>
+  </message>
+  <message>
+   <source>训练与建索引用什么算</source>
+   <translation>訓練與建索引用什麼算</translation>
+  </message>
+  <message>
+   <source>设备</source>
+   <translation>裝置</translation>
+  </message>
+  <message>
+   <source>运算</source>
+   <translation>運算</translation>
+  </message>
+  <message>
+   <source>还没有测量过；测量要几秒，也会启动一次引擎。</source>
+   <translation>還沒有測量過；測量要幾秒，也會啟動一次引擎。</translation>
+  </message>
+  <message>
+   <source>这台电脑有</source>
+   <translation>這臺電腦有</translation>
+  </message>
+  <message>
+   <source>选定的显卡这次没有测到，用到模型的工作会停下。</source>
+   <translation>選定的顯示卡這次沒有測到，用到模型的工作會停下。</translation>
+  </message>
+  <message>
+   <source>重新测量</source>
+   <translation>重新測量</translation>
+  </message>
+ </context>
+ <context>
   <name>Guide</name>
   <message>
    <source>{0}，已完成</source>
@@ -64,7 +147,7 @@
   </message>
   <message>
    <source>引导已收起；在「帮助」菜单里可以再打开</source>
-   <translation>引導已收起；在「幫助」選單裡可以再開啟</translation>
+   <translation>引導已收起；在「說明」選單裡可以再開啟</translation>
   </message>
   <message>
    <source>打开新到的画</source>
@@ -82,7 +165,7 @@
   </message>
   <message>
    <source>新画还没有说明：先写出初稿。</source>
-   <translation>新畫還沒有說明：先寫出初稿。</translation>
+   <translation>新畫還沒有圖說：先寫出初稿。</translation>
   </message>
   <message>
    <source>正在做，稍等。</source>
@@ -102,7 +185,7 @@
   </message>
   <message>
    <source>用自己的话找一幅画，左右两列是训练前后。</source>
-   <translation>用自己的話找一幅畫，左右兩列是訓練前後。</translation>
+   <translation>用自己的話找一幅畫，左右兩欄是訓練前後。</translation>
   </message>
   <message numerus="yes">
    <source>看画读稿，按 A 通过，按 E 先改；再通过 %n 条。</source>
@@ -112,7 +195,7 @@
   </message>
   <message>
    <source>让模型学通过了的说明：开始训练。</source>
-   <translation>讓模型學通過了的說明：開始訓練。</translation>
+   <translation>讓模型學通過了的圖說：開始訓練。</translation>
   </message>
   <message>
    <source>跳过</source>
@@ -123,7 +206,7 @@
   <name>MainWindow</name>
   <message>
    <source>{0}（只读）</source>
-   <translation>{0}（只讀）</translation>
+   <translation>{0}（唯讀）</translation>
   </message>
   <message>
    <source>停下并关闭</source>
@@ -179,7 +262,7 @@
   </message>
   <message>
    <source>现在用的是随附的演示模型，它只认得画出来的示范景物。</source>
-   <translation>現在用的是隨附的演示模型，它只認得畫出來的示範景物。</translation>
+   <translation>現在用的是隨附的示範模型，它只認得畫出來的示範景物。</translation>
   </message>
   <message>
    <source>知道了</source>
@@ -191,11 +274,11 @@
   </message>
   <message>
    <source>联网 · 仅撰稿服务</source>
-   <translation>連上網路 · 僅撰稿服務</translation>
+   <translation>連網 · 僅撰稿服務</translation>
   </message>
   <message>
    <source>联网 · 检索服务</source>
-   <translation>連上網路 · 檢索服務</translation>
+   <translation>連網 · 檢索服務</translation>
   </message>
   <message>
    <source>藏品</source>
@@ -238,7 +321,7 @@
   </message>
   <message>
    <source>新建藏品…</source>
-   <translation>新建藏品…</translation>
+   <translation>建立藏品…</translation>
   </message>
   <message>
    <source>显示</source>
@@ -262,11 +345,90 @@
   </message>
   <message>
    <source>退出</source>
-   <translation>退出</translation>
+   <translation>結束</translation>
   </message>
   <message>
    <source>重置示范藏品…</source>
-   <translation>重置示範藏品…</translation>
+   <translation>重設示範藏品…</translation>
+  </message>
+ </context>
+ <context>
+  <name>NetworkSection</name>
+  <message>
+   <source>代理</source>
+   <translation>代理伺服器</translation>
+  </message>
+  <message>
+   <source>会连接的地方</source>
+   <translation>會連線的地方</translation>
+  </message>
+  <message>
+   <source>你填写的 IIIF 网址，以及其中指明的图像</source>
+   <translation>你填寫的 IIIF 網址，以及其中指明的影像</translation>
+  </message>
+  <message>
+   <source>入藏时</source>
+   <translation>入藏時</translation>
+  </message>
+  <message>
+   <source>勾上之后，除了这台电脑自己，什么地方也不连接；引擎也一样</source>
+   <translation>勾上之後，除了這臺電腦自己，什麼地方也不連線；引擎也一樣</translation>
+  </message>
+  <message>
+   <source>只在按「联网获取」时连接；支持系统的代理</source>
+   <translation>只在按「連網獲取」時連線；支援系統的代理伺服器</translation>
+  </message>
+  <message>
+   <source>向量服务</source>
+   <translation>向量服務</translation>
+  </message>
+  <message>
+   <source>引擎的地址</source>
+   <translation>引擎的位址</translation>
+  </message>
+  <message>
+   <source>撰稿服务</source>
+   <translation>撰稿服務</translation>
+  </message>
+  <message>
+   <source>无</source>
+   <translation>無</translation>
+  </message>
+  <message>
+   <source>本单位放置引擎安装包的网址；没有就从文件安装</source>
+   <translation>本單位放置引擎安裝包的網址；沒有就從檔案安裝</translation>
+  </message>
+  <message>
+   <source>本程序只连接下列各处，没有统计，也不检查更新。</source>
+   <translation>本程式只連線下列各處，沒有統計，也不檢查更新。</translation>
+  </message>
+  <message>
+   <source>模型的来源</source>
+   <translation>模型的來源</translation>
+  </message>
+  <message>
+   <source>没有你的设置，什么也不送出</source>
+   <translation>沒有你的設定，什麼也不送出</translation>
+  </message>
+  <message>
+   <source>由环境变量 SONGCLIP_OFFLINE 打开，这里不能关</source>
+   <translation>由環境變數 SONGCLIP_OFFLINE 開啟，這裡不能關</translation>
+  </message>
+  <message>
+   <source>离线</source>
+   <translation>離線</translation>
+  </message>
+  <message>
+   <source>网络</source>
+   <translation>網路</translation>
+  </message>
+  <message>
+   <source>这台电脑保持离线</source>
+   <translation>這臺電腦保持離線</translation>
+  </message>
+  <message>
+   <source>随语言</source>
+   <translation>隨語言</translation>
   </message>
  </context>
  <context>
@@ -297,15 +459,15 @@
   </message>
   <message>
    <source>新建</source>
-   <translation>新建</translation>
+   <translation>建立</translation>
   </message>
   <message>
    <source>新建藏品</source>
-   <translation>新建藏品</translation>
+   <translation>建立藏品</translation>
   </message>
   <message>
    <source>给这批藏品起个名字。原图和说明都存在它自己的文件夹里。</source>
-   <translation>給這批藏品起個名字。原圖和說明都存在它自己的資料夾裡。</translation>
+   <translation>給這批藏品起個名字。原圖和圖說都存在它自己的資料夾裡。</translation>
   </message>
   <message>
    <source>藏品放在哪个文件夹里</source>
@@ -328,7 +490,7 @@
   </message>
   <message>
    <source>停下并重置</source>
-   <translation>停下並重置</translation>
+   <translation>停下並重設</translation>
   </message>
   <message>
    <source>停下进行中的工作？</source>
@@ -376,7 +538,7 @@
   </message>
   <message>
    <source>新建并入藏</source>
-   <translation>新建併入藏</translation>
+   <translation>建立並入藏</translation>
   </message>
   <message>
    <source>示范走完了。给自己的藏品起个名字，选个地方，接着就把画入藏。示范藏品还在。</source>
@@ -390,11 +552,11 @@
   </message>
   <message>
    <source>重置</source>
-   <translation>重置</translation>
+   <translation>重設</translation>
   </message>
   <message>
    <source>重置示范藏品？</source>
-   <translation>重置示範藏品？</translation>
+   <translation>重設示範藏品？</translation>
   </message>
  </context>
  <context>
@@ -406,6 +568,71 @@
   <message>
    <source>通过和修改都会记下是谁做的。只问这一次。</source>
    <translation>通過和修改都會記下是誰做的。只問這一次。</translation>
+  </message>
+ </context>
+ <context>
+  <name>TagsSection</name>
+  <message numerus="yes">
+   <source>%n 件</source>
+   <translation>
+    <numerusform>%n 件</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>%n 件作品的标签已改成「{0}」</source>
+   <translation>
+    <numerusform>%n 件作品的標籤已改成「{0}」</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>「{0}」在所有作品里的新名字；写已有的标签就是合并。</source>
+   <translation>「{0}」在所有作品裡的新名字；寫已有的標籤就是合併。</translation>
+  </message>
+  <message numerus="yes">
+   <source>另有 %n 个</source>
+   <translation>
+    <numerusform>另有 %n 個</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>找标签</source>
+   <translation>找標籤</translation>
+  </message>
+  <message>
+   <source>把标签「{0}」改名</source>
+   <translation>把標籤「{0}」改名</translation>
+  </message>
+  <message>
+   <source>改名…</source>
+   <translation>改名…</translation>
+  </message>
+  <message>
+   <source>改名对所有作品生效，旧名仍能检索</source>
+   <translation>改名對所有作品生效，舊名仍能檢索</translation>
+  </message>
+  <message>
+   <source>标签</source>
+   <translation>標籤</translation>
+  </message>
+  <message>
+   <source>标签改名</source>
+   <translation>標籤改名</translation>
+  </message>
+  <message>
+   <source>没有打开可以写的藏品</source>
+   <translation>沒有開啟可以寫的藏品</translation>
+  </message>
+  <message>
+   <source>没有这样的标签。</source>
+   <translation>沒有這樣的標籤。</translation>
+  </message>
+  <message>
+   <source>清除</source>
+   <translation>清除</translation>
+  </message>
+  <message>
+   <source>还没有标签；可在作品的编辑里添加。</source>
+   <translation>還沒有標籤；可在作品的編輯裡新增。</translation>
   </message>
  </context>
  <context>
