@@ -9,33 +9,57 @@ import threading
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QFileOpenEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from songclip_desktop import __version__, logs, paths, settings
 from songclip_desktop.engine.client import Engine
 from songclip_desktop.jobs.runner import JobRunner
-from songclip_desktop.ui import icons, theme
+from songclip_desktop.ui import accessible, doorbell, icons, theme
+from songclip_desktop.ui.arrivals import Arrivals
+from songclip_desktop.ui.doorbell import Doorbell
 from songclip_desktop.ui.main_window import MainWindow
 from songclip_desktop.ui.room import Room
 from songclip_desktop.ui.translator import Translator
 
 log = logging.getLogger(__name__)
 
+# The name of the launcher's desktop file: by it a desktop knows whose window this is.
+DESKTOP_ID = "org.songclip.Desktop"
 
-def application() -> QApplication:
+
+class Application(QApplication):
+    """Hears of files that macOS wants opened; elsewhere they come on the command line.
+
+    Signals:
+        file_opened: the path of a file.
+    """
+
+    file_opened = Signal(str)
+
+    def event(self, event: QEvent) -> bool:
+        """What is sent to the application itself."""
+        if isinstance(event, QFileOpenEvent):
+            self.file_opened.emit(event.file())
+            return True
+        return super().event(event)
+
+
+def application() -> Application:
     """The Qt application of this process, named and dressed; made at the first call."""
     existing = QApplication.instance()
-    if isinstance(existing, QApplication):
+    if isinstance(existing, Application):
         return existing
     QGuiApplication.setHighDpiScaleFactorRoundingPolicy(
         Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
     )
-    made = QApplication(sys.argv[:1])
+    made = Application(sys.argv[:1])
     made.setApplicationName("SongClip")
     made.setApplicationVersion(__version__)
+    made.setDesktopFileName(DESKTOP_ID)
     made.setStyle("Fusion")
+    accessible.install()
     return made
 
 
@@ -65,8 +89,12 @@ def build_window(*, jobs: JobRunner | None = None, translations: Path | None = N
     return window
 
 
-def open_window(folder: Path | None = None) -> int:
+def open_window(folder: Path | None = None, file: Path | None = None) -> int:
     """Opens the window on `folder`, else the last collection, the first time the demo.
+
+    Args:
+        folder: a collection.
+        file: a run to be offered there; where a window is open already, that one offers it.
 
     Returns:
         The exit status of the event loop.
@@ -77,8 +105,15 @@ def open_window(folder: Path | None = None) -> int:
         "on thread %s", args.thread, exc_info=args.exc_value
     )
     qt = application()
+    if file is not None and doorbell.ring(paths.home(), file):
+        return 0
     window = build_window()
     window.show()
+    arrivals = Arrivals(window.room, window)
+    qt.file_opened.connect(arrivals.take)
+    QTimer.singleShot(0, lambda: Doorbell(paths.home(), window).rung.connect(arrivals.take))
+    if file is not None:
+        arrivals.take(file)
     if folder is not None:
         QTimer.singleShot(0, lambda: window.opening.open(folder))
     else:

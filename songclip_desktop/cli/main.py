@@ -5,12 +5,14 @@ from __future__ import annotations
 import importlib
 import logging
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
 from typer.core import TyperGroup
 
-from songclip_desktop import __version__, logs
+from songclip_desktop import logs
+from songclip_desktop import version as build_version
 from songclip_desktop.cli import output
 from songclip_desktop.errors import SongClipError
 from songclip_desktop.language import say
@@ -18,6 +20,9 @@ from songclip_desktop.progress import Stopped
 
 # One file per group of verbs; each has `register(app)`.
 GROUPS = ("collection", "drafting", "learning", "runs", "tour")
+
+# `songclip FILE.songclip` is what a double click on a run says.
+RUN_FILE = ".songclip"
 
 _log = logging.getLogger(__name__)
 
@@ -43,7 +48,7 @@ def build() -> typer.Typer:
         version: Annotated[bool, typer.Option("--version", help="show the version")] = False,
     ) -> None:
         if version:
-            print(f"songclip {__version__}")  # noqa: T201
+            print(f"songclip {build_version.text()}")  # noqa: T201
             raise typer.Exit(output.DONE)
         if context.invoked_subcommand is None:
             from songclip_desktop.app import open_window
@@ -67,6 +72,10 @@ def run(arguments: list[str]) -> int:
     output.speak_utf8()
     logs.start()
     logging.captureWarnings(True)  # what libraries mutter belongs in the log, not on the terminal
+    if len(arguments) == 1 and arguments[0].lower().endswith(RUN_FILE):
+        from songclip_desktop.app import open_window
+
+        return open_window(file=Path(arguments[0]))
     as_json = output.wants_json(arguments)
     command = typer.main.get_command(build())
     assert isinstance(command, TyperGroup)

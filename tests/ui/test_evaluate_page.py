@@ -17,6 +17,7 @@ from songclip_desktop.collection.collection import Collection
 from songclip_desktop.engine.client import Engine
 from songclip_desktop.errors import SongClipError
 from songclip_desktop.records import Run
+from songclip_desktop.ui.arrivals import Arrivals
 from songclip_desktop.ui.main_window import MainWindow
 from songclip_desktop.ui.pages.draft import DraftPage
 from songclip_desktop.ui.pages.evaluate import EvaluatePage
@@ -482,6 +483,43 @@ def test_a_run_travels_as_one_file_and_says_where_its_figures_are_from(
     page.view.origin.action.click()
     assert "在那边量的" not in page.view.origin.accessibleName()
     assert "there.songclip" in page.view.origin.accessibleName()
+
+
+def test_a_file_that_was_double_clicked_is_offered_and_taken_in_on_a_click(
+    window: MainWindow, collection: Collection, taught: Taught, tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    finished_run(collection)
+    file = tmp_path / "there.songclip"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a, **_k: (str(file), ""))
+    page = show(window)
+    page.forms.forms["run"].trigger()
+    window.show_page("collection")
+
+    Arrivals(window.room, window).take(file)
+    offered = page.tasks.offered
+    assert window.current == "evaluate"
+    assert offered.isVisible()
+    assert "there.songclip" in offered.accessibleName()
+    assert collection.name in offered.accessibleName()
+    assert len(collection.runs.list()) == 1  # nothing is taken in unasked
+    offered.action.click()
+    assert not offered.isVisible()
+    assert len(collection.runs.list()) == 2
+    assert page.runs.currentText().endswith("导入")
+
+
+def test_an_offer_goes_when_the_page_is_left_and_a_lost_file_is_said_so(
+    window: MainWindow, collection: Collection, tmp_path: Path
+) -> None:
+    page = show(window)
+    window.room.go("evaluate", file=tmp_path / "gone.songclip")
+    page.tasks.offered.action.click()
+    assert "gone.songclip" in page.problem.accessibleName()
+    window.room.go("evaluate", file=tmp_path / "gone.songclip")
+    window.show_page("collection")
+    window.show_page("evaluate")
+    assert not page.tasks.offered.isVisible()
 
 
 def test_a_bare_adapter_is_taken_in_without_figures_and_can_be_measured(

@@ -684,6 +684,14 @@
    <source>再试</source>
    <translation>Try again</translation>
   </message>
+  <message>
+   <source>“{file}”是一次训练的成果，可以导入“{collection}”。</source>
+   <translation>“{file}” is a run; it can be imported into “{collection}”.</translation>
+  </message>
+  <message>
+   <source>导入</source>
+   <translation>Import</translation>
+  </message>
  </context>
  <context>
   <name>SaveMenu</name>

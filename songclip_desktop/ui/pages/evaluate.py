@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QLocale
@@ -58,7 +59,7 @@ class EvaluatePage(Page):
         self._unmeasured = EmptyState(self.measure)
         self.view = EvaluationView(room.thumbnails)
         self.header(self.save, self.adopt_anyway, self.review, self.adopt)
-        for part in (self.bar, self.problem, self.strip):
+        for part in (self.tasks.offered, self.bar, self.problem, self.strip):
             self.body.addWidget(part)
         for part in (self._empty, self._unmeasured, self.view, self.ablation, self.flywheel):
             self.body.addWidget(part, 1)
@@ -100,6 +101,7 @@ class EvaluatePage(Page):
         """The newest run of another collection."""
         self._run, self._turned = None, None
         self.problem.clear()
+        self.tasks.offered.clear()
         self.sheet.close_sheet()
         self.refresh()
 
@@ -123,10 +125,13 @@ class EvaluatePage(Page):
         """Runs come and go; how many drafts wait is on a button."""
         self.refresh()
 
-    def arrive(self, run: str = "", **_: Any) -> None:
-        """`room.go("evaluate", run=id)` shows that run."""
+    def arrive(self, run: str = "", file: Path | None = None, **_: Any) -> None:
+        """`room.go("evaluate", run=id)` shows that run; `file=` offers to take that one in."""
+        self.tasks.offered.clear()
         if run:
             self._show_run(run)
+        if file is not None:
+            self.tasks.offer(file)
 
     def retranslate(self) -> None:
         """All words."""

@@ -15,7 +15,7 @@ from songclip_desktop.jobs.job import Job
 from songclip_desktop.progress import Listener, Progress
 from songclip_desktop.ui.room import Room
 from songclip_desktop.ui.widgets.figure_table import percent
-from songclip_desktop.ui.widgets.messages import ErrorPanel
+from songclip_desktop.ui.widgets.messages import Banner, ErrorPanel
 from songclip_desktop.ui.widgets.progress import ProgressStrip
 from songclip_desktop.ui.widgets.save_menu import RUN, ask_target
 from songclip_desktop.workflow import carry, evaluate, export
@@ -26,6 +26,7 @@ class RunTasks(QObject):
 
     Attributes:
         strip, problem: hidden while there is nothing to tell; the page reports there as well.
+        offered: a banner about a file that came from outside.
 
     Signals:
         changed: a task began or ended. made: id of a run that there was not before.
@@ -39,7 +40,7 @@ class RunTasks(QObject):
         super().__init__(page)
         self._room, self._page = room, page
         self._job: Job | None = None
-        self.problem, self.strip = ErrorPanel(), ProgressStrip()
+        self.problem, self.strip, self.offered = ErrorPanel(), ProgressStrip(), Banner()
         self.strip.hide()
         self.strip.stop.clicked.connect(self._stop)
 
@@ -95,6 +96,20 @@ class RunTasks(QObject):
         chosen, _ = QFileDialog.getOpenFileName(self._page, self.tr("导入训练"), "", named)
         if chosen:
             self._take(Path(chosen))
+
+    def offer(self, file: Path) -> None:
+        """Says that a file is there to be taken in, with the button that does it."""
+        collection = self._room.collection
+        if collection is None:
+            return
+        words = self.tr("“{file}”是一次训练的成果，可以导入“{collection}”。")
+        told = words.format(file=file.name, collection=collection.name)
+        self.offered.show_problem(told, "", self.tr("导入"), lambda: self._accept(file))
+
+    def _accept(self, file: Path) -> None:
+        if not self.busy:
+            self.offered.clear()
+            self._take(file)
 
     def _save(self, run: str, form: str, target: Path) -> None:
         engine = self._room.engine
