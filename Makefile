@@ -36,8 +36,16 @@ bench: setup
 screenshots: setup
 	QT_QPA_PLATFORM=offscreen $(BIN)/songclip tour --out docs/screens --themes light,dark --langs zh_CN,en
 
-package:
-	@echo "The installable application is not built yet: run from source with 'make run'."; exit 1
+# The frozen application and its engine in dist/, tried as on a machine without Python, then packed.
+package: setup
+	$(BIN)/uv pip install --quiet --python $(BIN)/python -c constraints.txt -e '.[packaging]'
+	$(BIN)/python packaging/build.py
+	$(BIN)/python packaging/sbom.py --dist dist
+	$(BIN)/python packaging/smoke.py dist
+ifeq ($(shell uname),Linux)
+	$(BIN)/python packaging/linux/archive.py --dist dist
+	$(BIN)/python packaging/linux/deb.py --dist dist
+endif
 
 setup: $(READY) translations
 
@@ -59,7 +67,7 @@ resources/translations/songclip_%.qm: $$(wildcard resources/translations/$$*/*.t
 # The exact versions, without addresses; run after changing dependencies in pyproject.toml.
 constraints:
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-header --no-annotate --no-emit-index-url \
-	  --extra training --extra milvus --extra dev -o constraints.txt pyproject.toml
+	  --extra training --extra milvus --extra packaging --extra dev -o constraints.txt pyproject.toml
 
 # The embedded synthetic demo model and the demo collection, rebuilt from their seeds (the model: most of an hour on 2 cores).
 model: setup

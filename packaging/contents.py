@@ -62,11 +62,28 @@ _LEFT_OUT = re.compile(
 
 def resources() -> list[tuple[str, str]]:
     """The shipped data as (file, folder in the bundle)."""
-    kept = []
-    for file in sorted((ROOT / "resources").rglob("*")):
-        if file.is_file() and file.suffix not in (".ts", ".py", ".pyc"):
-            kept.append((str(file), str(file.parent.relative_to(ROOT))))
-    return kept
+    found = sorted(file for file in (ROOT / "resources").rglob("*") if file.is_file())
+    return [_placed(file) for file in found if not _only_for_building(file)]
+
+
+def manual() -> list[tuple[str, str]]:
+    """The manual, and of the pictures of the pages those it shows."""
+    pages = sorted((ROOT / "docs" / "manual").rglob("*.md"))
+    shown = {
+        (page.parent / target).resolve()
+        for page in pages
+        for target in re.findall(r"!\[[^\]]*\]\(([^)\s]+)", page.read_text(encoding="utf-8"))
+    }
+    return [_placed(file) for file in (*pages, *sorted(shown)) if file.is_file()]
+
+
+def _only_for_building(file: Path) -> bool:
+    # Of the sources of translations one is read as it is: the sentences below Qt.
+    return file.suffix in (".py", ".pyc") or (file.suffix == ".ts" and file.stem != "sentences")
+
+
+def _placed(file: Path) -> tuple[str, str]:
+    return str(file), str(file.parent.relative_to(ROOT))
 
 
 def pruned(rows: Iterable[Row]) -> list[Row]:
