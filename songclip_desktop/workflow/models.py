@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import shutil
 import tempfile
 from dataclasses import asdict, dataclass, replace
-from functools import lru_cache
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,18 +16,14 @@ from songclip_desktop.collection.collection import Collection
 from songclip_desktop.engine.client import Engine
 from songclip_desktop.errors import SongClipError
 from songclip_desktop.language import say
-from songclip_desktop.progress import Changes, Listener, Progress, Stopped
+from songclip_desktop.progress import Changes, Listener
+from songclip_desktop.workflow import model_files, model_sources
 from training import protocol
 
 MINI = "mini"
 _SETTING = "model"
 _PATH_SETTING = "model_path"  # of a model that was not copied to the models folder
 _DESCRIPTION = "description.json"
-_WEIGHTS = ("model.safetensors", "pytorch_model.bin")
-# Large weights lie in several files, which a file of this name tells.
-_INDEX = ".index.json"
-_BESIDE = ("preprocessor_config.json", "image.onnx", "text.onnx")
-_COPY_BYTES = 16 * 1024 * 1024
 # Dimension D and side in pixels of the five published models (Chinese-CLIP, README and configs).
 _PUBLISHED = {
     "ViT-B-16": (512, 224),
@@ -46,6 +41,7 @@ class Model:
 
     Attributes:
         path: a folder or a checkpoint file; empty where it is not installed.
+        bytes: on the disk; roughly those to download where it is not installed.
         fingerprint: hex of weights, shape and transform; empty until the engine described it.
         parameters, gflop_image: 0 until then.
         dim: length D of a vector. resolution: side in pixels of what it sees.
@@ -63,6 +59,7 @@ class Model:
     demo: bool = False
     architecture: str = ""
     gflop_image: float = 0.0
+    bytes: int = 0
 
     @property
     def trainable(self) -> bool:
@@ -71,18 +68,8 @@ class Model:
 
     @property
     def stamp(self) -> str:
-        """16 hex digits that change with the weights; read quickly, without the engine.
-
-        The size, and the first and last MB of the file: of a `.pt`, a zip archive, the end holds
-        the checksums of all its parts; the mini model's file is read whole.
-        """
-        stamps = []
-        for file in _weights(Path(self.path)):
-            held = file.stat()
-            stamps.append(_stamp(file, held.st_size, held.st_mtime_ns))
-        if len(stamps) == 1:
-            return stamps[0]
-        return hashlib.sha256("".join(stamps).encode()).hexdigest()[:16]
+        """16 hex digits that change with the weights, see `model_files.stamp`."""
+        return model_files.stamp(Path(self.path))
 
 
 def list_models(engine: Engine | None = None) -> list[Model]:
@@ -107,14 +94,7 @@ def resolve(name_or_path: str | Path, engine: Engine | None = None) -> Model:
     if found is not None and found.installed:
         return _find(name, engine)
     if found is not None:
-        raise SongClipError(
-            "model_not_installed",
-            say("模型 {name} 还没有安装。", "The model {name} is not installed.", name=name),
-            say(
-                "请在“模型与设置”里安装它，或用 songclip models add 文件 添加。",
-                "Install it on the Models page, or with: songclip models add FILE.",
-            ),
-        )
+        raise _not_installed(name)
     path = Path(name).expanduser()
     if not path.exists():
         raise SongClipError(
@@ -167,12 +147,20 @@ def use(collection: Collection, name: str) -> Changes:
     return Changes(everything=True)
 
 
-def add(path: Path, engine: Engine, listener: Listener | None = None) -> Model:
+def add(
+    path: Path, engine: Engine, listener: Listener | None = None, *, move: bool = False
+) -> Model:
     """Copies a model to the models folder and describes it. Not on the main thread.
 
     `path` is a cn_clip checkpoint, or a folder: of transformers (`ChineseCLIPModel`), or of the
     form that this program exports. Of a folder only the model's own files are copied. It gets its
     Chinese-CLIP name where its shape has one that is free, else that of its file or folder.
+
+    Args:
+        path: where it lies.
+        engine: asked what it is.
+        listener: told of the progress in bytes; may stop it.
+        move: takes a checkpoint's file itself, which lies on the disk of the models folder.
 
     Raises:
         SongClipError: `model_missing`; `model_damaged` or `model_unknown` where it cannot be used;
@@ -181,7 +169,7 @@ def add(path: Path, engine: Engine, listener: Listener | None = None) -> Model:
     """
     listener = listener or Listener()
     path = path.resolve()
-    files = _files(path)
+    files = model_files.files_of(path)
     if not files:
         raise SongClipError(
             "model_missing",
@@ -198,13 +186,63 @@ def add(path: Path, engine: Engine, listener: Listener | None = None) -> Model:
     with tempfile.TemporaryDirectory(dir=paths.models_dir(), prefix=".adding-") as folder:
         made = Path(folder) / name
         made.mkdir()
-        _copy(files, made, listener)
-        _write(made / _DESCRIPTION, {**told, "name": name})
+        take = model_files.checksums if move else partial(model_files.copy, folder=made)
+        found = take(files, listener=listener)
+        _write(made / _DESCRIPTION, {**told, "name": name, "files": found})
+        if move:
+            os.replace(path, made / path.name)
         place = paths.models_dir() / name
         if place.exists():
             shutil.rmtree(place)
         made.rename(place)
     return _find(name, None)
+
+
+def whole(model: Model, listener: Listener | None = None) -> bool | None:
+    """Whether an added model's files are as they came; None where that was not written down.
+
+    Reads them all: a second or two for a GB. Not on the main thread.
+
+    Raises:
+        Stopped: the listener asked for it.
+    """
+    told = (_kept(model) or {}).get("files")
+    if not told:
+        return None
+    files = [Path(model.path) / name for name in told]
+    try:
+        return model_files.checksums(files, listener or Listener()) == told
+    except OSError:
+        return False
+
+
+def remove(name: str) -> Changes:
+    """Deletes an added model; collections that use it say that it is not installed. Any thread.
+
+    Raises:
+        SongClipError: `model_not_installed`, also of what was never added.
+    """
+    model = resolve(name)
+    folder = Path(model.path)
+    if model.demo or folder.parent != paths.models_dir():
+        raise _not_installed(name)
+    gone = folder.with_name(f".removed-{folder.name}")
+    shutil.rmtree(gone, ignore_errors=True)
+    folder.rename(gone)
+    shutil.rmtree(gone, ignore_errors=True)
+    return Changes(everything=True)
+
+
+def _not_installed(name: str) -> SongClipError:
+    return SongClipError(
+        "model_not_installed",
+        say("模型 {name} 还没有安装。", "The model {name} is not installed.", name=name),
+        say(
+            "请在“模型与设置”里安装它，或用 songclip models fetch {name} 下载，add 文件 添加。",
+            "Install it on the Models page, or with: songclip models fetch {name}, or add FILE.",
+            name=name,
+        ),
+    )
 
 
 def _find(name: str, engine: Engine | None) -> Model:
@@ -214,7 +252,8 @@ def _find(name: str, engine: Engine | None) -> Model:
     if (folder / _DESCRIPTION).is_file():
         return described(Model(name, True, str(folder)), engine)
     dim, resolution = _PUBLISHED.get(name, (0, 0))
-    return Model(name, False, dim=dim, resolution=resolution, architecture=name)
+    size = model_sources.published_bytes(name)
+    return Model(name, False, dim=dim, resolution=resolution, architecture=name, bytes=size)
 
 
 def _mini() -> Model:
@@ -247,6 +286,7 @@ def described(model: Model, engine: Engine | None) -> Model:
         file = paths.models_dir() / ".described" / f"{model.stamp}.json"
         file.parent.mkdir(parents=True, exist_ok=True)
         _write(file, told)
+    model = replace(model, bytes=model_files.bytes_of(Path(model.path)))
     if told is None:
         return model
     known = {field for field in asdict(model) if field in told} - {"name", "path"}
@@ -262,82 +302,12 @@ def _kept(model: Model) -> dict[str, Any] | None:
         return None
 
 
-@lru_cache(maxsize=32)
-def _stamp(file: Path, size: int, _changed_ns: int) -> str:
-    digest = hashlib.sha256(str(size).encode())
-    part = size if size < 64 << 20 else 1 << 20
-    with file.open("rb") as stream:
-        digest.update(stream.read(part))
-        stream.seek(-part, os.SEEK_END)
-        digest.update(stream.read(part))
-    return digest.hexdigest()[:16]
-
-
-def _weights(path: Path) -> list[Path]:
-    """The file with the weights, or those that an index names; the path itself where none is."""
-    if path.is_file():
-        return [path]
-    # Only beside a config are the first two a model.
-    held = _WEIGHTS if (path / "config.json").is_file() else ()
-    whole = [path / name for name in held if (path / name).is_file()]
-    parts = [found for name in held if (found := _parts(path / f"{name}{_INDEX}"))]
-    checkpoints = [file for file in sorted(path.glob("*.pt")) if file.is_file()]
-    return whole[:1] or next(iter(parts), []) or checkpoints[:1] or [path]
-
-
-def _parts(index: Path) -> list[Path]:
-    """The files beside it that an index of transformers names; those that are there."""
-    try:
-        told = json.loads(index.read_text(encoding="utf-8"))["weight_map"]
-        names = sorted({Path(name).name for name in told.values()})
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return []
-    return [index.with_name(name) for name in names if index.with_name(name).is_file()]
-
-
 def _free_name(name: str, fingerprint: str, stem: str) -> str:
     """The name, or the file's stem where another model has it already."""
     holder = _find(name, None) if name != MINI else _mini()
     if not holder.installed or (name != MINI and holder.fingerprint == fingerprint):
         return name
     return stem if stem not in (*NAMES, MINI) else f"{stem}-{fingerprint[:8]}"
-
-
-def _files(path: Path) -> list[Path]:
-    """What of a checkpoint or a folder is the model; nothing where there is none.
-
-    The hub's folders hold the same weights up to three times, beside much else.
-    """
-    if path.is_file():
-        return [path]
-    weights = _weights(path)
-    if not weights[0].is_file():
-        return []
-    if weights[0].suffix == ".pt":
-        return weights
-    whole = any(file.name in _WEIGHTS for file in weights)
-    indexes = () if whole else (path / f"{name}{_INDEX}" for name in _WEIGHTS)
-    beside = (path / "config.json", *indexes, *(path / name for name in _BESIDE))
-    return [*weights, *(file for file in beside if file.is_file())]
-
-
-def _copy(files: list[Path], folder: Path, listener: Listener) -> None:
-    total, done = sum(file.stat().st_size for file in files), 0
-    note = say("正在复制模型", "Copying the model")
-    try:
-        for file in files:
-            with file.open("rb") as coming, (folder / file.name).open("wb") as going:
-                while part := coming.read(_COPY_BYTES):
-                    if listener.should_stop():
-                        raise Stopped
-                    done += going.write(part)
-                    listener.progress(Progress(done, total, "byte", note))
-    except OSError as error:
-        raise SongClipError(
-            "disk_full",
-            say("模型没有复制完：{why}", "The model was not copied: {why}", why=error),
-            say("请清理磁盘后再试。", "Make room on the disk and try again."),
-        ) from error
 
 
 def _write(file: Path, body: dict[str, Any]) -> None:
