@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from songclip_desktop import network
 from songclip_desktop.progress import Changes
-from songclip_desktop.ui import theme
+from songclip_desktop.ui import tab_order, theme
 from songclip_desktop.ui.guide import Guide
 from songclip_desktop.ui.menus import Menus
 from songclip_desktop.ui.opening import Opening
@@ -125,6 +125,10 @@ class MainWindow(QMainWindow):
         super().resizeEvent(event)
         self.rail.set_narrow(self.width() < NARROW_BELOW_PX)
         self.activity.place()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab and Shift+Tab go as one reads."""
+        return tab_order.step(self.centralWidget(), self.focusWidget(), forward)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Asks while something runs, stops it, waits with a limit, closes the collection."""

@@ -115,6 +115,8 @@ class _Scrim(QWidget):
 class ActivityPanel(QFrame):
     """Opens with Ctrl+J or from the rail, closes with Esc; the focus returns where it was."""
 
+    keeps_focus = True  # see ui.tab_order
+
     def __init__(self, room: Room, ground: QWidget, rail: QWidget) -> None:
         """Lies over `ground`, its left edge at the rail's right one."""
         super().__init__(ground)
