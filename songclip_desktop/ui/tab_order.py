@@ -24,16 +24,18 @@ def stops(root: QWidget) -> list[QWidget]:
     return [widget for widget in _reading(root) if _is_stop(widget)]
 
 
-def step(root: QWidget, here: QWidget | None, forward: bool) -> bool:
+def step(root: QWidget | None, here: QWidget | None, forward: bool) -> bool:
     """Moves the focus to the next stop, or the one before; after the last comes the first.
 
     Args:
-        root: what is walked. here: where the focus is, or None. forward: False for Shift+Tab.
+        root: what is walked; None for nothing.
+        here: where the focus is, or None.
+        forward: False for Shift+Tab.
 
     Returns:
         Whether there was somewhere to go.
     """
-    order = list(_reading(root))
+    order = list(_reading(root)) if root is not None else []
     while here is not None and here not in order:
         here = here.parentWidget()
     at = order.index(here) if here is not None else -1
