@@ -13,11 +13,14 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     QPoint,
     QRect,
+    QRectF,
     QSize,
     Qt,
 )
-from PySide6.QtGui import QPainter, QPaintEvent, QRegion, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPen, QRegion, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QFrame
+
+from songclip_desktop.ui import theme
 
 Index = QModelIndex | QPersistentModelIndex
 _Move = QAbstractItemView.CursorAction
@@ -229,7 +232,22 @@ class CellView(_Heard if not TYPE_CHECKING else QAbstractItemView):
             if left <= dirty.right() and left + width > dirty.left():
                 chosen = any(first <= row <= last for first, last in marked)
                 self.paint_cell(painter, left, top, row, chosen)
+                if row == self.currentIndex().row() and self.hasFocus():
+                    self._paint_focus(painter, QRectF(left, top, width, height))
         painter.end()
+
+    def _paint_focus(self, painter: QPainter, cell: QRectF) -> None:
+        """Where the keys are: with the cell, so that it scrolls along."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(theme.colour("azurite"), 2))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(cell.adjusted(1, 1, -1, -1), 8, 8)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Who comes by keys sees where they are."""
+        super().focusInEvent(event)
+        if event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason):
+            self.scrollTo(self.currentIndex())
 
 
 def ranges(selection: QItemSelection) -> list[QItemSelectionRange]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFontMetricsF,
     QKeyEvent,
@@ -16,20 +16,23 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QAbstractButton,
-    QAbstractItemView,
     QAbstractScrollArea,
     QAbstractSpinBox,
     QApplication,
     QComboBox,
-    QLabel,
     QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
     QSizePolicy,
+    QTextEdit,
     QToolButton,
     QWidget,
 )
 from shiboken6 import isValid
 
 from songclip_desktop.ui import icons, theme
+from songclip_desktop.ui.widgets.cell_view import CellView
+from songclip_desktop.ui.widgets.messages import IconLabel
 from songclip_desktop.ui.widgets.text import Text
 
 
@@ -46,7 +49,8 @@ class SearchField(QLineEdit):
         self._clear.setCursor(Qt.CursorShape.PointingHandCursor)
         self._clear.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._clear.clicked.connect(self.clear)
-        self._magnifier = QLabel(self)
+        self._magnifier = IconLabel("search", "ink_2", 16)
+        self._magnifier.setParent(self)
         self.setTextMargins(24, 0, 0, 0)
         self.textChanged.connect(lambda _text: self._place())
         theme.current().changed.connect(self._draw)
@@ -80,7 +84,6 @@ class SearchField(QLineEdit):
         self._place()
 
     def _draw(self) -> None:
-        self._magnifier.setPixmap(icons.pixmap("search", 16, "ink_2"))
         self._clear.setIcon(icons.icon("close"))
         self._place()
 
@@ -231,7 +234,8 @@ class Radio(_Tickable):
 class FocusRing(QWidget):
     """Two pixels of azurite, two pixels off, around whatever the keyboard has reached.
 
-    One for each window. Text fields and lists show the focus themselves. It listens to its target
+    One for each window. Text fields and the wall of pictures show the focus themselves; around a list
+    or a picture it lies within their edges. It listens to its target
     alone: a filter on the application would run for every event there is.
     """
 
@@ -262,7 +266,9 @@ class FocusRing(QWidget):
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 8, 8)
 
     def _moved(self, _old: QWidget | None, new: QWidget | None) -> None:
-        own = (QLineEdit, QComboBox, QAbstractSpinBox, QAbstractItemView, QAbstractScrollArea)
+        own = (
+            QLineEdit, QComboBox, QAbstractSpinBox, QPlainTextEdit, QTextEdit, QScrollArea, CellView,
+        )  # fmt: skip
         by_pointer = QApplication.mouseButtons() != Qt.MouseButton.NoButton
         mine = (
             new is not None
@@ -284,6 +290,7 @@ class FocusRing(QWidget):
             self.hide()
             return
         corner = target.mapTo(self.window(), target.rect().topLeft())
-        self.setGeometry(corner.x() - 4, corner.y() - 4, target.width() + 8, target.height() + 8)
+        off = 0 if isinstance(target, QAbstractScrollArea) else 4
+        self.setGeometry(QRect(corner, target.size()).adjusted(-off, -off, off, off))
         self.show()
         self.raise_()
