@@ -178,6 +178,8 @@ class _Download:
         Raises:
             _TryAgainError: the line was cut, or the server is busy.
         """
+        if self._listener.should_stop():
+            raise Stopped
         headers = {"range": f"bytes={self._done}-"} if self._done else {}
         if self._done and self._tag:
             headers["if-range"] = self._tag
