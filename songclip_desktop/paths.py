@@ -31,9 +31,13 @@ def collections_dir() -> Path:
 
 
 def resources() -> Path:
-    """The folder of shipped data: beside the packages from source, inside the bundle when frozen."""
-    bundle = getattr(sys, "_MEIPASS", None)
-    return (Path(bundle) if bundle else Path(__file__).resolve().parent.parent) / "resources"
+    """The folder of shipped data."""
+    return _shipped() / "resources"
+
+
+def manual() -> Path:
+    """The folder of the manual, which has one folder for each language it is written in."""
+    return _shipped() / "docs" / "manual"
 
 
 def mini_model() -> Path:
@@ -44,3 +48,9 @@ def mini_model() -> Path:
 def demo_collection() -> Path:
     """The embedded demo: pictures, register, captions, passages, split."""
     return resources() / "demo_collection"
+
+
+def _shipped() -> Path:
+    """Beside the packages from source, inside the bundle when frozen."""
+    bundle = getattr(sys, "_MEIPASS", None)
+    return Path(bundle) if bundle else Path(__file__).resolve().parent.parent

@@ -189,6 +189,11 @@ class Preset:
         """Whether texts are encoded otherwise than by the base model."""
         return self.trains == "full" or (self.trains == "lora" and bool(self.text))
 
+    @property
+    def computed_once(self) -> bool:
+        """Whether what lies below the trained part is run once, before the first epoch."""
+        return self.trains == "head" or self.last_blocks > 0
+
     def planned_epochs(self, per_epoch: int) -> int:
         """Epochs to plan for: `epochs`, held within the budget of steps.
 

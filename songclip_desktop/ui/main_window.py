@@ -20,6 +20,7 @@ from songclip_desktop import network
 from songclip_desktop.progress import Changes
 from songclip_desktop.ui import tab_order, theme
 from songclip_desktop.ui.guide import Guide
+from songclip_desktop.ui.manual import ManualWindow
 from songclip_desktop.ui.menus import Menus
 from songclip_desktop.ui.opening import Opening
 from songclip_desktop.ui.pages.activity import ActivityPanel
@@ -63,6 +64,7 @@ class MainWindow(QMainWindow):
         self.opening = Opening(room, self)
         self.pages: dict[str, Page] = {}
         self._current = ""
+        self._manual: ManualWindow | None = None
         self._unread: set[str] = set()  # pages that have not yet read the open collection
         self.setMinimumSize(600, 360)
         self.resize(1440, 900)
@@ -94,6 +96,12 @@ class MainWindow(QMainWindow):
         page.setFocus(Qt.FocusReason.OtherFocusReason)
         self._show_banner()
         self.guide.show_state()
+
+    def show_manual(self) -> None:
+        """The manual in a window of its own, in the language spoken."""
+        if self._manual is None:
+            self._manual = ManualWindow(self)
+        self._manual.open_first()
 
     def page_word(self, name: str) -> str:
         """What a page is called in the reader's language."""

@@ -1,4 +1,4 @@
-"""The menu bar: File, which also opens from the collection's name, Go, and View."""
+"""The menu bar: File, which also opens from the collection's name, Go, View and Help."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Menus(QObject):
     """Builds the menus once and names them in each language. Main thread.
 
     Attributes:
-        file: the File menu, for the rail to open.
+        file: the File menu, for the rail to open. help: the Help menu.
     """
 
     def __init__(self, window: MainWindow) -> None:
@@ -30,6 +30,7 @@ class Menus(QObject):
         opening = window.opening
         bar = window.menuBar()
         self.file, self._go, self._view = bar.addMenu(""), bar.addMenu(""), bar.addMenu("")
+        self.help = bar.addMenu("")
         self._new = self._act(self.file, opening.new_dialog, QKeySequence.StandardKey.New)
         self._open = self._act(self.file, opening.open_dialog, QKeySequence.StandardKey.Open)
         self._recent = self.file.addMenu("")
@@ -45,6 +46,7 @@ class Menus(QObject):
         self._pages: dict[str, QAction] = {}
         self._themes: dict[str, QAction] = {}
         self._add_themes()
+        self._add_help()
 
     def retranslate(self, page_words: dict[str, str]) -> None:
         """All words; `page_words` by page name."""
@@ -61,6 +63,12 @@ class Menus(QObject):
         self._themes["system"].setText(translate("Menus", "外观随系统"))
         self._themes["light"].setText(translate("Menus", "浅色"))
         self._themes["dark"].setText(translate("Menus", "深色"))
+        self.help.setTitle(translate("Menus", "帮助"))
+        self._manual.setText(translate("Menus", "使用手册"))
+        self._keys.setText(translate("Menus", "快捷键"))
+        self._guide.setText(translate("Menus", "入门引导"))
+        self._check.setText(translate("Menus", "体检与故障报告"))
+        self._about.setText(translate("Menus", "关于 SongClip"))
         if not self._pages:
             self._add_pages(page_words)
         for name, action in self._pages.items():
@@ -87,6 +95,20 @@ class Menus(QObject):
             action.setChecked(self._window.room.settings.theme == mode)
             group.addAction(action)
             self._themes[mode] = action
+
+    def _add_help(self) -> None:
+        window = self._window
+
+        def section(name: str) -> Callable[[], None]:
+            return lambda: window.show_page("models", section=name)
+
+        self._manual = self._act(self.help, window.show_manual)
+        self._keys = self._act(self.help, section("keys"), "F1")
+        self._guide = self._act(self.help, window.guide.begin)
+        self.help.addSeparator()
+        self._check = self._act(self.help, section("machine"))
+        self.help.addSeparator()
+        self._about = self._act(self.help, section("about"))
 
     def _enable(self) -> None:
         self._copy.setEnabled(self._window.room.collection is not None)

@@ -35,6 +35,7 @@ QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDoubleSpinBox, QComboBox {
 }
 QLineEdit, QPlainTextEdit, QTextEdit { placeholder-text-color: $ink_3; }
 QPlainTextEdit, QTextEdit { padding: 7px 9px; }
+#manual, #manual:focus { background: $page; border: none; border-radius: 0px; padding: 0px; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus,
 QComboBox:focus { border: 2px solid $azurite; padding: 0px 8px; }
 QPlainTextEdit:focus, QTextEdit:focus { padding: 6px 8px; }

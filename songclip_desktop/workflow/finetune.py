@@ -42,6 +42,7 @@ class Preflight:
         expected_s: from an earlier run of the same kind where there is one, else computed.
         detectable_gain: the smallest gain of mean recall these test works can show, a fraction.
         blocked: why it cannot start, or None.
+        ways: what to choose between where a processor has a large model to train; else empty.
     """
 
     model: Model
@@ -54,6 +55,7 @@ class Preflight:
     detectable_gain: float
     warnings: tuple[dataset.DatasetWarning, ...]
     blocked: SongClipError | None
+    ways: tuple[run_time.Way, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -137,7 +139,17 @@ def preflight(
         presets.detectable_gain(works["test"]),
         taken.warnings,
         _blocked(chosen, works),
+        run_time.ways(collection, chosen, works, known),
     )
+
+
+def recommended(collection: Collection, model: str | Path | None = None) -> str:
+    """The preset that the window begins with, see `run_time.recommended`. Main thread.
+
+    Raises:
+        SongClipError: as `models.chosen`.
+    """
+    return run_time.recommended(models.chosen(collection, model), machine.known())
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import statistics
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,51 @@ from training import presets
 
 # Until the machine was measured: an office PC of four cores without bf16, in 10^9 operations/s.
 _UNMEASURED_GFLOPS = 60.0
+# What a processor is offered with a large model, the quickest first: the first one computes every
+# picture once, the others in every epoch.
+_ON_A_PROCESSOR = ("head", "top4", "faithful", "best")
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way of finetuning and what it would take.
+
+    Attributes:
+        preset: a key of `training.presets`.
+        expected_s: seconds. measured: as an earlier run here took, else computed from the rate.
+    """
+
+    preset: str
+    expected_s: float
+    measured: bool
+
+
+def recommended(model: Model, known: machine.Machine | None) -> str:
+    """The preset to begin with: `auto`, but `head` where a processor has a large model to train.
+
+    A machine that was not measured yet is taken for one without a graphics card.
+    """
+    return _ON_A_PROCESSOR[0] if _slow(model, known) else presets.AUTO
+
+
+def ways(
+    collection: Collection,
+    model: Model,
+    works: Mapping[str, int],
+    known: machine.Machine | None,
+) -> tuple[Way, ...]:
+    """What to choose between where the choice is one of minutes or hours; else nothing."""
+    if not _slow(model, known):
+        return ()
+    return tuple(
+        Way(name, expected_s(collection, model, presets.PRESETS[name], works, known),
+            measured_s(collection, model, presets.PRESETS[name], works) is not None)
+        for name in _ON_A_PROCESSOR
+    )  # fmt: skip
+
+
+def _slow(model: Model, known: machine.Machine | None) -> bool:
+    return not model.demo and model.trainable and (known is None or known.device == "cpu")
 
 
 def expected_s(
@@ -25,11 +71,9 @@ def expected_s(
     known: machine.Machine | None,
 ) -> float:
     """Seconds: as an earlier run on this machine took, else as computed from its measured rate."""
-    earlier = collection.runs.newest_finished(model.name)
-    if earlier is not None and earlier.preset == preset.name:
-        took = _seconds_per_work(collection.runs.dir(earlier.id))
-        if took is not None:
-            return took * works["train"] * preset.epochs
+    measured = measured_s(collection, model, preset, works)
+    if measured is not None:
+        return measured
     return presets.expected_seconds(
         preset,
         works["train"],
@@ -38,6 +82,24 @@ def expected_s(
         model.gflop_image or (0.31 if model.demo else 35.1),
         known.gflops if known else _UNMEASURED_GFLOPS,
     )
+
+
+def measured_s(
+    collection: Collection, model: Model, preset: presets.Preset, works: Mapping[str, int]
+) -> float | None:
+    """Seconds as the newest run of this preset took on this machine; None where none tells it.
+
+    What is computed once, before the first epoch, stands in no epoch's time.
+    """
+    if preset.computed_once:
+        return None
+    for run in collection.runs.list(model.name):
+        if run.status != "finished" or run.preset != preset.name:
+            continue
+        took = _seconds_per_work(collection.runs.dir(run.id))
+        if took is not None:
+            return took * works["train"] * preset.epochs
+    return None
 
 
 def _seconds_per_work(run_dir: Path) -> float | None:

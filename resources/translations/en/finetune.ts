@@ -417,4 +417,47 @@
    <translation>{sentence}Step size {rate}, {batch} works a batch.</translation>
   </message>
  </context>
+ <context>
+  <name>WayChoice</name>
+  <message>
+   <source>学多少</source>
+   <translation>How much to learn</translation>
+  </message>
+  <message>
+   <source>没有显卡：先学最后一步。时间按这台电脑量到的速度估算。</source>
+   <translation>No graphics card: begin with the last step. Times are estimated from this computer's measured speed.</translation>
+  </message>
+  <message>
+   <source>还没有量过这台电脑，时间按一般的办公电脑估算。</source>
+   <translation>This computer is not measured yet; times are estimated for a common office PC.</translation>
+  </message>
+  <message>
+   <source>只调图片向量的投影</source>
+   <translation>The projection of picture vectors</translation>
+  </message>
+  <message>
+   <source>看画的最后四层</source>
+   <translation>The last four picture layers</translation>
+  </message>
+  <message>
+   <source>看画的每一层各学一点</source>
+   <translation>A little in every picture layer</translation>
+  </message>
+  <message>
+   <source>两边每层都学，有显卡时值得</source>
+   <translation>Both towers; for a graphics card</translation>
+  </message>
+  <message>
+   <source>{0}，上次</source>
+   <translation>{0} last time</translation>
+  </message>
+  <message>
+   <source>约 {0}</source>
+   <translation>about {0}</translation>
+  </message>
+  <message>
+   <source>推荐</source>
+   <translation>recommended</translation>
+  </message>
+ </context>
 </TS>

@@ -177,6 +177,30 @@
    <source>深色</source>
    <translation>Dark</translation>
   </message>
+  <message>
+   <source>帮助</source>
+   <translation>Help</translation>
+  </message>
+  <message>
+   <source>使用手册</source>
+   <translation>Manual</translation>
+  </message>
+  <message>
+   <source>快捷键</source>
+   <translation>Keyboard shortcuts</translation>
+  </message>
+  <message>
+   <source>入门引导</source>
+   <translation>First steps</translation>
+  </message>
+  <message>
+   <source>体检与故障报告</source>
+   <translation>Check-up and reports</translation>
+  </message>
+  <message>
+   <source>关于 SongClip</source>
+   <translation>About SongClip</translation>
+  </message>
  </context>
  <context>
   <name>Opening</name>
@@ -206,14 +230,6 @@
   <message>
    <source>打开藏品文件夹</source>
    <translation>Open a collection folder</translation>
-  </message>
-  <message>
-   <source>新建藏品</source>
-   <translation>New collection</translation>
-  </message>
-  <message>
-   <source>给这批藏品起个名字。</source>
-   <translation>Give the collection a name.</translation>
   </message>
   <message>
    <source>重置示范藏品？</source>
@@ -262,6 +278,14 @@
   <message>
    <source>已换回备份；原来的记录也另存了一份</source>
    <translation>The backup is in place; what it replaced was kept too</translation>
+  </message>
+  <message>
+   <source>示范走完了。给自己的藏品起个名字，选个地方，接着就把画入藏。示范藏品还在。</source>
+   <translation>The demo is done. Name your own collection and choose where it lies; importing comes next. The demo stays.</translation>
+  </message>
+  <message>
+   <source>新建并入藏</source>
+   <translation>Create and import</translation>
   </message>
  </context>
  <context>
@@ -459,6 +483,10 @@
   <message>
    <source>停止</source>
    <translation>Stop</translation>
+  </message>
+  <message>
+   <source>{0} 小时</source>
+   <translation>{0} h</translation>
   </message>
  </context>
  <context>

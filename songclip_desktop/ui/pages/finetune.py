@@ -19,6 +19,7 @@ from songclip_desktop.ui.widgets.preflight_view import PreflightView
 from songclip_desktop.ui.widgets.reading import Reading
 from songclip_desktop.ui.widgets.run_watch import RunWatch
 from songclip_desktop.workflow import dataset, finetune, machine, runs
+from training import presets
 
 if TYPE_CHECKING:
     from songclip_desktop.collection.collection import Collection
@@ -140,12 +141,12 @@ class FinetunePage(Page):
         if collection is not self.room.collection or self._job is not None:
             return
         try:
-            method = self.ready.method
+            assert self._preflight is not None
             prepared = finetune.prepare(
                 collection,
-                preset=method.preset,
+                preset=self._preflight.preset,
                 epochs=self.ready.epochs,
-                seed=method.seed.value(),
+                seed=self.ready.method.seed.value(),
                 resume=resume,
                 material=material,
             )
@@ -262,9 +263,10 @@ class FinetunePage(Page):
 
     def _show_report(self, collection: Collection, report: dataset.Report) -> None:
         try:
-            self._preflight = finetune.preflight(
-                collection, preset=self.ready.method.preset, report=report
-            )
+            preset = self.ready.method.ways.current() or presets.AUTO
+            if preset == presets.AUTO:
+                preset = finetune.recommended(collection)
+            self._preflight = finetune.preflight(collection, preset=preset, report=report)
         except SongClipError as error:
             self._preflight = None
             self.problem.show_error(error, self.tr("去看模型"), lambda: self.room.go("models"))

@@ -28,7 +28,7 @@ class MethodPanel(QWidget):
     def __init__(self) -> None:
         """Folded, with everything as recommended."""
         super().__init__()
-        self._demo_model = False
+        self._demo_model, self._recommended = False, presets.AUTO
         self.fold = QuietButton(icon="right")
         self.fold.setCheckable(True)
         self.ways = Choice()
@@ -68,8 +68,9 @@ class MethodPanel(QWidget):
 
     @property
     def preset(self) -> str:
-        """What was chosen; `auto` while nothing was."""
-        return self.ways.current() or presets.AUTO
+        """What was chosen; while nothing was, what is recommended."""
+        chosen = self.ways.current() or presets.AUTO
+        return self._recommended if chosen == presets.AUTO else chosen
 
     def retranslate(self) -> None:
         """All words."""
@@ -84,10 +85,19 @@ class MethodPanel(QWidget):
         self.ways.set_choices([(name, said[0]) for name, said in self._said().items()])
         self._explain()
 
-    def show_model(self, demo_model: bool) -> None:
-        """`auto` means another way on the demo model than on Chinese-CLIP."""
-        self._demo_model = demo_model
+    def show_model(self, demo_model: bool, recommended: str = presets.AUTO) -> None:
+        """What the first choice means: another way on the demo model, or on a processor."""
+        self._demo_model, self._recommended = demo_model, recommended
         self._explain()
+
+    def choose(self, preset: str) -> None:
+        """As a person chooses in the list; what is recommended is its first entry."""
+        self.ways.choose(presets.AUTO if preset == self._recommended else preset)
+        self._chosen(preset)
+
+    def word(self, preset: str) -> str:
+        """What a way is called."""
+        return self._said()[preset][0]
 
     def _said(self) -> dict[str, tuple[str, str]]:
         """A name and a sentence for each way of finetuning."""

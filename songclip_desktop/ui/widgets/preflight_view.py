@@ -20,6 +20,7 @@ from songclip_desktop.ui.widgets.picture import HANDSCROLL_RATIO, Picture
 from songclip_desktop.ui.widgets.progress import duration_words
 from songclip_desktop.ui.widgets.stacked_bar import Part, StackedBar
 from songclip_desktop.ui.widgets.text import Hairline, Headline, Text
+from songclip_desktop.ui.widgets.way_choice import WayChoice
 from songclip_desktop.workflow.finetune import Preflight
 from training import presets
 
@@ -84,7 +85,8 @@ class PreflightView(QWidget):
         self._effort_head = Text("", "section")
         self.efforts = {"quick": OptionRow(), "usual": OptionRow(), "long": OptionRow()}
         self.efforts["usual"].setChecked(True)
-        self.method = MethodPanel()
+        self.method, self.ways = MethodPanel(), WayChoice()
+        self.ways.chosen.connect(self.method.choose)
         self._checks = QVBoxLayout()
         self._shown: list[_Check] = []
         self._labels = [Text("", "body", "ink_3") for _ in range(5)]
@@ -130,6 +132,7 @@ class PreflightView(QWidget):
         column = QVBoxLayout(right)
         column.setContentsMargins(0, 8, 0, 0)
         column.setSpacing(8)
+        column.addWidget(self.ways)
         column.addWidget(self._effort_head)
         for row in self.efforts.values():
             column.addWidget(row)
@@ -167,6 +170,8 @@ class PreflightView(QWidget):
         if self.method.epochs.value():
             return self.method.epochs.value()
         usual = self._preflight.epochs
+        if self._preflight.ways:
+            return usual
         shares = {"quick": usual // 3, "usual": usual, "long": usual * 2}
         chosen = next(key for key, row in self.efforts.items() if row.isChecked())
         return max(1, shares[chosen])
@@ -293,6 +298,17 @@ class PreflightView(QWidget):
             self._checks.addWidget(check)
 
     def _show_efforts(self, preflight: Preflight) -> None:
+        """Where the ways differ by hours, these are what one chooses between."""
+        heavy = bool(preflight.ways)
+        self.ways.setVisible(heavy)
+        for part in (self._effort_head, *self.efforts.values()):
+            part.setVisible(not heavy)
+        self.ways.show_ways(
+            preflight.ways,
+            {way.preset: self.method.word(way.preset) for way in preflight.ways},
+            preflight.preset,
+            bool(preflight.device),
+        )
         usual = preflight.epochs
         about = self.tr("约 {time}")
         for key, name, remark, share, tag in (
@@ -310,7 +326,8 @@ class PreflightView(QWidget):
 
     def _show_facts(self, preflight: Preflight) -> None:
         model = preflight.model
-        self.method.show_model(model.demo)
+        first = preflight.ways[0].preset if preflight.ways else presets.AUTO
+        self.method.show_model(model.demo, first)
         named = self.tr("随附的演示模型") if model.demo else f"Chinese-CLIP {model.name}"
         learned = {
             "lora": self.tr("LoRA 适配器，底本不动"),

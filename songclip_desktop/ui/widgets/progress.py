@@ -34,6 +34,8 @@ def duration_words(seconds: float) -> str:
         return translate("progress", "{0} 分 {1} 秒").format(minutes, rest - rest % 5)
     if minutes < 60:
         return translate("progress", "{0} 分").format(minutes)
+    if minutes % 60 == 0:
+        return translate("progress", "{0} 小时").format(minutes // 60)
     return translate("progress", "{0} 小时 {1} 分").format(*divmod(minutes, 60))
 
 
