@@ -79,6 +79,39 @@ def strip(folder: Path) -> int:
     return before - size(folder)
 
 
+def drop_unused(folder: Path) -> list[str]:
+    """Takes out the system's libraries that only left-out plugins needed; their names. Linux only."""
+    inside = folder / "_internal"
+    dropped: list[str] = []
+    while sys.platform == "linux":
+        files = [file for file in folder.rglob("*") if file.is_file() and not file.is_symlink()]
+        needed = {name for file in files if _is_program(file) for name in _needs(file)}
+        unused = [
+            file
+            for file in inside.glob("lib*.so*")
+            if not file.is_symlink() and file.name not in needed and "libpython" not in file.name
+        ]
+        if not unused:
+            break
+        for file in unused:
+            file.unlink()
+            dropped.append(file.name)
+    for link in inside.rglob("*"):
+        if link.is_symlink() and not link.exists():
+            link.unlink()
+    return sorted(dropped)
+
+
+def _is_program(file: Path) -> bool:
+    with file.open("rb") as opened:
+        return opened.read(4) == b"\x7fELF"
+
+
+def _needs(file: Path) -> list[str]:
+    told = subprocess.run(["objdump", "-p", file], check=True, capture_output=True, text=True)
+    return [line.split()[1] for line in told.stdout.splitlines() if "  NEEDED " in line]
+
+
 def size(folder: Path) -> int:
     """The bytes of all files under `folder`; a link counts as nothing."""
     return sum(f.stat().st_size for f in folder.rglob("*") if f.is_file() and not f.is_symlink())
@@ -93,9 +126,11 @@ def main() -> int:
     write_stamp()
     for name in chosen.names or SPECS:
         folder = freeze(name, chosen.dist)
+        dropped = drop_unused(folder)
         saved = strip(folder)
         weight = size(folder)
         print(f"{folder}: {weight / 1e6:.0f} MB (stripping took off {saved / 1e6:.0f} MB)")
+        print(f"  not needed any more: {', '.join(dropped) or 'nothing'}")
         if name == "songclip" and weight > BASE_LIMIT_BYTES:
             print(f"That is more than {BASE_LIMIT_BYTES / 1e6:.0f} MB.", file=sys.stderr)
             return 1

