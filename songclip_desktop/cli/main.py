@@ -19,7 +19,7 @@ from songclip_desktop.language import say
 from songclip_desktop.progress import Stopped
 
 # One file per group of verbs; each has `register(app)`.
-GROUPS = ("collection", "drafting", "learning", "runs", "tour")
+GROUPS = ("collection", "drafting", "learning", "runs", "doctor", "tour")
 
 # `songclip FILE.songclip` is what a double click on a run says.
 RUN_FILE = ".songclip"

@@ -1,8 +1,7 @@
-"""The verbs `models list | use | add`, and `doctor`."""
+"""The verbs `models list | use | add`."""
 
 from __future__ import annotations
 
-import dataclasses
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -38,7 +37,6 @@ def register(app: typer.Typer) -> None:
     group.command("use")(use)
     group.command("add")(add)
     app.add_typer(group, name="models")
-    app.command("doctor")(doctor)
 
 
 def list_models(as_json: Json = False) -> None:
@@ -87,21 +85,6 @@ def add(
     with Engine() as engine, Verb("models", json=as_json) as verb:
         added = models.add(file, engine, verb.listener)
         verb.result(_said([added]), models=[_listed(added)])
-
-
-def doctor(as_json: Json = False) -> None:
-    """Looks whether everything needed is here and works."""
-    from songclip_desktop.engine.client import Engine
-    from songclip_desktop.workflow import doctor as workflow
-
-    with Engine() as engine, Verb("doctor", json=as_json) as verb:
-        checks = workflow.checks(engine, verb.listener)
-        said = "\n".join(
-            f"{'✓' if check.ok else '✗'} {check.name}: {check.detail} {check.remedy}".rstrip()
-            for check in checks
-        )
-        listed = [dataclasses.asdict(check) for check in checks]
-        verb.result(said, ok=all(check.ok for check in checks), checks=listed)
 
 
 def _listed(model: Model) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 import os
+import secrets
 from typing import TYPE_CHECKING
 
 from songclip_desktop import logs
@@ -46,6 +47,27 @@ def keychain_name() -> str:
     """What this system's keychain is called; empty where it has none. May take a moment."""
     backend = _keychain()
     return "" if backend is None else backend.name.split(" ")[0]
+
+
+def tried_keychain() -> str | None:
+    """Has the keychain keep a word, give it back and forget it; its name where that went well.
+
+    The system may ask its user to unlock the keychain: never call it on the main thread.
+    """
+    from keyring.errors import KeyringError
+
+    backend = _keychain()
+    if backend is None:
+        return None
+    place, word = f"{SERVICE} self-test", secrets.token_hex(8)
+    try:
+        backend.set_password(place, "test", word)
+        given = backend.get_password(place, "test")
+        backend.delete_password(place, "test")
+    except KeyringError as error:
+        log.warning("the keychain did not take a word: %s", type(error).__name__)
+        return None
+    return backend.name.split(" ")[0] if given == word else None
 
 
 def store(endpoint: str, key: str) -> bool:

@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from songclip_desktop import paths
+from songclip_desktop.engine.child import Child
 from songclip_desktop.engine.client import Engine
+from songclip_desktop.progress import Listener
 from training import protocol
 
 
@@ -57,8 +59,12 @@ def measure(engine: Engine) -> Machine:
         SongClipError: the engine does not start.
     """
     with engine.worker() as worker:
-        told = worker.run(protocol.Probe())
-    machine = _machine(told)
+        return measured(worker)
+
+
+def measured(worker: Child, listener: Listener | None = None) -> Machine:
+    """As `measure`, of a process of the engine that runs already."""
+    machine = _machine(worker.run(protocol.Probe(), listener))
     _file().parent.mkdir(parents=True, exist_ok=True)
     _file().write_text(json.dumps(asdict(machine)), encoding="utf-8")
     return machine

@@ -19,7 +19,7 @@ from songclip_desktop.collection.collection import Collection
 from songclip_desktop.engine.client import Engine
 from songclip_desktop.errors import SongClipError
 from songclip_desktop.progress import Listener, Stopped
-from songclip_desktop.workflow import doctor, models
+from songclip_desktop.workflow import models
 from training import protocol
 
 Filled = Callable[[int], Collection]
@@ -218,17 +218,3 @@ def test_a_checkpoint_that_holds_no_usable_model_is_refused_and_leaves_nothing(
 
     assert (caught.value.code, bool(caught.value.remedy)) == (code, True)
     assert list(paths.models_dir().glob("*")) == []
-
-
-def test_the_doctor_names_what_is_wrong() -> None:
-    with Engine(command=["/no/such/engine"]) as broken:
-        found = {check.name: check for check in doctor.checks(broken)}
-    assert not found["engine"].ok
-    assert not found["search"].ok
-    assert found["engine"].remedy
-    assert found["python"].ok
-    assert found["home"].ok
-    assert found["records"].ok
-    assert all(check.remedy for check in found.values() if not check.ok)
-    with pytest.raises(Stopped):
-        doctor.checks(broken, Listener(should_stop=lambda: True))
