@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ipaddress
-import json
 import os
 import socket
 import time
@@ -11,7 +10,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mappin
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 from urllib.parse import urljoin, urlsplit
 
 from songclip_desktop import settings
@@ -245,24 +244,23 @@ def _may_follow(url: str, onward: str, strict: bool) -> bool:
     return not strict or there.scheme == "https" or same_http
 
 
-def read_json(url: str) -> Any:
-    """What an interface answers, as JSON. Some seconds; not on the main thread.
+def read_small(url: str) -> bytes:
+    """What lies at an address, where it is small: what an interface answers, a checksum.
+
+    Some seconds; not on the main thread.
 
     Raises:
-        SongClipError: as `reading`; `address_refused`, `reply_too_large`, `reply_unusable`.
+        SongClipError: as `reading`; `address_refused`, `reply_too_large`.
     """
     came = bytearray()
-    with reading(url, headers={"accept": "application/json"}, strict=True) as reply:
+    with reading(url, strict=True) as reply:
         if reply.status_code != 200:
             raise refused_by(reply)
         for part in reply.iter_bytes():
             came += part
             if len(came) > REPLY_BYTES:
                 raise _too_large()
-    try:
-        return json.loads(came)
-    except ValueError as error:
-        raise reply_unusable(url) from error
+    return bytes(came)
 
 
 def download(url: str, path: Path, *, most_bytes: int, most_s: float = 600.0) -> None:

@@ -204,7 +204,7 @@ class _Download:
         if reply.status_code in _TOO_BUSY:
             raise _TryAgainError(network.refused_by(reply), _asked_wait_s(reply))
         begins, total = _range(reply)
-        other = begins != self._done or 0 not in (total, self._total) and total != self._total
+        other = begins != self._done or (0 not in (total, self._total) and total != self._total)
         if reply.status_code == 416 or (reply.status_code == 206 and other):
             self._forget()
             raise _TryAgainError(network.refused_by(reply))

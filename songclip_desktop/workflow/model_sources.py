@@ -5,6 +5,7 @@ Repositories and files are those of cn_clip 1.6 (`cn_clip/clip/utils.py`).
 
 from __future__ import annotations
 
+import json
 import os
 from typing import Any, Literal
 from urllib.parse import quote
@@ -64,7 +65,7 @@ def find(name: str, source: Source) -> Remote:
         source: which hub.
 
     Raises:
-        SongClipError: as `network.read_json`; `reply_unusable` where the hub does not have the
+        SongClipError: as `network.read_small`; `reply_unusable` where the hub does not have the
             file, or says no checksum.
     """
     repository, file, _ = _FILES[name]
@@ -78,7 +79,7 @@ def find(name: str, source: Source) -> Remote:
 
 def _hugging_face(base: str, place: str, file: str) -> Remote:
     """As `HfApi.model_info(…, files_metadata=True)` asks, and `hf_hub_url` points."""
-    told: dict[str, Any] = network.read_json(f"{base}/api/models/{place}?blobs=true")
+    told = _ask(f"{base}/api/models/{place}?blobs=true")
     found = next(each for each in [*told["siblings"], {}] if each.get("rfilename", file) == file)
     stored = found["lfs"]
     url = f"{base}/{place}/resolve/{quote(told['sha'], safe='')}/{quote(file)}"
@@ -87,13 +88,15 @@ def _hugging_face(base: str, place: str, file: str) -> Remote:
 
 def _model_scope(base: str, place: str, file: str) -> Remote:
     """As `HubApi.get_model_files` asks, and `get_file_download_url` points."""
-    told: dict[str, Any] = network.read_json(
-        f"{base}/api/v1/models/{place}/repo/files?Revision=master&Recursive=True"
-    )
+    told = _ask(f"{base}/api/v1/models/{place}/repo/files?Revision=master&Recursive=True")
     files = told["Data"]["Files"]
     found = next(each for each in [*files, {}] if each.get("Path", file) == file)
     url = f"{base}/api/v1/models/{place}/repo?Revision=master&FilePath={quote(file)}"
     return Remote(url, file, int(found["Size"]), _hex(found["Sha256"]), "modelscope")
+
+
+def _ask(url: str) -> Any:
+    return json.loads(network.read_small(url))
 
 
 def _hex(told: str) -> str:
