@@ -245,4 +245,11 @@ Originals are never altered and never leave this computer.</translation>
    <translation>Take away and show all works</translation>
   </message>
  </context>
+ <context>
+  <name>strip</name>
+  <message>
+   <source>没有图像</source>
+   <translation>No pictures</translation>
+  </message>
+ </context>
 </TS>

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QLocale, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QAccessible, QEnterEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from songclip_desktop.records import Painting
@@ -60,6 +60,8 @@ def ends(queries: Sequence[Moved]) -> tuple[list[Moved], list[Moved]]:
 
 class _Row(QWidget):
     """One query with its picture; Enter or a click opens it in Compare."""
+
+    heard_as = QAccessible.Role.Link
 
     opened = Signal(str)
 

@@ -58,7 +58,10 @@ class _Column(QWidget):
         self.hits = list(hits)
         self._grow(rows)
         for number, row in enumerate(self.rows):
-            row.show_hit(self.hits[number].content if number < len(self.hits) else None)
+            hit = self.hits[number] if number < len(self.hits) else None
+            row.show_hit(hit.content if hit else None)
+            if hit is not None:  # the number itself is drawn beside the row
+                row.setAccessibleName(f"{hit.rank}. {row.accessibleName()}")
             row.setVisible(number < rows)
 
     def _grow(self, rows: int) -> None:

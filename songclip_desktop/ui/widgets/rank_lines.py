@@ -59,7 +59,7 @@ def links(left: Sequence[Placed], right: Sequence[Placed]) -> list[Link]:
 class RankLines(QWidget):
     """Draws the links. Rows stand `row_px` apart, the first centred at half of it."""
 
-    heard_as = QAccessible.Role.Chart
+    heard_as = QAccessible.Role.Client  # the rows at either side say what the lines show
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Begins empty; `show_hits` fills it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QRectF, QSize
+from PySide6.QtCore import QCoreApplication, QRectF, QSize
 from PySide6.QtGui import QAccessible, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -34,13 +34,16 @@ class PictureStrip(QWidget):
     def show_works(self, works: Sequence[Painting]) -> None:
         """The primary images of works that have one."""
         self._shown = [work for work in works if work.image is not None][:SHOWN]
-        self.setAccessibleName("，".join(work.title or work.accession for work in works[:SHOWN]))
-        self.update()
+        self._say([work.title or work.accession for work in works[:SHOWN]])
 
     def show_files(self, files: Sequence[Path]) -> None:
         """Files outside the collection."""
         self._shown = list(files[:SHOWN])
-        self.setAccessibleName("，".join(file.name for file in files[:SHOWN]))
+        self._say([file.name for file in files[:SHOWN]])
+
+    def _say(self, names: Sequence[str]) -> None:
+        none = QCoreApplication.translate("strip", "没有图像")
+        self.setAccessibleName("，".join(names) or none)
         self.update()
 
     def sizeHint(self) -> QSize:
