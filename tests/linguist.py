@@ -8,6 +8,7 @@ import subprocess
 import sys
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 from songclip_desktop.engine import answers
@@ -18,6 +19,8 @@ ROOT = Path(__file__).resolve().parent.parent
 TRANSLATIONS = ROOT / "resources" / "translations"
 SENTENCES = "sentences"  # the context of what is said below Qt
 Key = tuple[str, str]  # (context, Chinese)
+# Simplified characters that Big5 has too, as others: they are not said in Taiwan as they are here.
+_ALSO_IN_BIG5 = frozenset("万与于价体余儿几后听坏复宁并愿据机构气沈离种筑网胜荐适")
 
 
 def translations(file: Path) -> dict[Key, list[str]]:
@@ -50,7 +53,7 @@ def said_by_the_window(folder: Path) -> dict[Key, bool]:
 
 def said_below_qt() -> set[str]:
     """The Chinese of every `say` and `pick`, of the tables they take from, and of shipped data."""
-    speaking = (tree for _, tree in modules() if "songclip_desktop.language" in ast.dump(tree))
+    speaking = (tree for _, tree in modules() if _imports_language(tree))
     found = {chinese for tree in speaking for chinese in _in_pairs(tree)}
     found |= {each for pair in answers._CHINESE.values() for each in pair}
     found |= {each.zh for each in (*fields.core(), *rights())}
@@ -60,15 +63,32 @@ def said_below_qt() -> set[str]:
     return {each for each in found if is_chinese(each)}
 
 
-def modules() -> Iterator[tuple[str, ast.Module]]:
+@lru_cache(maxsize=1)
+def modules() -> tuple[tuple[str, ast.Module], ...]:
     """Every module of the application, as (path in the repository, tree)."""
-    for file in sorted((ROOT / "songclip_desktop").rglob("*.py")):
-        yield file.relative_to(ROOT).as_posix(), ast.parse(file.read_text(encoding="utf-8"))
+    files = sorted((ROOT / "songclip_desktop").rglob("*.py"))
+    return tuple(
+        (file.relative_to(ROOT).as_posix(), ast.parse(file.read_text(encoding="utf-8")))
+        for file in files
+    )
 
 
 def is_chinese(text: str) -> bool:
     """Whether a Chinese character stands in it."""
     return any("㐀" <= character <= "鿿" for character in text)
+
+
+def simplified(text: str) -> str:
+    """The characters of a text that only simplified Chinese has."""
+    return "".join(c for c in text if is_chinese(c) and (c in _ALSO_IN_BIG5 or not _in_big5(c)))
+
+
+def _in_big5(character: str) -> bool:
+    try:
+        character.encode("cp950")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def called(node: ast.Call) -> str:
@@ -104,6 +124,16 @@ def _in_pairs(tree: ast.Module) -> Iterator[str]:
             for zh, en in zip(texts[::2], texts[1::2], strict=False):
                 if isinstance(zh, str) and isinstance(en, str) and _mostly_latin(en):
                     yield zh
+
+
+def _imports_language(tree: ast.Module) -> bool:
+    return any(
+        isinstance(node, ast.ImportFrom)
+        and (
+            node.module == "songclip_desktop.language" or "language" in [a.name for a in node.names]
+        )
+        for node in ast.walk(tree)
+    )
 
 
 def _mostly_latin(text: str) -> bool:

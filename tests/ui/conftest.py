@@ -35,12 +35,13 @@ def qapp_cls() -> Callable[..., QApplication]:
 
 @pytest.fixture(scope="session")
 def translations(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The English of the .ts files, compiled for this session."""
+    """English and Traditional Chinese of the .ts files, compiled for this session."""
     folder = tmp_path_factory.mktemp("translations")
-    sources = sorted((ROOT / "resources" / "translations" / "en").glob("*.ts"))
     compiler = Path(sys.executable).with_name("pyside6-lrelease")
-    target = folder / "songclip_en.qm"
-    subprocess.run([compiler, "-silent", *sources, "-qm", target], check=True)
+    for language in ("en", "zh_TW"):
+        sources = sorted((ROOT / "resources" / "translations" / language).glob("*.ts"))
+        target = folder / f"songclip_{language}.qm"
+        subprocess.run([compiler, "-silent", *sources, "-qm", target], check=True)
     return folder
 
 
@@ -53,18 +54,23 @@ def picture(path: Path, number: int) -> Path:
     return path
 
 
-def fill(collection: Collection, folder: Path, works: int = 12) -> None:
-    """Works of every split, kind and status, two passages, one of them annotated and paired."""
+def fill(
+    collection: Collection, folder: Path, works: int = 12, write: Callable[[str], str] = str
+) -> None:
+    """Works of every split, kind and status, two passages, one of them annotated and paired.
+
+    `write`: how the museum writes its words.
+    """
     folder.mkdir(exist_ok=True)
     forms = ("立轴", "册页", "团扇", "手卷")
     for number in range(works):
         painting = collection.paintings.add(
             f"T{number:03d}",
-            title=f"第{number}图",
+            title=write(f"第{number}图"),
             artist="佚名",
             dynasty="南宋",
-            format=forms[number % 4],
-            material="绢本设色",
+            format=write(forms[number % 4]),
+            material=write("绢本设色"),
             split=("train", "train", "valid", "test")[number % 4],
             work_kind=("painting", "painting", "map", "photograph")[number // 3 % 4],
         )
@@ -75,7 +81,8 @@ def fill(collection: Collection, folder: Path, works: int = 12) -> None:
         for place, (kind, text) in enumerate(TEXTS.items()):
             if number % 4 == 3 and place == 2:
                 continue
-            held = collection.captions.put_draft(painting.id, kind, f"{text}{number}", "offline")
+            text = write(f"{text}{number}")
+            held = collection.captions.put_draft(painting.id, kind, text, "offline")
             if held is not None and number % 2 == 0:
                 collection.captions.approve(held.id, "甲")
     first = collection.passages.add(
@@ -85,11 +92,11 @@ def fill(collection: Collection, folder: Path, works: int = 12) -> None:
         "是日，湖中畫舫，俱艤堤邊。", number="2", source="夢粱錄", chapter="卷四"
     )
     annotation = Annotation(
-        (("德壽宮", "宫殿"), ("望仙橋", "桥梁")),
-        "德寿宫位于望仙桥东侧",
-        "德寿宫在望仙桥东面，原是秦太师受赐的宅第。",
+        (("德壽宮", write("宫殿")), ("望仙橋", write("桥梁"))),
+        write("德寿宫位于望仙桥东侧"),
+        write("德寿宫在望仙桥东面，原是秦太师受赐的宅第。"),
         "Deshou Palace lies east of Wangxian Bridge.",
-        "南宋临安古画中的德寿宫，望仙桥东侧",
+        write("南宋临安古画中的德寿宫，望仙桥东侧"),
     )
     collection.passages.annotate(first.id, annotation, "offline")
     collection.pairs.suggest(first.id, collection.finding.find()[0], 0.3)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QFontMetrics, QTextLayout
+from PySide6.QtGui import QAction, QFontMetrics, QTextLayout
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -185,6 +185,37 @@ def untranslated(root: QWidget) -> list[str]:
         and not widget.property("data")
         and any("一" <= c <= "鿿" for c in widget.text())
     ]
+
+
+def said(window: QWidget) -> set[str]:
+    """All that a window says: shown, heard or held as a tooltip, in lists, menus and fields."""
+    found: set[str] = set()
+    for widget in shown(window):
+        found |= {words_of(widget), widget.toolTip(), widget.accessibleName()}
+        found |= {widget.accessibleDescription(), widget.statusTip()}
+        if isinstance(widget, QLineEdit | QPlainTextEdit | QTextEdit):
+            found.add(widget.placeholderText())
+        if isinstance(widget, QComboBox):
+            found |= {widget.itemText(row) for row in range(widget.count())}
+        if isinstance(widget, QAbstractItemView):
+            found |= set(_in_view(widget))
+    found |= {action.text() for action in window.findChildren(QAction)}
+    return found - {""}
+
+
+def _in_view(view: QAbstractItemView) -> Iterator[str]:
+    model, root = view.model(), view.rootIndex()
+    if model is None:
+        return
+    roles = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole)
+    spoken = (*roles, Qt.ItemDataRole.AccessibleTextRole)
+    for column in range(20):
+        if not model.hasIndex(0, column, root):
+            break
+        yield str(model.headerData(column, Qt.Orientation.Horizontal) or "")
+        for row in range(min(model.rowCount(root), 20)):
+            for role in spoken:
+                yield str(model.index(row, column, root).data(role) or "")
 
 
 def height_of_line(widget: QWidget) -> int:

@@ -13,10 +13,12 @@ from pytestqt.qtbot import QtBot
 from songclip_desktop import language, settings
 from songclip_desktop.collection.collection import Collection
 from songclip_desktop.errors import SongClipError
+from songclip_desktop.exchange import fields
 from songclip_desktop.jobs.runner import JobRunner
 from songclip_desktop.progress import Changes, Listener, Progress, Stopped
 from songclip_desktop.ui import main_window, opening, theme
 from songclip_desktop.ui.main_window import PAGES, MainWindow
+from songclip_desktop.ui.translator import of_a_system
 
 
 def test_every_row_of_the_rail_leads_to_its_page(window: MainWindow, qtbot: QtBot) -> None:
@@ -51,20 +53,36 @@ def test_under_1100_px_the_rail_shows_icons_with_words_as_tooltips(window: MainW
 
 
 def test_language_and_theme_change_live(window: MainWindow) -> None:
-    window.room.settings.language = "en"
-    window.room.settings.theme = "dark"
-    window.room.settings_changed.emit()
-    QApplication.processEvents()
-    assert language.current() == "en"
-    assert window.rail.items["search"].text() == "Compare"
-    assert window.menus.file.title() == "File"
-    assert theme.current().dark
-    window.room.settings.language = "zh_CN"
-    window.room.settings.theme = "light"
-    window.room.settings_changed.emit()
-    QApplication.processEvents()
-    assert window.rail.items["search"].text() == "检索对比"
-    assert not theme.current().dark
+    """The window's words, those below it, Qt's own, and the faces they are written in."""
+    said = (
+        ("en", "dark", "Compare", "File", "Holder", "Close"),
+        ("zh_TW", "dark", "檢索對比", "檔案", "典藏單位", "關閉"),
+        ("zh_CN", "light", "检索对比", "文件", "收藏单位", "关闭"),
+    )
+    for tongue, mode, page, menu, field, of_qt in said:
+        window.room.settings.language, window.room.settings.theme = tongue, mode
+        window.room.settings_changed.emit()
+        QApplication.processEvents()
+        assert language.current() == tongue
+        assert window.rail.items["search"].text() == page
+        assert window.menus.file.title() == menu
+        assert fields.word("holder") == field
+        assert QApplication.translate("QPlatformTheme", "Close") == of_qt
+        assert theme.current().dark == (mode == "dark")
+        traditional = "Noto Serif CJK TC" in theme.current().families("serif")
+        assert traditional == (tongue == "zh_TW")
+
+
+@pytest.mark.parametrize(
+    ("system", "spoken"),
+    [
+        ("zh-Hant-TW", "zh_TW"), ("zh-TW", "zh_TW"), ("zh_HK", "zh_TW"), ("zh-Hant", "zh_TW"),
+        ("zh-Hans-HK", None), ("zh-Hans-CN", None), ("zh", None), ("C", None),
+        ("en-GB", "en"), ("cs-CZ", "en"),
+    ],
+)  # fmt: skip
+def test_a_new_window_speaks_as_the_system_does(system: str, spoken: str | None) -> None:
+    assert of_a_system(system) == spoken
 
 
 def test_text_grows_by_a_fraction(window: MainWindow) -> None:

@@ -314,7 +314,7 @@
   </message>
   <message>
    <source>每一句都在前十里找到了自己的画</source>
-   <translation>每一句都在前十里找到了自己的畫</translation>
+   <translation>每一句都在前十裡找到了自己的畫</translation>
   </message>
   <message>
    <source>没找到自己画的说明：{count} 句</source>

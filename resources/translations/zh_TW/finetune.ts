@@ -417,4 +417,47 @@
    <translation>驗證：平均召回</translation>
   </message>
  </context>
+ <context>
+  <name>WayChoice</name>
+  <message>
+   <source>{0}，上次</source>
+   <translation>{0}，上次</translation>
+  </message>
+  <message>
+   <source>两边每层都学，有显卡时值得</source>
+   <translation>兩邊每層都學，有顯示卡時值得</translation>
+  </message>
+  <message>
+   <source>只调图片向量的投影</source>
+   <translation>只調圖片向量的投影</translation>
+  </message>
+  <message>
+   <source>学多少</source>
+   <translation>學多少</translation>
+  </message>
+  <message>
+   <source>推荐</source>
+   <translation>推薦</translation>
+  </message>
+  <message>
+   <source>没有显卡：先学最后一步。时间按这台电脑量到的速度估算。</source>
+   <translation>沒有顯示卡：先學最後一步。時間按這臺電腦量到的速度估算。</translation>
+  </message>
+  <message>
+   <source>看画的最后四层</source>
+   <translation>看畫的最後四層</translation>
+  </message>
+  <message>
+   <source>看画的每一层各学一点</source>
+   <translation>看畫的每一層各學一點</translation>
+  </message>
+  <message>
+   <source>约 {0}</source>
+   <translation>約 {0}</translation>
+  </message>
+  <message>
+   <source>还没有量过这台电脑，时间按一般的办公电脑估算。</source>
+   <translation>還沒有量過這臺電腦，時間按一般的辦公電腦估算。</translation>
+  </message>
+ </context>
 </TS>

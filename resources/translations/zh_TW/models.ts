@@ -23,64 +23,324 @@
  <context>
   <name>KeysSection</name>
   <message>
-   <source>修改时通过；入藏；开始训练</source>
-   <translation>修改時通過；入藏；開始訓練</translation>
+   <source>下一件、上一件</source>
+   <translation>下一件、上一件</translation>
   </message>
   <message>
-   <source>到各页</source>
-   <translation>到各頁</translation>
+   <source>下一则、上一则</source>
+   <translation>下一則、上一則</translation>
   </message>
   <message>
-   <source>大图：旋转、镜像、两幅联动</source>
-   <translation>大圖：旋轉、鏡像、兩幅聯動</translation>
+   <source>下一则未审的</source>
+   <translation>下一則未審的</translation>
   </message>
   <message>
-   <source>大图：适合窗口、放大、缩小</source>
-   <translation>大圖：適合視窗、放大、縮小</translation>
+   <source>下一句、上一句</source>
+   <translation>下一句、上一句</translation>
   </message>
   <message>
-   <source>审校与典籍：下一件、上一件</source>
-   <translation>審校與典籍：下一件、上一件</translation>
+   <source>下一对、上一对图文</source>
+   <translation>下一對、上一對圖文</translation>
   </message>
   <message>
-   <source>审校：白话、拟古、关键词</source>
-   <translation>審校：白話、擬古、關鍵詞</translation>
+   <source>下一幅、上一幅</source>
+   <translation>下一幅、上一幅</translation>
   </message>
   <message>
-   <source>审校：通过、修改、退回、撤销、对照原稿</source>
-   <translation>審校：通過、修改、退回、復原、對照原稿</translation>
+   <source>下一条未审的草稿</source>
+   <translation>下一條未審的草稿</translation>
+  </message>
+  <message>
+   <source>两幅联动</source>
+   <translation>兩幅聯動</translation>
+  </message>
+  <message>
+   <source>修改</source>
+   <translation>修改</translation>
+  </message>
+  <message>
+   <source>修改文字时字母就是文字</source>
+   <translation>修改文字時字母就是文字</translation>
+  </message>
+  <message>
+   <source>修改时保存并通过</source>
+   <translation>修改時儲存並通過</translation>
+  </message>
+  <message>
+   <source>修改时通过</source>
+   <translation>修改時通過</translation>
+  </message>
+  <message>
+   <source>入藏、撰稿、训练</source>
+   <translation>入藏、撰稿、訓練</translation>
+  </message>
+  <message>
+   <source>入藏；开始训练</source>
+   <translation>入藏；開始訓練</translation>
+  </message>
+  <message>
+   <source>典籍</source>
+   <translation>典籍</translation>
+  </message>
+  <message>
+   <source>删去这次训练</source>
+   <translation>刪去這次訓練</translation>
+  </message>
+  <message>
+   <source>判断：左边好、一样、右边好</source>
+   <translation>判斷：左邊好、一樣、右邊好</translation>
+  </message>
+  <message>
+   <source>到下一处、上一处</source>
+   <translation>到下一處、上一處</translation>
+  </message>
+  <message>
+   <source>到处</source>
+   <translation>到處</translation>
+  </message>
+  <message>
+   <source>到左列、右列</source>
+   <translation>到左列、右列</translation>
+  </message>
+  <message>
+   <source>到左边第一至第九页</source>
+   <translation>到左邊第一至第九頁</translation>
+  </message>
+  <message>
+   <source>到检索框</source>
+   <translation>到檢索框</translation>
+  </message>
+  <message>
+   <source>到那个方向最近的一件</source>
+   <translation>到那個方向最近的一件</translation>
+  </message>
+  <message>
+   <source>取消选中</source>
+   <translation>取消選中</translation>
+  </message>
+  <message>
+   <source>图谱</source>
+   <translation>圖譜</translation>
+  </message>
+  <message>
+   <source>大图</source>
+   <translation>大圖</translation>
+  </message>
+  <message>
+   <source>审校</source>
+   <translation>審校</translation>
+  </message>
+  <message>
+   <source>审校的快捷键</source>
+   <translation>審校的快速鍵</translation>
+  </message>
+  <message>
+   <source>对照原稿</source>
+   <translation>對照原稿</translation>
   </message>
   <message>
    <source>快捷键</source>
    <translation>快速鍵</translation>
   </message>
   <message>
-   <source>手卷：往左展、往右退</source>
-   <translation>手卷：往左展、往右退</translation>
+   <source>成批通过</source>
+   <translation>成批通過</translation>
+  </message>
+  <message>
+   <source>手卷往右退</source>
+   <translation>手卷往右退</translation>
+  </message>
+  <message>
+   <source>手卷往左展</source>
+   <translation>手卷往左展</translation>
+  </message>
+  <message>
+   <source>打开这一件</source>
+   <translation>開啟這一件</translation>
+  </message>
+  <message>
+   <source>批注</source>
+   <translation>批註</translation>
   </message>
   <message>
    <source>找画</source>
    <translation>找畫</translation>
   </message>
   <message>
+   <source>按下所在的按钮</source>
+   <translation>按下所在的按鈕</translation>
+  </message>
+  <message>
+   <source>按键或用途，例如 J 或 通过</source>
+   <translation>按鍵或用途，例如 J 或 通過</translation>
+  </message>
+  <message>
+   <source>撤销上一步</source>
+   <translation>復原上一步</translation>
+  </message>
+  <message>
+   <source>撤销上一步，上次打开时的也可以</source>
+   <translation>復原上一步，上次開啟時的也可以</translation>
+  </message>
+  <message>
+   <source>撰稿：只看没写成的</source>
+   <translation>撰稿：只看沒寫成的</translation>
+  </message>
+  <message>
+   <source>撰稿：暂停、继续</source>
+   <translation>撰稿：暫停、繼續</translation>
+  </message>
+  <message>
+   <source>收回通过</source>
+   <translation>收回通過</translation>
+  </message>
+  <message>
+   <source>放大、缩小</source>
+   <translation>放大、縮小</translation>
+  </message>
+  <message>
+   <source>放大、缩小、全图</source>
+   <translation>放大、縮小、全圖</translation>
+  </message>
+  <message>
+   <source>放进回收站</source>
+   <translation>放進回收筒</translation>
+  </message>
+  <message>
    <source>新建、打开藏品</source>
    <translation>建立、開啟藏品</translation>
+  </message>
+  <message>
+   <source>旋转</source>
+   <translation>旋轉</translation>
+  </message>
+  <message>
+   <source>查找替换</source>
+   <translation>尋找與取代</translation>
+  </message>
+  <message>
+   <source>检索对比</source>
+   <translation>檢索對比</translation>
   </message>
   <message>
    <source>模型与设置</source>
    <translation>模型與設定</translation>
   </message>
   <message>
+   <source>没有这样的快捷键。</source>
+   <translation>沒有這樣的快速鍵。</translation>
+  </message>
+  <message>
    <source>活动</source>
    <translation>活動</translation>
+  </message>
+  <message>
+   <source>清除</source>
+   <translation>清除</translation>
+  </message>
+  <message>
+   <source>热图</source>
+   <translation>熱圖</translation>
+  </message>
+  <message>
+   <source>白话、拟古、关键词</source>
+   <translation>白話、擬古、關鍵詞</translation>
+  </message>
+  <message>
+   <source>盲评：选左、平、右</source>
+   <translation>盲評：選左、平、右</translation>
   </message>
   <message>
    <source>看大图</source>
    <translation>看大圖</translation>
   </message>
   <message>
-   <source>离开大图、修改或活动；清除检索</source>
-   <translation>離開大圖、修改或活動；清除檢索</translation>
+   <source>离开大图，再按清除检索</source>
+   <translation>離開大圖，再按清除檢索</translation>
+  </message>
+  <message>
+   <source>离开活动、抽屉或修改；清除所填</source>
+   <translation>離開活動、抽屜或修改；清除所填</translation>
+  </message>
+  <message>
+   <source>给这次训练起名</source>
+   <translation>給這次訓練起名</translation>
+  </message>
+  <message>
+   <source>编辑这件的著录</source>
+   <translation>編輯這件的著錄</translation>
+  </message>
+  <message>
+   <source>藏品</source>
+   <translation>藏品</translation>
+  </message>
+  <message>
+   <source>记下判断</source>
+   <translation>記下判斷</translation>
+  </message>
+  <message>
+   <source>评测</source>
+   <translation>評測</translation>
+  </message>
+  <message>
+   <source>试写比较：选左、平、右</source>
+   <translation>試寫比較：選左、平、右</translation>
+  </message>
+  <message>
+   <source>跳过，其余审完再回来</source>
+   <translation>跳過，其餘審完再回來</translation>
+  </message>
+  <message>
+   <source>这一句到检索对比；这次训练的数字</source>
+   <translation>這一句到檢索對比；這次訓練的數字</translation>
+  </message>
+  <message>
+   <source>这一对相合、不相合</source>
+   <translation>這一對相合、不相合</translation>
+  </message>
+  <message>
+   <source>这件的图像</source>
+   <translation>這件的影像</translation>
+  </message>
+  <message>
+   <source>这条说明的经过</source>
+   <translation>這條圖說的經過</translation>
+  </message>
+  <message>
+   <source>进度</source>
+   <translation>進度</translation>
+  </message>
+  <message>
+   <source>退出</source>
+   <translation>結束</translation>
+  </message>
+  <message>
+   <source>退回</source>
+   <translation>退回</translation>
+  </message>
+  <message>
+   <source>适合窗口</source>
+   <translation>適合視窗</translation>
+  </message>
+  <message>
+   <source>适合窗口、原大</source>
+   <translation>適合視窗、原大</translation>
+  </message>
+  <message>
+   <source>选中、取消这一件</source>
+   <translation>選中、取消這一件</translation>
+  </message>
+  <message>
+   <source>通过、修改、退回注释</source>
+   <translation>通過、修改、退回註釋</translation>
+  </message>
+  <message>
+   <source>通过，到下一条草稿</source>
+   <translation>通過，到下一條草稿</translation>
+  </message>
+  <message>
+   <source>镜像</source>
+   <translation>鏡像</translation>
   </message>
  </context>
  <context>
@@ -164,8 +424,20 @@
    <translation>外觀與語言</translation>
   </message>
   <message>
+   <source>存放</source>
+   <translation>存放</translation>
+  </message>
+  <message>
    <source>快捷键</source>
    <translation>快速鍵</translation>
+  </message>
+  <message>
+   <source>撰稿服务</source>
+   <translation>撰稿服務</translation>
+  </message>
+  <message>
+   <source>标签</source>
+   <translation>標籤</translation>
   </message>
   <message>
    <source>模型</source>
@@ -174,6 +446,14 @@
   <message>
    <source>模型与设置</source>
    <translation>模型與設定</translation>
+  </message>
+  <message>
+   <source>网络</source>
+   <translation>網路</translation>
+  </message>
+  <message>
+   <source>运算</source>
+   <translation>運算</translation>
   </message>
   <message>
    <source>这台电脑</source>

@@ -48,6 +48,10 @@
    <translation>OpenSkywork 古畫目錄</translation>
   </message>
   <message>
+   <source>SongClip 报告</source>
+   <translation>SongClip 報告</translation>
+  </message>
+  <message>
    <source>SongClip 的窗口</source>
    <translation>SongClip 的視窗</translation>
   </message>
@@ -84,6 +88,10 @@
    <translation>{accession}：模型不認識 {unknown}。</translation>
   </message>
   <message>
+   <source>{cards}，驱动 {version}</source>
+   <translation>{cards}，驅動 {version}</translation>
+  </message>
+  <message>
    <source>{folder} 写不进去：{why}。</source>
    <translation>{folder} 寫不進去：{why}。</translation>
   </message>
@@ -98,6 +106,10 @@
   <message>
    <source>{folder} 所在的磁盘已满。</source>
    <translation>{folder} 所在的磁碟已滿。</translation>
+  </message>
+  <message>
+   <source>{free:.1f} GB 空闲（{names}）</source>
+   <translation>{free:.1f} GB 空閒（{names}）</translation>
   </message>
   <message>
    <source>{host} 一直说太忙（429）。</source>
@@ -152,8 +164,16 @@
    <translation>{name} · 圖錄</translation>
   </message>
   <message>
+   <source>{name} 不是完好的引擎包。</source>
+   <translation>{name} 不是完好的引擎包。</translation>
+  </message>
+  <message>
    <source>{name} 不是本程序认识的 Chinese-CLIP 模型。</source>
    <translation>{name} 不是本程式認識的 Chinese-CLIP 模型。</translation>
+  </message>
+  <message>
+   <source>{name} 与安装时不同</source>
+   <translation>{name} 與安裝時不同</translation>
   </message>
   <message>
    <source>{name} 与来源公布的校验值不符，已经丢弃。</source>
@@ -162,6 +182,22 @@
   <message>
    <source>{name} 正在下载。</source>
    <translation>{name} 正在下載。</translation>
+  </message>
+  <message>
+   <source>{name} 解不开：{why}。</source>
+   <translation>{name} 解不開：{why}。</translation>
+  </message>
+  <message>
+   <source>{name}，可用</source>
+   <translation>{name}，可用</translation>
+  </message>
+  <message>
+   <source>{name}：这里的 Qt 没有它的插件</source>
+   <translation>{name}：這裡的 Qt 沒有它的外掛程式</translation>
+  </message>
+  <message>
+   <source>{now:%Y-%m-%d %H:%M} 写成</source>
+   <translation>{now:%Y-%m-%d %H:%M} 寫成</translation>
   </message>
   <message>
    <source>{n} 个中断的复制残留。</source>
@@ -192,6 +228,18 @@
   <message>
    <source>{path} 已经有东西了，不会覆盖。</source>
    <translation>{path} 已經有東西了，不會覆蓋。</translation>
+  </message>
+  <message>
+   <source>{shown}；引擎用不上它</source>
+   <translation>{shown}；引擎用不上它</translation>
+  </message>
+  <message>
+   <source>{shown}；设置里选了处理器</source>
+   <translation>{shown}；設定裡選了處理器</translation>
+  </message>
+  <message>
+   <source>{state}；代理 {shown}</source>
+   <translation>{state}；代理伺服器 {shown}</translation>
   </message>
   <message>
    <source>{told}：反而变差。</source>
@@ -300,6 +348,10 @@
   <message>
    <source>「{url}」的回复看不懂。</source>
    <translation>「{url}」的回覆看不懂。</translation>
+  </message>
+  <message>
+   <source>一幅图没有找到它自己</source>
+   <translation>一幅圖沒有找到它自己</translation>
   </message>
   <message>
    <source>一张图片</source>
@@ -434,6 +486,10 @@
    <translation>共 {rows} 列：入藏 {imported}，更新 {updated}，未變 {skipped}，拒收 {rejected}；圖片 {images}，典籍 {passages}，圖說 {captions}。</translation>
   </message>
   <message>
+   <source>共 {total:.1f} GB，空闲 {free:.1f} GB；处理器 {cores} 核</source>
+   <translation>共 {total:.1f} GB，空閒 {free:.1f} GB；處理器 {cores} 核</translation>
+  </message>
+  <message>
    <source>关键词</source>
    <translation>關鍵詞</translation>
   </message>
@@ -454,8 +510,16 @@
    <translation>具體年代</translation>
   </message>
   <message>
+   <source>内存</source>
+   <translation>記憶體</translation>
+  </message>
+  <message>
    <source>内存不足，无法完成。</source>
    <translation>記憶體不足，無法完成。</translation>
+  </message>
+  <message>
+   <source>内容比声明的多</source>
+   <translation>內容比宣告的多</translation>
   </message>
   <message>
    <source>写不进「{path}」。</source>
@@ -498,12 +562,20 @@
    <translation>原文字</translation>
   </message>
   <message>
+   <source>原有的引擎没有改动。请看日志，或换一个引擎包。</source>
+   <translation>原有的引擎沒有改動。請看記錄檔，或換一個引擎包。</translation>
+  </message>
+  <message>
    <source>原来的文字留在历史里，可在作品页核对。</source>
    <translation>原來的文字留在歷史裡，可在作品頁核對。</translation>
   </message>
   <message>
    <source>原状态</source>
    <translation>原狀態</translation>
+  </message>
+  <message>
+   <source>发生了什么</source>
+   <translation>發生了什麼</translation>
   </message>
   <message>
    <source>取回</source>
@@ -524,6 +596,10 @@
   <message>
    <source>可以取入的有：{kinds}。</source>
    <translation>可以取入的有：{kinds}。</translation>
+  </message>
+  <message>
+   <source>可以联网</source>
+   <translation>可以連網</translation>
   </message>
   <message>
    <source>可用的方案：{names}。</source>
@@ -622,6 +698,10 @@
    <translation>在 {path} 找不到模型。</translation>
   </message>
   <message>
+   <source>在 {pictures} 幅图里按文字和图片都找到了，{seconds:.1f} 秒</source>
+   <translation>在 {pictures} 幅圖裡按文字和圖片都找到了，{seconds:.1f} 秒</translation>
+  </message>
+  <message>
    <source>在留出的 {works} 件作品上，平均召回率 {before} → {after}（{value} 个百分点，95% 区间 {low} 至 {high}）</source>
    <translation>在留出的 {works} 件作品上，平均召回率 {before} → {after}（{value} 個百分點，95% 區間 {low} 至 {high}）</translation>
   </message>
@@ -650,6 +730,14 @@
    <translation>大都會藝術博物館（開放介面 JSON）</translation>
   </message>
   <message>
+   <source>字体</source>
+   <translation>字型</translation>
+  </message>
+  <message>
+   <source>字体里没有的字会显示为编码。要看到字形，请安装收字多的字体，例如天珩全字库、全字庫正宋體、Jigmo。</source>
+   <translation>字型裡沒有的字會顯示為編碼。要看到字形，請安裝收字多的字型，例如天珩全字型、全字型檔正宋體、Jigmo。</translation>
+  </message>
+  <message>
    <source>它展开后大得不合理</source>
    <translation>它展開後大得不合理</translation>
   </message>
@@ -666,12 +754,20 @@
    <translation>定稿的作品太少：可學習的有 {train} 件，留作測試的有 {test} 件。</translation>
   </message>
   <message>
+   <source>密钥、图注、题名、文件夹和用户名已经隐去。程序不会自己把它送到任何地方。</source>
+   <translation>金鑰、圖注、題名、資料夾和使用者名稱已經隱去。程式不會自己把它送到任何地方。</translation>
+  </message>
+  <message>
    <source>密钥可用。</source>
    <translation>金鑰可用。</translation>
   </message>
   <message>
    <source>尺寸</source>
    <translation>尺寸</translation>
+  </message>
+  <message>
+   <source>屏幕</source>
+   <translation>螢幕</translation>
   </message>
   <message>
    <source>已停止。</source>
@@ -726,6 +822,14 @@
    <translation>平均召回率 {value}（{low} 至 {high}）</translation>
   </message>
   <message>
+   <source>引擎</source>
+   <translation>引擎</translation>
+  </message>
+  <message>
+   <source>引擎是 {theirs} 版，本程序是 {ours} 版。</source>
+   <translation>引擎是 {theirs} 版，本程式是 {ours} 版。</translation>
+  </message>
+  <message>
    <source>形制</source>
    <translation>形制</translation>
   </message>
@@ -752,6 +856,10 @@
   <message>
    <source>打不开</source>
    <translation>打不開</translation>
+  </message>
+  <message>
+   <source>扩展区 {told}</source>
+   <translation>擴充套件區 {told}</translation>
   </message>
   <message>
    <source>批注</source>
@@ -930,6 +1038,10 @@
    <translation>無著作權——美國</translation>
   </message>
   <message>
+   <source>日志的末尾</source>
+   <translation>記錄檔的末尾</translation>
+  </message>
+  <message>
    <source>旧文件在 backups 文件夹，名字以 replaced.db 结尾；请交给信息部门看能否救回。</source>
    <translation>舊檔案在 backups 資料夾，名字以 replaced.db 結尾；請交給資訊部門看能否救回。</translation>
   </message>
@@ -956,6 +1068,14 @@
   <message>
    <source>是</source>
    <translation>是</translation>
+  </message>
+  <message>
+   <source>显卡</source>
+   <translation>顯示卡</translation>
+  </message>
+  <message>
+   <source>显卡驱动没有应答：{why}</source>
+   <translation>顯示卡驅動沒有應答：{why}</translation>
   </message>
   <message>
    <source>普查编号</source>
@@ -1074,6 +1194,10 @@
    <translation>模型兩次都沒有按要求回覆：{detail}</translation>
   </message>
   <message>
+   <source>模型文件</source>
+   <translation>模型檔案</translation>
+  </message>
+  <message>
    <source>模型文件 {name} 已损坏，无法读取。</source>
    <translation>模型檔案 {name} 已損壞，無法讀取。</translation>
   </message>
@@ -1092,6 +1216,10 @@
   <message>
    <source>正在复制模型</source>
    <translation>正在複製模型</translation>
+  </message>
+  <message>
+   <source>正在打包 {name}</source>
+   <translation>正在打包 {name}</translation>
   </message>
   <message>
    <source>正在排布图谱</source>
@@ -1114,12 +1242,20 @@
    <translation>正在等另一個視窗建完索引</translation>
   </message>
   <message>
+   <source>正在解开 {name}</source>
+   <translation>正在解開 {name}</translation>
+  </message>
+  <message>
    <source>正在训练</source>
    <translation>正在訓練</translation>
   </message>
   <message>
    <source>正在评测留出的作品</source>
    <translation>正在評測留出的作品</translation>
+  </message>
+  <message>
+   <source>正在试运行引擎</source>
+   <translation>正在試執行引擎</translation>
   </message>
   <message>
    <source>正在读图片</source>
@@ -1142,6 +1278,18 @@
    <translation>正在重新讀入核對</translation>
   </message>
   <message>
+   <source>正文</source>
+   <translation>正文</translation>
+  </message>
+  <message>
+   <source>没有 NVIDIA 显卡，用处理器</source>
+   <translation>沒有 NVIDIA 顯示卡，用處理器</translation>
+  </message>
+  <message>
+   <source>没有 {names}</source>
+   <translation>沒有 {names}</translation>
+  </message>
+  <message>
    <source>没有「{kind}」这种类别。</source>
    <translation>沒有「{kind}」這種類別。</translation>
   </message>
@@ -1152,6 +1300,10 @@
   <message>
    <source>没有两列结果</source>
    <translation>沒有兩欄結果</translation>
+  </message>
+  <message>
+   <source>没有中文字体</source>
+   <translation>沒有中文字型</translation>
   </message>
   <message>
    <source>没有入藏新画</source>
@@ -1194,6 +1346,10 @@
    <translation>沒有可以送出的作品。</translation>
   </message>
   <message>
+   <source>没有可用的系统钥匙串；服务的密钥只记到退出为止</source>
+   <translation>沒有可用的系統鑰匙圈；服務的金鑰只記到結束為止</translation>
+  </message>
+  <message>
    <source>没有名为 {id} 的训练。</source>
    <translation>沒有名為 {id} 的訓練。</translation>
   </message>
@@ -1216,6 +1372,10 @@
   <message>
    <source>没有安装 Milvus 客户端。</source>
    <translation>沒有安裝 Milvus 客戶端。</translation>
+  </message>
+  <message>
+   <source>没有引擎，没有试</source>
+   <translation>沒有引擎，沒有試</translation>
   </message>
   <message>
    <source>没有找到作品「{a}」的原图「{n}」。</source>
@@ -1334,8 +1494,16 @@
    <translation>著作權未評估</translation>
   </message>
   <message>
+   <source>现在的引擎只用处理器；要用显卡，请在「模型与设置」安装带 CUDA 的引擎。</source>
+   <translation>現在的引擎只用處理器；要用顯示卡，請在「模型與設定」安裝帶 CUDA 的引擎。</translation>
+  </message>
+  <message>
    <source>现有：{names}。</source>
    <translation>現有：{names}。</translation>
+  </message>
+  <message>
+   <source>生僻字</source>
+   <translation>生僻字</translation>
   </message>
   <message>
    <source>用 --help 查看用法。</source>
@@ -1358,12 +1526,20 @@
    <translation>用法：runs DIR list | adopt RUN | delete RUN | import FILE</translation>
   </message>
   <message>
+   <source>用演示模型学了 {works} 件作品并评测，{seconds:.0f} 秒（{device}）</source>
+   <translation>用示範模型學了 {works} 件作品並評測，{seconds:.0f} 秒（{device}）</translation>
+  </message>
+  <message>
    <source>画不是照片，也不是近代的画种</source>
    <translation>畫不是照片，也不是近代的畫種</translation>
   </message>
   <message>
    <source>画中没有认出有把握的景物，编目事项也不足以成句。</source>
    <translation>畫中沒有認出有把握的景物，編目事項也不足以成句。</translation>
+  </message>
+  <message>
+   <source>界面语言 {spoken}</source>
+   <translation>介面語言 {spoken}</translation>
   </message>
   <message>
    <source>留作测试的作品里没有定稿的说明，无法评测。</source>
@@ -1406,6 +1582,10 @@
    <translation>看得見影像。</translation>
   </message>
   <message>
+   <source>磁盘</source>
+   <translation>磁碟</translation>
+  </message>
+  <message>
    <source>磁盘写不进去了：{why}。</source>
    <translation>磁碟寫不進去了：{why}。</translation>
   </message>
@@ -1426,6 +1606,10 @@
    <translation>離線開關已開啟，沒有連線 {host}。</translation>
   </message>
   <message>
+   <source>离线：不连任何外部网络</source>
+   <translation>離線：不連任何外部網路</translation>
+  </message>
+  <message>
    <source>种类</source>
    <translation>種類</translation>
   </message>
@@ -1436,6 +1620,10 @@
   <message>
    <source>移动藏品时请一并保留该文件。</source>
    <translation>移動藏品時請一併保留該檔案。</translation>
+  </message>
+  <message>
+   <source>程序</source>
+   <translation>程式</translation>
   </message>
   <message>
    <source>程序出错：{what}。</source>
@@ -1462,6 +1650,22 @@
    <translation>類別用白話、擬古文、關鍵詞，狀態用草稿、已核准、已退回。</translation>
   </message>
   <message>
+   <source>系统没有指定</source>
+   <translation>系統沒有指定</translation>
+  </message>
+  <message>
+   <source>系统用 {name}，但没有告诉 Qt</source>
+   <translation>系統用 {name}，但沒有告訴 Qt</translation>
+  </message>
+  <message>
+   <source>系统的钥匙串没有应答</source>
+   <translation>系統的鑰匙圈沒有應答</translation>
+  </message>
+  <message>
+   <source>系统自带的输入法</source>
+   <translation>系統自帶的輸入法</translation>
+  </message>
+  <message>
    <source>索引已不在或已损坏：{path}。</source>
    <translation>索引已不在或已損壞：{path}。</translation>
   </message>
@@ -1482,6 +1686,10 @@
    <translation>經過已記入記錄檔。</translation>
   </message>
   <message>
+   <source>缓存</source>
+   <translation>快取</translation>
+  </message>
+  <message>
    <source>编号 {n} 在同一书中重复。</source>
    <translation>編號 {n} 在同一書中重複。</translation>
   </message>
@@ -1500,6 +1708,10 @@
   <message>
    <source>缺变量 ${name}</source>
    <translation>缺變數 ${name}</translation>
+  </message>
+  <message>
+   <source>网络</source>
+   <translation>網路</translation>
   </message>
   <message>
    <source>网络代理用不了：{why}</source>
@@ -1538,6 +1750,10 @@
    <translation>美洲作物，明代中後期才傳入</translation>
   </message>
   <message>
+   <source>能写，能按一个字找到</source>
+   <translation>能寫，能按一個字找到</translation>
+  </message>
+  <message>
    <source>能按 JSON 对象回复。</source>
    <translation>能按 JSON 物件回覆。</translation>
   </message>
@@ -1560,6 +1776,10 @@
   <message>
    <source>若是，请在预览中配上，或在文件名中写入藏品编号；现在没有入藏。</source>
    <translation>若是，請在預覽中配上，或在檔名中寫入藏品編號；現在沒有入藏。</translation>
+  </message>
+  <message>
+   <source>藏品</source>
+   <translation>藏品</translation>
   </message>
   <message>
    <source>藏品「{name}」由更新版本的程序写成，本版本不能打开。</source>
@@ -1607,7 +1827,7 @@
   </message>
   <message>
    <source>行</source>
-   <translation>行</translation>
+   <translation>列</translation>
   </message>
   <message>
    <source>补上图片后重新入藏；在此之前不参与撰稿、训练和检索。</source>
@@ -1674,8 +1894,20 @@
    <translation>訓練用字</translation>
   </message>
   <message>
+   <source>记录</source>
+   <translation>記錄</translation>
+  </message>
+  <message>
    <source>设定</source>
    <translation>設定</translation>
+  </message>
+  <message>
+   <source>设置与模型</source>
+   <translation>設定與模型</translation>
+  </message>
+  <message>
+   <source>设置与模型的文件夹</source>
+   <translation>設定與模型的資料夾</translation>
   </message>
   <message>
    <source>设置里没有服务「{name}」。</source>
@@ -1684,6 +1916,14 @@
   <message>
    <source>设置里选定的显卡现在用不了。</source>
    <translation>設定裡選定的顯示卡現在用不了。</translation>
+  </message>
+  <message>
+   <source>试检索</source>
+   <translation>試檢索</translation>
+  </message>
+  <message>
+   <source>试训练</source>
+   <translation>試訓練</translation>
   </message>
   <message>
    <source>详情已写入日志 {log}，请连同操作步骤发给维护者。</source>
@@ -1742,6 +1982,10 @@
    <translation>請先在入藏頁補上圖片。</translation>
   </message>
   <message>
+   <source>请先在系统里解锁钥匙串；不然服务的密钥每次要重新输入。</source>
+   <translation>請先在系統裡解鎖鑰匙圈；不然服務的金鑰每次要重新輸入。</translation>
+  </message>
+  <message>
    <source>请先完成一次训练。</source>
    <translation>請先完成一次訓練。</translation>
   </message>
@@ -1766,6 +2010,10 @@
    <translation>請先訓練一次。</translation>
   </message>
   <message>
+   <source>请先设环境变量 QT_IM_MODULE=ibus 再启动：ibus 和 fcitx5 都能这样输入中文。</source>
+   <translation>請先設環境變數 QT_IM_MODULE=ibus 再啟動：ibus 和 fcitx5 都能這樣輸入中文。</translation>
+  </message>
+  <message>
    <source>请先退回那一条。</source>
    <translation>請先退回那一條。</translation>
   </message>
@@ -1780,6 +2028,10 @@
   <message>
    <source>请关闭其他程序，或改用较小的模型。</source>
    <translation>請關閉其他程式，或改用較小的模型。</translation>
+  </message>
+  <message>
+   <source>请关闭其他程序：少于 2 GB 时，较大的模型装不下。</source>
+   <translation>請關閉其他程式：少於 2 GB 時，較大的模型裝不下。</translation>
   </message>
   <message>
    <source>请再给一些作品的说明定稿。</source>
@@ -1816,6 +2068,14 @@
   <message>
    <source>请刷新后再试。</source>
    <translation>請重新整理後再試。</translation>
+  </message>
+  <message>
+   <source>请取同一版本的引擎。</source>
+   <translation>請取同一版本的引擎。</translation>
+  </message>
+  <message>
+   <source>请取适合这台电脑的引擎。</source>
+   <translation>請取適合這臺電腦的引擎。</translation>
   </message>
   <message>
    <source>请另存为 JPEG、PNG 或 TIFF 后再入藏。</source>
@@ -1882,8 +2142,20 @@
    <translation>請填寫模型名（命令列：--llm），或換一個服務。</translation>
   </message>
   <message>
+   <source>请安装一套中文字体，例如 Noto CJK（Debian、Ubuntu：sudo apt install fonts-noto-cjk）。</source>
+   <translation>請安裝一套中文字型，例如 Noto CJK（Debian、Ubuntu：sudo apt install fonts-noto-cjk）。</translation>
+  </message>
+  <message>
+   <source>请安装它所说的系统库，多半是：sudo apt install libxcb-cursor0 libegl1</source>
+   <translation>請安裝它所說的系統庫，多半是：sudo apt install libxcb-cursor0 libegl1</translation>
+  </message>
+  <message>
    <source>请安装引擎组件（从源码运行时：make setup）。</source>
    <translation>請安裝引擎元件（從原始碼執行時：make setup）。</translation>
+  </message>
+  <message>
+   <source>请安装显卡厂商最新的驱动，再重新启动；在此之前用处理器。</source>
+   <translation>請安裝顯示卡廠商最新的驅動，再重新啟動；在此之前用處理器。</translation>
   </message>
   <message>
    <source>请安装附加组件：pip install songclip-desktop[milvus]。</source>
@@ -1912,6 +2184,10 @@
   <message>
    <source>请把登记表另存为 UTF-8 编码后再次入藏。</source>
    <translation>請把登記表另存為 UTF-8 編碼後再次入藏。</translation>
+  </message>
+  <message>
+   <source>请把系统或环境变量里的代理改为 http:// 开头的地址。</source>
+   <translation>請把系統或環境變數裡的代理伺服器改為 http:// 開頭的網址。</translation>
   </message>
   <message>
    <source>请把藏品文件夹复制到可写的位置，或关闭正在使用它的窗口后重新打开。</source>
@@ -2138,6 +2414,10 @@
    <translation>請檢查網路後重試。</translation>
   </message>
   <message>
+   <source>请清理磁盘后再试。</source>
+   <translation>請清理磁碟後再試。</translation>
+  </message>
+  <message>
    <source>请清理磁盘后再试；已完成的部分不会丢。</source>
    <translation>請清理磁碟後再試；已完成的部分不會丟。</translation>
   </message>
@@ -2310,6 +2590,10 @@
    <translation>請重新入藏該圖片。</translation>
   </message>
   <message>
+   <source>请重新复制或下载这个文件。</source>
+   <translation>請重新複製或下載這個檔案。</translation>
+  </message>
+  <message>
    <source>请重新安装本程序。</source>
    <translation>請重新安裝本程式。</translation>
   </message>
@@ -2366,6 +2650,10 @@
    <translation>重量</translation>
   </message>
   <message>
+   <source>输入法</source>
+   <translation>輸入法</translation>
+  </message>
+  <message>
    <source>近代的交通工具</source>
    <translation>近代的交通工具</translation>
   </message>
@@ -2418,6 +2706,14 @@
    <translation>這個 IIIF 藏品集超過 {n} 份清單，只取了前面的。</translation>
   </message>
   <message>
+   <source>这个引擎在这台电脑上跑不起来：{why}</source>
+   <translation>這個引擎在這臺電腦上跑不起來：{why}</translation>
+  </message>
+  <message>
+   <source>这个引擎是给 {theirs} 的，这台电脑是 {ours}。</source>
+   <translation>這個引擎是給 {theirs} 的，這臺電腦是 {ours}。</translation>
+  </message>
+  <message>
    <source>这个模型的结构没有可供 LoRA 训练的注意力层（例如 RN50）。</source>
    <translation>這個模型的結構沒有可供 LoRA 訓練的注意力層（例如 RN50）。</translation>
   </message>
@@ -2444,6 +2740,10 @@
   <message>
    <source>这台电脑由环境变量 SONGCLIP_OFFLINE 设为离线，请问管理员；起草可离线，模型可从文件添加。</source>
    <translation>這臺電腦由環境變數 SONGCLIP_OFFLINE 設為離線，請問管理員；起草可離線，模型可從檔案新增。</translation>
+  </message>
+  <message>
+   <source>这台电脑，{at:%Y-%m-%d %H:%M}</source>
+   <translation>這臺電腦，{at:%Y-%m-%d %H:%M}</translation>
   </message>
   <message>
    <source>这是 IIIF 藏品集，列出了网上的 {n} 份清单，没有去取。</source>
@@ -2518,12 +2818,24 @@
    <translation>重新關聯圖片</translation>
   </message>
   <message>
+   <source>钥匙串</source>
+   <translation>鑰匙圈</translation>
+  </message>
+  <message>
+   <source>随附的文件</source>
+   <translation>隨附的檔案</translation>
+  </message>
+  <message>
    <source>零样本</source>
    <translation>零樣本</translation>
   </message>
   <message>
    <source>题名</source>
    <translation>題名</translation>
+  </message>
+  <message>
+   <source>题名与图注</source>
+   <translation>題名與圖注</translation>
   </message>
   <message>
    <source>题识</source>

@@ -31,8 +31,8 @@
  <context>
   <name>DeviceSection</name>
   <message>
-   <source>{device}，{precision}，每秒 {speed} 亿次浮点运算</source>
-   <translation>{device}，{precision}，每秒 {speed} 億次浮點運算</translation>
+   <source>{device}，{precision}，{speed} GFLOP/s</source>
+   <translation>{device}，{precision}，{speed} GFLOP/s</translation>
   </message>
   <message>
    <source>{name}，内存 {size}，{precisions}</source>
@@ -109,97 +109,6 @@
   <message>
    <source>重新测量</source>
    <translation>重新測量</translation>
-  </message>
- </context>
- <context>
-  <name>Guide</name>
-  <message>
-   <source>{0}，已完成</source>
-   <translation>{0}，已完成</translation>
-  </message>
-  <message>
-   <source>{0}，现在这一步</source>
-   <translation>{0}，現在這一步</translation>
-  </message>
-  <message>
-   <source>{0}，还没到</source>
-   <translation>{0}，還沒到</translation>
-  </message>
-  <message>
-   <source>五步都走过了。现在可以建自己的藏品。</source>
-   <translation>五步都走過了。現在可以建自己的藏品。</translation>
-  </message>
-  <message>
-   <source>从头再走…</source>
-   <translation>從頭再走…</translation>
-  </message>
-  <message>
-   <source>入门引导</source>
-   <translation>入門引導</translation>
-  </message>
-  <message>
-   <source>去{0}</source>
-   <translation>去{0}</translation>
-  </message>
-  <message>
-   <source>建自己的藏品…</source>
-   <translation>建自己的藏品…</translation>
-  </message>
-  <message>
-   <source>引导已收起；在「帮助」菜单里可以再打开</source>
-   <translation>引導已收起；在「說明」選單裡可以再開啟</translation>
-  </message>
-  <message>
-   <source>打开新到的画</source>
-   <translation>開啟新到的畫</translation>
-  </message>
-  <message>
-   <source>收起</source>
-   <translation>收起</translation>
-  </message>
-  <message numerus="yes">
-   <source>新到了 %n 件画：看过登记册的对应，把它们入藏。</source>
-   <translation>
-    <numerusform>新到了 %n 件畫：看過登記冊的對應，把它們入藏。</numerusform>
-   </translation>
-  </message>
-  <message>
-   <source>新画还没有说明：先写出初稿。</source>
-   <translation>新畫還沒有圖說：先寫出初稿。</translation>
-  </message>
-  <message>
-   <source>正在做，稍等。</source>
-   <translation>正在做，稍等。</translation>
-  </message>
-  <message>
-   <source>正在撰稿，写好一条存一条。</source>
-   <translation>正在撰稿，寫好一條存一條。</translation>
-  </message>
-  <message>
-   <source>正在看画和登记册，稍等。</source>
-   <translation>正在看畫和登記冊，稍等。</translation>
-  </message>
-  <message>
-   <source>正在训练，可以先去看别的页。</source>
-   <translation>正在訓練，可以先去看別的頁。</translation>
-  </message>
-  <message>
-   <source>用自己的话找一幅画，左右两列是训练前后。</source>
-   <translation>用自己的話找一幅畫，左右兩欄是訓練前後。</translation>
-  </message>
-  <message numerus="yes">
-   <source>看画读稿，按 A 通过，按 E 先改；再通过 %n 条。</source>
-   <translation>
-    <numerusform>看畫讀稿，按 A 通過，按 E 先改；再通過 %n 條。</numerusform>
-   </translation>
-  </message>
-  <message>
-   <source>让模型学通过了的说明：开始训练。</source>
-   <translation>讓模型學通過了的圖說：開始訓練。</translation>
-  </message>
-  <message>
-   <source>跳过</source>
-   <translation>跳過</translation>
   </message>
  </context>
  <context>
@@ -300,6 +209,22 @@
  <context>
   <name>Menus</name>
   <message>
+   <source>体检与故障报告</source>
+   <translation>體檢與故障報告</translation>
+  </message>
+  <message>
+   <source>使用手册</source>
+   <translation>使用手冊</translation>
+  </message>
+  <message>
+   <source>入门引导</source>
+   <translation>入門引導</translation>
+  </message>
+  <message>
+   <source>关于 SongClip</source>
+   <translation>關於 SongClip</translation>
+  </message>
+  <message>
    <source>前往</source>
    <translation>前往</translation>
   </message>
@@ -310,6 +235,14 @@
   <message>
    <source>外观随系统</source>
    <translation>外觀隨系統</translation>
+  </message>
+  <message>
+   <source>帮助</source>
+   <translation>說明</translation>
+  </message>
+  <message>
+   <source>快捷键</source>
+   <translation>快速鍵</translation>
   </message>
   <message>
    <source>打开藏品…</source>
@@ -432,49 +365,6 @@
   </message>
  </context>
  <context>
-  <name>NewCollection</name>
-  <message>
-   <source>例如：南宋画藏</source>
-   <translation>例如：南宋畫藏</translation>
-  </message>
-  <message>
-   <source>先起个名字。</source>
-   <translation>先起個名字。</translation>
-  </message>
-  <message>
-   <source>取消</source>
-   <translation>取消</translation>
-  </message>
-  <message>
-   <source>名字</source>
-   <translation>名字</translation>
-  </message>
-  <message>
-   <source>换个地方…</source>
-   <translation>換個地方…</translation>
-  </message>
-  <message>
-   <source>放在哪里</source>
-   <translation>放在哪裡</translation>
-  </message>
-  <message>
-   <source>新建</source>
-   <translation>建立</translation>
-  </message>
-  <message>
-   <source>新建藏品</source>
-   <translation>建立藏品</translation>
-  </message>
-  <message>
-   <source>给这批藏品起个名字。原图和说明都存在它自己的文件夹里。</source>
-   <translation>給這批藏品起個名字。原圖和圖說都存在它自己的資料夾裡。</translation>
-  </message>
-  <message>
-   <source>藏品放在哪个文件夹里</source>
-   <translation>藏品放在哪個資料夾裡</translation>
-  </message>
- </context>
- <context>
   <name>Opening</name>
   <message>
    <source>保留</source>
@@ -568,6 +458,219 @@
   <message>
    <source>通过和修改都会记下是谁做的。只问这一次。</source>
    <translation>通過和修改都會記下是誰做的。只問這一次。</translation>
+  </message>
+ </context>
+ <context>
+  <name>ServerPanel</name>
+  <message>
+   <source>Milvus 地址</source>
+   <translation>Milvus 位址</translation>
+  </message>
+  <message>
+   <source>先写地址</source>
+   <translation>先寫位址</translation>
+  </message>
+  <message>
+   <source>写成 milvus://用户:密码@主机:19530；密码存在钥匙串里</source>
+   <translation>寫成 milvus://使用者:密碼@主機:19530；密碼存在鑰匙圈裡</translation>
+  </message>
+  <message>
+   <source>只有多人同查一批大藏品时才用得着</source>
+   <translation>只有多人同查一批大藏品時才用得著</translation>
+  </message>
+  <message>
+   <source>向量已放到 {0}</source>
+   <translation>向量已放到 {0}</translation>
+  </message>
+  <message>
+   <source>向量服务</source>
+   <translation>向量服務</translation>
+  </message>
+  <message>
+   <source>把向量放上去</source>
+   <translation>把向量放上去</translation>
+  </message>
+  <message>
+   <source>改回本机检索</source>
+   <translation>改回本機檢索</translation>
+  </message>
+  <message>
+   <source>放到向量服务</source>
+   <translation>放到向量服務</translation>
+  </message>
+  <message>
+   <source>没有打开可以写的藏品</source>
+   <translation>沒有開啟可以寫的藏品</translation>
+  </message>
+  <message>
+   <source>等进行中的工作做完</source>
+   <translation>等進行中的工作做完</translation>
+  </message>
+  <message>
+   <source>这批藏品在 {0} 检索；那里不是最新时在本机检索。</source>
+   <translation>這批藏品在 {0} 檢索；那裡不是最新時在本機檢索。</translation>
+  </message>
+  <message>
+   <source>这批藏品在本机检索。</source>
+   <translation>這批藏品在本機檢索。</translation>
+  </message>
+ </context>
+ <context>
+  <name>ServicesSection</name>
+  <message>
+   <source>保留</source>
+   <translation>保留</translation>
+  </message>
+  <message>
+   <source>删去</source>
+   <translation>刪去</translation>
+  </message>
+  <message>
+   <source>删去「{0}」的设置？</source>
+   <translation>刪去「{0}」的設定？</translation>
+  </message>
+  <message>
+   <source>删去这个服务…</source>
+   <translation>刪去這個服務…</translation>
+  </message>
+  <message>
+   <source>地址、模型、价钱与钥匙串里的密钥都会移去；已写成的草稿不受影响。</source>
+   <translation>位址、模型、價錢與鑰匙圈裡的金鑰都會移去；已寫成的草稿不受影響。</translation>
+  </message>
+  <message>
+   <source>恢复原样…</source>
+   <translation>恢復原樣…</translation>
+  </message>
+  <message>
+   <source>撰稿服务</source>
+   <translation>撰稿服務</translation>
+  </message>
+  <message>
+   <source>改了立即生效，「撰稿」页用的就是它</source>
+   <translation>改了立即生效，「撰稿」頁用的就是它</translation>
+  </message>
+  <message>
+   <source>谁来写</source>
+   <translation>誰來寫</translation>
+  </message>
+  <message>
+   <source>选「另一个服务…」添加任何 OpenAI 兼容的服务</source>
+   <translation>選「另一個服務…」新增任何 OpenAI 相容的服務</translation>
+  </message>
+ </context>
+ <context>
+  <name>StorageSection</name>
+  <message>
+   <source>{0} 不能写入。</source>
+   <translation>{0} 不能寫入。</translation>
+  </message>
+  <message>
+   <source>保留</source>
+   <translation>保留</translation>
+  </message>
+  <message>
+   <source>原图、说明与训练不受影响。下次看图会慢一些，检索之前要重建索引。</source>
+   <translation>原圖、圖說與訓練不受影響。下次看圖會慢一些，檢索之前要重建索引。</translation>
+  </message>
+  <message>
+   <source>只能查看的藏品不能动</source>
+   <translation>只能檢視的藏品不能動</translation>
+  </message>
+  <message>
+   <source>存放</source>
+   <translation>存放</translation>
+  </message>
+  <message>
+   <source>引擎</source>
+   <translation>引擎</translation>
+  </message>
+  <message>
+   <source>打开文件夹</source>
+   <translation>開啟資料夾</translation>
+  </message>
+  <message>
+   <source>打开文件夹：{0}</source>
+   <translation>開啟資料夾：{0}</translation>
+  </message>
+  <message>
+   <source>换地方…</source>
+   <translation>換地方…</translation>
+  </message>
+  <message>
+   <source>放回藏品文件夹</source>
+   <translation>放回藏品資料夾</translation>
+  </message>
+  <message>
+   <source>文件夹</source>
+   <translation>資料夾</translation>
+  </message>
+  <message>
+   <source>日志</source>
+   <translation>記錄檔</translation>
+  </message>
+  <message>
+   <source>模型</source>
+   <translation>模型</translation>
+  </message>
+  <message>
+   <source>清空</source>
+   <translation>清空</translation>
+  </message>
+  <message>
+   <source>清空…</source>
+   <translation>清空…</translation>
+  </message>
+  <message>
+   <source>清空缓存</source>
+   <translation>清空快取</translation>
+  </message>
+  <message>
+   <source>清空这批藏品的缓存？</source>
+   <translation>清空這批藏品的快取？</translation>
+  </message>
+  <message>
+   <source>移动缓存</source>
+   <translation>移動快取</translation>
+  </message>
+  <message>
+   <source>空的</source>
+   <translation>空的</translation>
+  </message>
+  <message>
+   <source>等进行中的工作做完</source>
+   <translation>等進行中的工作做完</translation>
+  </message>
+  <message>
+   <source>缓存</source>
+   <translation>快取</translation>
+  </message>
+  <message>
+   <source>缓存放在哪里</source>
+   <translation>快取放在哪裡</translation>
+  </message>
+  <message>
+   <source>缩略图、放大用的切片、模型看的像素与向量；都能由原图与记录重建，不必备份。</source>
+   <translation>縮圖、放大用的切片、模型看的像素與向量；都能由原圖與記錄重建，不必備份。</translation>
+  </message>
+  <message>
+   <source>请另选一个文件夹。</source>
+   <translation>請另選一個資料夾。</translation>
+  </message>
+  <message>
+   <source>还没有这个文件夹</source>
+   <translation>還沒有這個資料夾</translation>
+  </message>
+  <message>
+   <source>这批藏品</source>
+   <translation>這批藏品</translation>
+  </message>
+  <message>
+   <source>都在这台电脑上</source>
+   <translation>都在這臺電腦上</translation>
+  </message>
+  <message>
+   <source>量大小</source>
+   <translation>量大小</translation>
   </message>
  </context>
  <context>
@@ -761,6 +864,10 @@
    <translation>{0} 分 {1} 秒</translation>
   </message>
   <message>
+   <source>{0} 小时</source>
+   <translation>{0} 小時</translation>
+  </message>
+  <message>
    <source>{0} 小时 {1} 分</source>
    <translation>{0} 小時 {1} 分</translation>
   </message>
@@ -818,7 +925,7 @@
   </message>
   <message>
    <source>行</source>
-   <translation>行</translation>
+   <translation>列</translation>
   </message>
  </context>
  <context>
