@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -54,22 +54,37 @@ def write(
         SongClipError: `disk_full`, `file_too_large`, `folder_unwritable`.
         Stopped: the listener asked for it.
     """
+    files = sorted(folder.rglob("*"), key=lambda path: (path != folder / first, path.as_posix()))
+    named = [(PurePosixPath(top, path.relative_to(folder).as_posix()), path) for path in files]
+    write_files([(name.as_posix(), path) for name, path in named], archive, listener, level=level)
+
+
+def write_files(
+    files: Sequence[tuple[str, Path]],
+    archive: Path,
+    listener: Listener | None = None,
+    *,
+    level: int = 3,
+) -> None:
+    """Packs files, each under the name that it has in the archive, in their order.
+
+    Raises:
+        SongClipError: as `write`.
+        Stopped: the listener asked for it.
+    """
     from backports.zstd import CompressionParameter, tarfile
 
-    listener = listener or Listener()
-    files = sorted(folder.rglob("*"), key=lambda path: (path != folder / first, path.as_posix()))
-    total = sum(path.lstat().st_size for path in files if not path.is_symlink())
+    total = sum(path.lstat().st_size for _, path in files if not path.is_symlink())
     options: dict[int, int] = {
         CompressionParameter.compression_level: level,
         CompressionParameter.nb_workers: os.cpu_count() or 1,
     }
     note = say("正在打包 {name}", "Packing {name}", name=archive.name)
-    heard = _Heard(listener, total, note)
+    meter = Meter(listener or Listener(), total, note)
     try:
         with tarfile.open(archive, "w:zst", options=options, format=tarfile.PAX_FORMAT) as tar:
-            for path in files:
-                name = PurePosixPath(top, path.relative_to(folder).as_posix()).as_posix()
-                _put(tar, path, name, heard)
+            for name, path in files:
+                _put(tar, path, name, meter)
     except OSError as error:
         archive.unlink(missing_ok=True)
         raise disk.failed(error, archive.parent) from error
@@ -94,7 +109,12 @@ def card(archive: Path) -> Card | None:
 
 
 def read(
-    archive: Path, folder: Path, listener: Listener, *, total: int, under: str = ""
+    archive: Path,
+    folder: Path,
+    listener: Listener,
+    *,
+    total: int,
+    wanted: Callable[[str], bool] = bool,
 ) -> tuple[int, int]:
     """Unpacks into a folder; how many files came, and their bytes. Not on the main thread.
 
@@ -103,7 +123,7 @@ def read(
         folder: exists; nothing is written outside it.
         listener: told of the bytes written; may stop it.
         total: the bytes that the archive says it holds; more is refused.
-        under: only what lies below this folder of the archive.
+        wanted: told a name in the archive; whether it is unpacked. By default all of it is.
 
     Raises:
         SongClipError: `archive_damaged`, also where it would leave the folder or holds more than
@@ -113,31 +133,41 @@ def read(
     from backports.zstd import tarfile
 
     note = say("正在解开 {name}", "Unpacking {name}", name=archive.name)
-    heard = _Heard(listener, total, note)
+    meter = Meter(listener, total, note)
     disk.need(folder, total)
     count = 0
     with _opened(archive) as tar:
         for member in tar:
-            if not PurePosixPath(member.name).is_relative_to(under):
+            if not wanted(member.name):
                 continue
-            if member.isfile() and heard.done + member.size > total:
+            if member.isfile() and meter.done + member.size > total:
                 raise _damaged(archive, say("内容比声明的多", "it holds more than it says"))
             safe = tarfile.data_filter(member, str(folder))
             try:
-                count += _take(tar, safe, folder, heard)
+                count += _take(tar, safe, folder, meter)
             except OSError as error:
                 raise disk.failed(error, folder) from error
-    return count, heard.done
+    return count, meter.done
 
 
-class _Heard:
-    """Tells how far it is, and stops."""
+class Meter:
+    """Counts bytes for a listener, and stops where it asks for that.
+
+    Attributes:
+        done: bytes so far.
+    """
 
     def __init__(self, listener: Listener, total: int, note: str) -> None:
+        """Nothing so far."""
         self.done = 0
         self._listener, self._total, self._note = listener, total, note
 
     def went_on(self, count: int) -> None:
+        """So many bytes more.
+
+        Raises:
+            Stopped: the listener asked for it.
+        """
         if self._listener.should_stop():
             raise Stopped
         self.done += count
@@ -147,16 +177,16 @@ class _Heard:
 class _Counted:
     """A file that is read with a listener."""
 
-    def __init__(self, file: IO[bytes], heard: _Heard) -> None:
-        self._file, self._heard = file, heard
+    def __init__(self, file: IO[bytes], meter: Meter) -> None:
+        self._file, self._meter = file, meter
 
     def read(self, count: int = -1) -> bytes:
         part = self._file.read(count)
-        self._heard.went_on(len(part))
+        self._meter.went_on(len(part))
         return part
 
 
-def _put(tar: tarfile.TarFile, path: Path, name: str, heard: _Heard) -> None:
+def _put(tar: tarfile.TarFile, path: Path, name: str, meter: Meter) -> None:
     member = tar.gettarinfo(path, name)
     if member is None:  # a socket or the like
         return
@@ -169,10 +199,10 @@ def _put(tar: tarfile.TarFile, path: Path, name: str, heard: _Heard) -> None:
     # A second link to a file is packed as a file, too.
     member.type, member.linkname, member.size = b"0", "", path.stat().st_size
     with path.open("rb") as file:
-        tar.addfile(member, _Counted(file, heard))  # pyright: ignore[reportArgumentType]
+        tar.addfile(member, _Counted(file, meter))  # pyright: ignore[reportArgumentType]
 
 
-def _take(tar: tarfile.TarFile, member: tarfile.TarInfo, folder: Path, heard: _Heard) -> int:
+def _take(tar: tarfile.TarFile, member: tarfile.TarInfo, folder: Path, meter: Meter) -> int:
     """Writes one member; 1 for a file."""
     if not member.isfile():
         tar.extract(member, folder, filter="fully_trusted")
@@ -185,7 +215,7 @@ def _take(tar: tarfile.TarFile, member: tarfile.TarInfo, folder: Path, heard: _H
     with path.open("wb") as file:
         while part := content.read(_BYTES):
             file.write(part)
-            heard.went_on(len(part))
+            meter.went_on(len(part))
     path.chmod(0o755 if member.mode and member.mode & stat.S_IXUSR else 0o644)
     return 1
 

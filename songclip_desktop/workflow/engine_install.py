@@ -15,7 +15,7 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from songclip_desktop import __version__, network, paths
-from songclip_desktop.engine.client import Engine
+from songclip_desktop.engine.client import Engine, find
 from songclip_desktop.errors import SongClipError
 from songclip_desktop.language import say
 from songclip_desktop.progress import Listener, Progress
@@ -52,6 +52,14 @@ def installed() -> Installed | None:
         return Installed(str(told["version"]), str(told["platform"]), int(told["bytes"]), folder)
     except (OSError, ValueError, LookupError, TypeError):
         return None
+
+
+def needed() -> bool:
+    """Whether this is the frozen application without an engine that finetunes. Any thread."""
+    if not getattr(sys, "frozen", False):
+        return False
+    found = find(paths.home(), Path(sys.executable).parent)
+    return found is None or found.stem != NAME
 
 
 def is_archive(card: archives.Card | None) -> bool:
@@ -97,6 +105,11 @@ def install(archive: Path, engine: Engine, listener: Listener | None = None) -> 
     return found
 
 
+def archive_name() -> str:
+    """What the archive of this version for this machine is called."""
+    return f"{NAME}-{__version__}-{platform_name()}{archives.SUFFIX}"
+
+
 def fetch(address: str, engine: Engine, listener: Listener | None = None) -> Installed:
     """Downloads the engine from where the institution offers it, and installs it.
 
@@ -114,8 +127,7 @@ def fetch(address: str, engine: Engine, listener: Listener | None = None) -> Ins
     """
     listener = listener or Listener()
     if address.endswith("/"):
-        name = f"{NAME}-{__version__}-{platform_name()}{archives.SUFFIX}"
-        address = urljoin(address, name)
+        address = urljoin(address, archive_name())
     network.ensure_allowed(address)
     name = PurePosixPath(urlsplit(address).path).name or f"{NAME}{archives.SUFFIX}"
     folder = paths.home() / ".downloads" / "engine"

@@ -23,7 +23,7 @@ from training import protocol
 MINI = "mini"
 _SETTING = "model"
 _PATH_SETTING = "model_path"  # of a model that was not copied to the models folder
-_DESCRIPTION = "description.json"
+DESCRIPTION = "description.json"
 # Dimension D and side in pixels of the five published models (Chinese-CLIP, README and configs).
 _PUBLISHED = {
     "ViT-B-16": (512, 224),
@@ -78,7 +78,7 @@ def list_models(engine: Engine | None = None) -> list[Model]:
     With an engine, models not yet described are described now (seconds; not on the main thread);
     without one it returns at once with what is known.
     """
-    added = sorted(each.parent.name for each in paths.models_dir().glob(f"*/{_DESCRIPTION}"))
+    added = sorted(each.parent.name for each in paths.models_dir().glob(f"*/{DESCRIPTION}"))
     others = [name for name in added if name not in NAMES]
     return [_find(name, engine) for name in (MINI, *NAMES, *others)]
 
@@ -188,7 +188,7 @@ def add(
         made.mkdir()
         take = model_files.checksums if move else partial(model_files.copy, folder=made)
         found = take(files, listener=listener)
-        _write(made / _DESCRIPTION, {**told, "name": name, "files": found})
+        _write(made / DESCRIPTION, {**told, "name": name, "files": found})
         if move:
             os.replace(path, made / path.name)
         place = paths.models_dir() / name
@@ -249,7 +249,7 @@ def _find(name: str, engine: Engine | None) -> Model:
     if name == MINI:
         return described(_mini(), engine)
     folder = paths.models_dir() / name
-    if (folder / _DESCRIPTION).is_file():
+    if (folder / DESCRIPTION).is_file():
         return described(Model(name, True, str(folder)), engine)
     dim, resolution = _PUBLISHED.get(name, (0, 0))
     size = model_sources.published_bytes(name)
@@ -294,7 +294,7 @@ def described(model: Model, engine: Engine | None) -> Model:
 
 
 def _kept(model: Model) -> dict[str, Any] | None:
-    beside = Path(model.path) / _DESCRIPTION
+    beside = Path(model.path) / DESCRIPTION
     file = beside if beside.is_file() else paths.models_dir() / ".described" / f"{model.stamp}.json"
     try:
         return json.loads(file.read_text(encoding="utf-8"))
