@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from songclip_desktop import network
 from songclip_desktop.progress import Changes
-from songclip_desktop.ui import tab_order, theme
+from songclip_desktop.ui import tab_order, theme, waiting
 from songclip_desktop.ui.guide import Guide
 from songclip_desktop.ui.manual import ManualWindow
 from songclip_desktop.ui.menus import Menus
@@ -26,11 +27,12 @@ from songclip_desktop.ui.opening import Opening
 from songclip_desktop.ui.pages.activity import ActivityPanel
 from songclip_desktop.ui.pages.page import Page
 from songclip_desktop.ui.rail import Rail
+from songclip_desktop.ui.reports import Reports
 from songclip_desktop.ui.room import Room
 from songclip_desktop.ui.widgets.fields import FocusRing
 from songclip_desktop.ui.widgets.messages import Banner, ErrorPanel, Toast
 
-# Page name → where it is built; imported when the window is made, not before.
+# Page name → where it is built; imported and made when it is first shown.
 PAGES = {
     "collection": ("collection", "CollectionPage"),
     "import": ("import_", "ImportPage"),
@@ -50,6 +52,20 @@ COUNT_AFTER_MS = 150
 DEMO_MODEL_PAGES = ("finetune", "evaluate", "search", "map")
 
 
+class Pages(dict[str, Page]):
+    """Pages by name, each made when it is first asked for; it holds those that were."""
+
+    def __init__(self, make: Callable[[str], Page]) -> None:
+        """`make` is called once for each name."""
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, name: str) -> Page:
+        """The page, made now."""
+        page = self[name] = self._make(name)
+        return page
+
+
 class MainWindow(QMainWindow):
     """One window on one room. Built by `app`.
 
@@ -58,11 +74,11 @@ class MainWindow(QMainWindow):
     """
 
     def __init__(self, room: Room) -> None:
-        """All pages are made; the first one is shown, with no collection yet."""
+        """The first page is made and shown, with no collection yet."""
         super().__init__()
         self.room = room
         self.opening = Opening(room, self)
-        self.pages: dict[str, Page] = {}
+        self.pages = Pages(self._make_page)
         self._current = ""
         self._manual: ManualWindow | None = None
         self._unread: set[str] = set()  # pages that have not yet read the open collection
@@ -70,8 +86,6 @@ class MainWindow(QMainWindow):
         self.resize(1440, 900)
         self._build()
         self._connect()
-        for name, (module, kind) in PAGES.items():
-            self._add_page(name, module, kind)
         self.retranslate()
         self.show_page("collection")
 
@@ -80,9 +94,9 @@ class MainWindow(QMainWindow):
         if name == "activity":
             self.activity.toggle()
             return
-        page = self.pages.get(name)
-        if page is None:
+        if name not in PAGES:
             return
+        page = self.pages[name]
         self.activity.hide_panel()
         self._current = name
         self.stack.setCurrentWidget(page)
@@ -156,8 +170,10 @@ class MainWindow(QMainWindow):
         self.stack = QStackedWidget()
         self.trouble = ErrorPanel()
         self.banner = Banner()
+        self.reports = Reports(self.room, self)
         above = QVBoxLayout()
         above.setContentsMargins(32, 0, 32, 0)
+        above.addWidget(self.reports.offer)
         above.addWidget(self.trouble)
         above.addWidget(self.banner)
         column = QVBoxLayout()
@@ -201,17 +217,18 @@ class MainWindow(QMainWindow):
         QShortcut(QKeySequence("Ctrl+J"), self, self.activity.toggle)
         QShortcut(QKeySequence("Ctrl+,"), self, lambda: self.show_page("models"))
 
-    def _add_page(self, name: str, module: str, kind: str) -> None:
+    def _make_page(self, name: str) -> Page:
+        module, kind = PAGES[name]
         found = importlib.import_module(f"songclip_desktop.ui.pages.{module}")
         page: Page = getattr(found, kind)(self.room)
         page.retranslate()
-        self.pages[name] = page
         self.stack.addWidget(page)
+        return page
 
     def _collection_changed(self, collection: Any) -> None:
         self.trouble.clear()
         # What is out of sight reads a museum's records when it is looked at, not all at once.
-        self._unread = set(self.pages) - {self._current} if collection is not None else set()
+        self._unread = set(PAGES) - {self._current} if collection is not None else set()
         for name, page in self.pages.items():
             if name not in self._unread:
                 page.open_collection(collection)
@@ -225,8 +242,9 @@ class MainWindow(QMainWindow):
         self._counting.start()
 
     def _count(self) -> None:
-        for name, page in self.pages.items():
-            self.rail.items[name].set_waiting(page.waiting if self.room.collection else 0)
+        counts = waiting.counts(self.room.collection)
+        for name in PAGES:
+            self.rail.items[name].set_waiting(counts.get(name, 0))
 
     def _show_jobs(self) -> None:
         self.rail.show_jobs(self.room.jobs.running)

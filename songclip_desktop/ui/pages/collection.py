@@ -136,11 +136,6 @@ class CollectionPage(Page):
         if painting:
             self.grid.select_painting(painting)
 
-    @property
-    def waiting(self) -> int:
-        """How many works the collection has."""
-        return self.room.collection.paintings.count() if self.room.collection else 0
-
     def retranslate(self) -> None:
         """All words."""
         self.search.set_words(self.tr("找题名、说明、藏号"), self.tr("清除"))

@@ -159,12 +159,6 @@ class DatasetPage(Page):
             self._show_checks(found)
             self._list(found.warnings)
 
-    @property
-    def waiting(self) -> int:
-        """Approved captions, as the rail shows them."""
-        collection = self.room.collection
-        return collection.captions.counts()["approved"] if collection else 0
-
     def retranslate(self) -> None:
         """All words."""
         self.export.setText(self.tr("冻结数据集…"))

@@ -91,12 +91,6 @@ class DraftPage(Page):
         """What sets the drafter to work."""
         return self.primary
 
-    @property
-    def waiting(self) -> int:
-        """How many works lack a caption of some kind."""
-        collection = self.room.collection
-        return collection.finding.lacking_count() if collection else 0
-
     def retranslate(self) -> None:
         """All words."""
         self.reading.say(self.tr("看哪些画缺说明"))
@@ -131,7 +125,7 @@ class DraftPage(Page):
         self.choice.changed.connect(self._choose_anew)
         self.choice.redo_asked.connect(self._ask_redo)
         self.tabs.chosen.connect(self.table.queue.show_only)
-        self.table.doubleClicked.connect(lambda _index: self._open())
+        self.table.activated.connect(lambda _index: self._open())
         self.table.selectionModel().selectionChanged.connect(lambda *_rows: self._show_again())
         self.key("P", self._toggle_pause)
         self.key("F", self._failed_only)

@@ -6,8 +6,16 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import (
+    QAbstractSlider,
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from songclip_desktop.errors import SongClipError
 from songclip_desktop.progress import Changes
@@ -26,6 +34,12 @@ HEADER_PX = 72
 SIDE_PX = 320
 SCROLL_BAR_PX = 16  # a panel higher than the window gives so much way to its scroll bar
 NARROW_PX = 840
+_Way = QAbstractSlider.SliderAction
+_SCROLLING = {
+    Qt.Key.Key_PageDown: _Way.SliderPageStepAdd, Qt.Key.Key_PageUp: _Way.SliderPageStepSub,
+    Qt.Key.Key_Down: _Way.SliderSingleStepAdd, Qt.Key.Key_Up: _Way.SliderSingleStepSub,
+    Qt.Key.Key_End: _Way.SliderToMaximum, Qt.Key.Key_Home: _Way.SliderToMinimum,
+}  # fmt: skip
 
 
 class Header(QWidget):
@@ -137,11 +151,6 @@ class Page(QWidget):
         """`room.go` named this page; called after `refresh`."""
 
     @property
-    def waiting(self) -> int:
-        """How many things wait here, for the rail; 0 shows nothing."""
-        return 0
-
-    @property
     def next_control(self) -> QWidget | None:
         """What to press or fill to go on, for the guided path; None where there is nothing yet."""
         return None
@@ -192,6 +201,14 @@ class Page(QWidget):
         problem.clear()
         self.room.feed.announce(result.changes)
         return result
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keys that scroll move the body also while nothing in it has the focus."""
+        way = _SCROLLING.get(Qt.Key(event.key()))
+        if way is None or not isinstance(self._frame, QScrollArea):
+            super().keyPressEvent(event)
+            return
+        self._frame.verticalScrollBar().triggerAction(way)
 
     # Below: the narrow window.
 

@@ -133,12 +133,6 @@ class ReviewPage(Page):
         return self.panel.approve
 
     @property
-    def waiting(self) -> int:
-        """Drafts of captions that nobody decided on."""
-        collection = self.room.collection
-        return collection.captions.counts()["draft"] if collection else 0
-
-    @property
     def caption(self) -> Caption | None:
         """The caption in focus."""
         return self.panel.rows[self.queue.kind].caption
@@ -251,7 +245,8 @@ class ReviewPage(Page):
         """The work under review as it stands now; or that there is none."""
         collection, work = self.room.collection, self.desk.work_of(self.queue)
         sheet = bool(self.sheets.current)
-        at_rest = work is None or (not self._asked_for and self.waiting == 0)
+        counts = collection.captions.counts() if collection else {"draft": 0, "approved": 0}
+        at_rest = work is None or (not self._asked_for and counts["draft"] == 0)
         self._rest.setVisible(at_rest and not (sheet and self._narrow))
         self.root.setStretch(0, 0 if at_rest else 1)
         self.want_parts(side=sheet or not at_rest, body=not at_rest)
@@ -261,7 +256,7 @@ class ReviewPage(Page):
         if sheet:
             self.show_side()
         if collection is None or work is None or at_rest:
-            self._rest.say(collection.captions.counts()["approved"] if collection else 0)
+            self._rest.say(counts["approved"])
             return
         painting = collection.paintings.get(work)
         same = self._painting is not None and self._painting.id == painting.id

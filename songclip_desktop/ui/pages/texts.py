@@ -97,14 +97,6 @@ class TextsPage(Page):
             self.show_side()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    @property
-    def waiting(self) -> int:
-        """Annotations and suggested pairs that nobody decided on."""
-        collection = self.room.collection
-        if collection is None:
-            return 0
-        return collection.passages.counts()["draft"] + collection.pairs.counts()["draft"]
-
     def retranslate(self) -> None:
         """All words."""
         self.list.setAccessibleName(self.tr("典籍段落"))
