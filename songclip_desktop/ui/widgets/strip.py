@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QRectF, QSize
+from PySide6.QtCore import QCoreApplication, QEvent, QRectF, QSize
 from PySide6.QtGui import QAccessible, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -27,6 +27,7 @@ class PictureStrip(QWidget):
         super().__init__()
         self._thumbnails = thumbnails
         self._shown: Sequence[Painting | Path] = ()
+        self._names: Sequence[str] = ()
         self.setFixedHeight(height_px)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         thumbnails.arrived.connect(self._came)
@@ -42,9 +43,16 @@ class PictureStrip(QWidget):
         self._say([file.name for file in files[:SHOWN]])
 
     def _say(self, names: Sequence[str]) -> None:
+        self._names = names
         none = QCoreApplication.translate("strip", "没有图像")
         self.setAccessibleName("，".join(names) or none)
         self.update()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """What is heard follows the language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self._say(self._names)
+        super().changeEvent(event)
 
     def sizeHint(self) -> QSize:
         """Takes what width there is."""
