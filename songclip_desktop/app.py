@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 import gc
-import logging
 import sys
-import threading
 from pathlib import Path
-from types import TracebackType
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QFileOpenEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from songclip_desktop import __version__, logs, paths, settings
+from songclip_desktop import __version__, crashes, logs, paths, settings
 from songclip_desktop.engine.client import Engine
 from songclip_desktop.jobs.runner import JobRunner
 from songclip_desktop.ui import accessible, doorbell, icons, theme
 from songclip_desktop.ui.arrivals import Arrivals
+from songclip_desktop.ui.bug_hooks import BugHooks
 from songclip_desktop.ui.doorbell import Doorbell
 from songclip_desktop.ui.main_window import MainWindow
 from songclip_desktop.ui.room import Room
 from songclip_desktop.ui.translator import Translator
-
-log = logging.getLogger(__name__)
 
 # The name of the launcher's desktop file: by it a desktop knows whose window this is.
 DESKTOP_ID = "org.songclip.Desktop"
@@ -100,18 +96,33 @@ def open_window(folder: Path | None = None, file: Path | None = None) -> int:
         The exit status of the event loop.
     """
     logs.start()
-    sys.excepthook = _log_bug
-    threading.excepthook = lambda args: log.error(
-        "on thread %s", args.thread, exc_info=args.exc_value
-    )
     qt = application()
     if file is not None and doorbell.ring(paths.home(), file):
         return 0
+    session = crashes.begin()
+    hooks = BugHooks(session)
+    hooks.install()
+    try:
+        status = _run(qt, folder, file)
+    except Exception as error:
+        if session is not None:
+            session.note(error, "the window did not open")
+        raise
+    finally:
+        hooks.remove()
+    if session is not None:
+        session.end()
+    return status
+
+
+def _run(qt: Application, folder: Path | None, file: Path | None) -> int:
+    """The window from its first showing to its end."""
     window = build_window()
     window.show()
     arrivals = Arrivals(window.room, window)
     qt.file_opened.connect(arrivals.take)
     QTimer.singleShot(0, lambda: Doorbell(paths.home(), window).rung.connect(arrivals.take))
+    QTimer.singleShot(0, window.reports.look)
     if file is not None:
         arrivals.take(file)
     if folder is not None:
@@ -119,14 +130,3 @@ def open_window(folder: Path | None = None, file: Path | None = None) -> int:
     else:
         QTimer.singleShot(0, window.opening.open_at_start)
     return qt.exec()
-
-
-def _log_bug(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    """A bug on the main thread: logged with its trace; the window stays."""
-    if issubclass(kind, KeyboardInterrupt):
-        QApplication.quit()
-        return
-    log.critical("bug", exc_info=(kind, error, trace))
-    for window in QApplication.topLevelWidgets():
-        if isinstance(window, MainWindow):
-            window.trouble.show_error(error, window.tr("知道了"), window.trouble.clear)

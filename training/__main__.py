@@ -10,6 +10,7 @@ os.environ.setdefault("GOMP_SPINCOUNT", "0")
 os.environ.setdefault("OMP_WAIT_POLICY", "passive")
 
 import argparse
+import faulthandler
 import logging
 import sys
 import types
@@ -187,6 +188,7 @@ def main() -> int:
     private = os.open(os.devnull, os.O_WRONLY) if _FOLLOWS else os.dup(1)
     os.dup2(2, 1)
     logging.basicConfig(stream=sys.stderr, level=logging.INFO)
+    faulthandler.enable()  # where this process falls, the parent's log says at what
     channel = Channel(private)
     engine = Engine(channel)
     if arguments.request:

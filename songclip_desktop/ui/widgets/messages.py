@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRectF, QSize, Qt, QTimer
@@ -10,12 +11,14 @@ from PySide6.QtGui import QAccessible, QPainter, QPaintEvent, QPen, QPixmap, QRe
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from songclip_desktop.errors import SongClipError
-from songclip_desktop.ui import icons, theme
+from songclip_desktop.ui import icons, report_desk, theme
 from songclip_desktop.ui.widgets.buttons import PlainButton
 from songclip_desktop.ui.widgets.text import Text
 
 translate = QCoreApplication.translate
 TOAST_MS = 6000
+# What a curator can do nothing about but tell somebody.
+_REPORTED = ("engine_died",)
 DRAWING_FROM_PX = 560
 
 
@@ -91,12 +94,15 @@ class ErrorPanel(QWidget):
     def show_error(
         self, error: object, word: str = "", do: Callable[[], Any] | None = None
     ) -> None:
-        """A SongClipError in its own words; anything else as a bug that was logged."""
+        """A SongClipError in its own words; anything else as a bug, with its report to read."""
+        if not word and (not isinstance(error, SongClipError) or error.code in _REPORTED):
+            word = translate("messages", "看报告")
+            do = partial(report_desk.current().wanted.emit, report_desk.trace_of(error))
         if isinstance(error, SongClipError):
             self.show_problem(error.what, error.remedy, word, do)
             return
         what = translate("messages", "出了没有料到的错：{0}")
-        remedy = translate("messages", "经过已记入日志；可以再试一次，或把日志发给我们。")
+        remedy = translate("messages", "经过已记入日志；可以再试一次，也可以把经过写成报告。")
         self.show_problem(what.format(getattr(error, "what", error)), remedy, word, do)
 
     def clear(self) -> None:
