@@ -6,7 +6,21 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QEvent, QSize, Qt, QUrl
-from PySide6.QtGui import QImage, QKeySequence, QResizeEvent, QShortcut, QTextDocument
+from PySide6.QtGui import (
+    QFont,
+    QImage,
+    QKeySequence,
+    QResizeEvent,
+    QShortcut,
+    QTextBlock,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextFrameFormat,
+    QTextLength,
+    QTextTable,
+)
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
 
 from songclip_desktop import language, paths
@@ -19,6 +33,8 @@ FIRST = "README.md"
 SIZE = QSize(860, 760)
 MARGIN_PX = 40
 WIDEST_PX = 760  # of a picture; text lines stay readable at this width too
+LINE_PER_CENT = 140
+_HEADINGS = {1: "title", 2: "painting"}  # smaller ones are section titles
 
 
 def folder() -> Path:
@@ -38,8 +54,9 @@ class ManualPages(QTextBrowser):
         self.setFrameShape(QTextBrowser.Shape.NoFrame)
         self.document().setDocumentMargin(MARGIN_PX)
 
-    def loadResource(self, kind: int, url: QUrl) -> Any:
+    def loadResource(self, kind: int, name: QUrl | str) -> Any:
         """A picture is made as wide as the page at most; nothing is fetched from anywhere."""
+        url = QUrl(name)
         if not url.isLocalFile() and not url.isRelative():
             return None
         if kind != QTextDocument.ResourceType.ImageResource.value:
@@ -52,6 +69,16 @@ class ManualPages(QTextBrowser):
         image = image.scaledToWidth(round(room * ratio), Qt.TransformationMode.SmoothTransformation)
         image.setDevicePixelRatio(ratio)
         return image
+
+    def doSetSource(
+        self,
+        name: QUrl | str,
+        type: QTextDocument.ResourceType = QTextDocument.ResourceType.UnknownResource,
+    ) -> None:
+        """Every page, also one gone back to, is set in the theme's type."""
+        self.document().setDefaultFont(theme.font("reading"))
+        super().doSetSource(name, type)
+        _set_type(self.document())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Pictures are fitted anew."""
@@ -130,7 +157,6 @@ class ManualWindow(QDialog):
                 self.tr("手册里没有这一页。"), self.tr("它应在 {0}").format(page)
             )
             return
-        self._dress()
         self.pages.setSource(
             QUrl.fromLocalFile(str(page)), QTextDocument.ResourceType.MarkdownResource
         )
@@ -147,11 +173,62 @@ class ManualWindow(QDialog):
         )
 
     def _dress(self) -> None:
-        """Links in the theme's colour; the rest is the window's own."""
-        self.pages.document().setDefaultFont(theme.font("reading"))
-        self.pages.document().setDefaultStyleSheet(
-            f"a {{ color: {theme.colour('azurite').name()}; }}"
-        )
+        """Another theme or size of text: the page is set anew."""
+        if self.pages.source().isValid():
+            self.pages.reload()
 
     def _enable_back(self, possible: bool) -> None:
         self.back.set_possible(possible, self.tr("这是打开的第一页。"))
+
+
+def _set_type(document: QTextDocument) -> None:
+    """Air between the lines, headings of the window's own faces, tables of hairlines."""
+    block = document.begin()
+    while block.isValid():
+        _set_block(block)
+        block = block.next()
+    for frame in document.rootFrame().childFrames():
+        if isinstance(frame, QTextTable):
+            drawn = frame.format()
+            drawn.setBorder(1)
+            drawn.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
+            drawn.setBorderBrush(theme.colour("line"))
+            drawn.setBorderCollapse(True)
+            drawn.setCellPadding(6)
+            drawn.setTopMargin(8)
+            drawn.setBottomMargin(16)
+            drawn.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
+            frame.setFormat(drawn)
+
+
+def _set_block(block: QTextBlock) -> None:
+    cursor = QTextCursor(block)
+    laid = block.blockFormat()
+    level = laid.headingLevel()
+    laid.setLineHeight(
+        float(LINE_PER_CENT), QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
+    )
+    if cursor.currentTable() is None:
+        laid.setTopMargin(18 if level > 1 else 0)
+        laid.setBottomMargin(4 if block.textList() is not None else 10)
+    cursor.setBlockFormat(laid)
+    for begin, end, weight in _runs(block):
+        styled = QTextCharFormat()
+        if level:
+            styled.setFont(theme.font(_HEADINGS.get(level, "section")))
+        elif weight > QFont.Weight.Medium:
+            styled.setFontWeight(QFont.Weight.Medium)
+        cursor.setPosition(begin)
+        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+        cursor.mergeCharFormat(styled)
+
+
+def _runs(block: QTextBlock) -> list[tuple[int, int, int]]:
+    """Where each stretch of one format begins and ends, and its weight."""
+    found, each = [], block.begin()
+    while not each.atEnd():
+        run = each.fragment()
+        place = run.position()
+        found.append((place, place + run.length(), run.charFormat().fontWeight()))
+        each += 1
+    return found

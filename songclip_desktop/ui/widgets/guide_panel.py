@@ -34,7 +34,7 @@ DISC_PX, GAP_PX = 20, 8
 MARGIN_PX = 32
 # Below these widths only the current step has its word, and then none is drawn.
 WORDS_FROM_PX, MARKS_FROM_PX = 860, 480
-RING_OFF_PX = 6
+RING_OFF_PX = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,8 +275,10 @@ class Pointer(QWidget):
         disc = self._disc_px()
         half = disc / 2
         painter.setPen(QPen(theme.colour("azurite"), 2))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(half, half, -half, -half), 10, 10)
-        paint_disc(painter, QRectF(0, 0, disc, disc), self._number, "current")
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(half, half, -half, -half), 9, 9)
+        # Beside the window's edge the disc moves inwards.
+        at = QRectF(max(0, -self.x()), max(0, -self.y()), disc, disc)
+        paint_disc(painter, at, self._number, "current")
 
     def _disc_px(self) -> int:
         return theme.px(DISC_PX)
