@@ -114,6 +114,22 @@ class Settings(BaseModel):
         others = [each for each in self.profiles if each.name != profile.name]
         self.profiles = [*others, profile]
 
+    def drop_profile(self, name: str) -> None:
+        """Forgets the curator's own profile of that name; a shipped one is as it came again."""
+        self.profiles = [each for each in self.profiles if each.name != name]
+        if self.profile == name and not self.is_shipped(name):
+            self.profile = ""
+
+    def known_profiles(self) -> tuple[DrafterProfile, ...]:
+        """The curator's own, and those shipped that were not changed."""
+        own = {each.name for each in self.profiles}
+        return (*self.profiles, *(each for each in PRESETS if each.name not in own))
+
+    @staticmethod
+    def is_shipped(name: str) -> bool:
+        """Whether a profile of that name comes with the program."""
+        return any(each.name == name for each in PRESETS)
+
     def remember_way(self, profile: DrafterProfile, model: str, way: Way) -> bool:
         """Keeps how a model was found to be asked; False where nothing is new or nobody named it.
 

@@ -178,6 +178,15 @@ def finish(collection: Collection, served: Served) -> Changes:
     return Changes(index=True)
 
 
+def leave(collection: Collection) -> Changes:
+    """Searches are this machine's again; what the server holds stays there. Main thread."""
+    server = named(collection)
+    if server is not None:
+        hang_up(server.address)
+    collection.set_setting(SETTING, None)
+    return Changes(index=True)
+
+
 def ranked(
     server: Server | None,
     column: index.Column,

@@ -1,22 +1,28 @@
-"""模型与设置: base models and runs, appearance and language, the network's switch, this machine."""
+"""模型与设置: base models and runs, services, appearance, network, storage, this machine, keys."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QVBoxLayout, QWidget
 
 from songclip_desktop.ui import theme
 from songclip_desktop.ui.pages.page import NARROW_PX, Page
 from songclip_desktop.ui.room import Room
-from songclip_desktop.ui.widgets.about_section import AboutSection, KeysSection
+from songclip_desktop.ui.widgets.about_section import AboutSection
+from songclip_desktop.ui.widgets.device_section import DeviceSection
 from songclip_desktop.ui.widgets.fields import Choice
+from songclip_desktop.ui.widgets.keys_section import KeysSection
 from songclip_desktop.ui.widgets.look_section import LookSection
 from songclip_desktop.ui.widgets.machine_section import MachineSection
 from songclip_desktop.ui.widgets.models_section import ModelsSection
+from songclip_desktop.ui.widgets.network_section import NetworkSection
 from songclip_desktop.ui.widgets.safekeeping_section import SafekeepingSection
 from songclip_desktop.ui.widgets.section import Section, SectionButton
+from songclip_desktop.ui.widgets.services_section import ServicesSection
+from songclip_desktop.ui.widgets.storage_section import StorageSection
+from songclip_desktop.ui.widgets.tags_section import TagsSection
 from songclip_desktop.ui.widgets.text import Hairline, Text
 
 if TYPE_CHECKING:
@@ -35,14 +41,19 @@ class ModelsPage(Page):
         super().__init__(room)
         self.sections: dict[str, Section] = {
             "models": ModelsSection(room),
+            "services": ServicesSection(room),
             "look": LookSection(room),
+            "network": NetworkSection(room),
+            "storage": StorageSection(room),
             "safekeeping": SafekeepingSection(room),
+            "tags": TagsSection(room),
+            "device": DeviceSection(room),
             "machine": MachineSection(room),
             "keys": KeysSection(room),
             "about": AboutSection(room),
         }
         self._title = Text("", "title")
-        self._stack = QStackedWidget()
+        self._chosen: Section = self.sections["models"]
         self._buttons: dict[str, SectionButton] = {}
         self._group = QButtonGroup(self)
         self._build()
@@ -52,7 +63,10 @@ class ModelsPage(Page):
         """Shows a section."""
         self._buttons[name].setChecked(True)
         self._jump.choose(name)
-        self._stack.setCurrentWidget(self.sections[name])
+        for each, section in self.sections.items():
+            section.setVisible(each == name)
+        self._chosen = self.sections[name]
+        self.ground.move(0, 0)
         self.sections[name].refresh()
 
     def open_collection(self, collection: Collection | None) -> None:
@@ -61,9 +75,7 @@ class ModelsPage(Page):
 
     def refresh(self) -> None:
         """Reads the section in view anew."""
-        section = self._stack.currentWidget()
-        if isinstance(section, Section):
-            section.refresh()
+        self._chosen.refresh()
 
     def arrive(self, section: str = "", **_more: Any) -> None:
         """Another page leads to one section."""
@@ -75,8 +87,13 @@ class ModelsPage(Page):
         self._title.setText(self.tr("模型与设置"))
         words = {
             "models": self.tr("模型"),
+            "services": self.tr("撰稿服务"),
             "look": self.tr("外观与语言"),
+            "network": self.tr("网络"),
+            "storage": self.tr("存放"),
             "safekeeping": self.tr("保管"),
+            "tags": self.tr("标签"),
+            "device": self.tr("运算"),
             "machine": self.tr("这台电脑"),
             "keys": self.tr("快捷键"),
             "about": self.tr("关于"),
@@ -103,7 +120,6 @@ class ModelsPage(Page):
             button.clicked.connect(lambda _checked=False, name=name: self.choose(name))
             self._group.addButton(button)
             self._buttons[name] = button
-            self._stack.addWidget(section)
         self._jump = Choice()
         self._jump.chosen.connect(self.choose)
         self._jump.hide()
@@ -120,6 +136,8 @@ class ModelsPage(Page):
             column.addWidget(button)
         column.addStretch(1)
         self.body.addWidget(self._jump)
-        self.body.addWidget(self._stack, 1)
+        # No stack: it would be as high as the highest of them.
+        for section in self.sections.values():
+            self.body.addWidget(section, 1)
         self.root.insertWidget(0, names)
         self.root.insertWidget(1, self._line)

@@ -15,22 +15,25 @@ from songclip_desktop.ui.widgets.text import Text
 GAP_PX = 6
 
 
-class _Keys(QWidget):
+class Keys(QWidget):
     """One or more keys in their boxes."""
 
     heard_as = QAccessible.Role.StaticText
 
     def __init__(self, keys: tuple[str, ...]) -> None:
+        """Side by side, in the order given."""
         super().__init__()
         self._keys = keys
         self.setAccessibleName(" ".join(keys))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
+        """All boxes in a row."""
         width = sum(key_width(key) + GAP_PX for key in self._keys)
         return QSize(int(width) + 1, theme.px(24))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
+        """Box by box."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         x = 0.5
@@ -66,7 +69,7 @@ class KeysSheet(Sheet):
         )
         empty(self._grid)
         for row, (keys, words) in enumerate(self._table()):
-            self._grid.addWidget(_Keys(keys), row, 0)
+            self._grid.addWidget(Keys(keys), row, 0)
             self._grid.addWidget(Text(words, wrap=True), row, 1)
 
     def _table(self) -> tuple[tuple[tuple[str, ...], str], ...]:

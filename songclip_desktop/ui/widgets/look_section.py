@@ -1,4 +1,4 @@
-"""Appearance, language, the curator's name and the network's switch."""
+"""Appearance, language and the curator's name."""
 
 from __future__ import annotations
 
@@ -6,11 +6,10 @@ from typing import Any
 
 from PySide6.QtWidgets import QLineEdit
 
-from songclip_desktop import network
 from songclip_desktop.ui import theme
 from songclip_desktop.ui.room import Room
 from songclip_desktop.ui.widgets.buttons import SegmentedControl
-from songclip_desktop.ui.widgets.fields import Check, Choice
+from songclip_desktop.ui.widgets.fields import Choice
 from songclip_desktop.ui.widgets.section import Section, SettingRow
 
 FACTORS = (90, 100, 110, 125, 150)
@@ -27,7 +26,6 @@ class LookSection(Section):
         self.theme = SegmentedControl()
         self.curator = QLineEdit()
         self.curator.setMinimumWidth(200)
-        self.offline = Check()
         self._rows = {
             name: SettingRow(control)
             for name, control in (
@@ -35,7 +33,6 @@ class LookSection(Section):
                 ("theme", self.theme),
                 ("factor", self.factor),
                 ("curator", self.curator),
-                ("offline", self.offline),
             )
         }
         for row in self._rows.values():
@@ -45,14 +42,18 @@ class LookSection(Section):
         self.theme.chosen.connect(lambda key: self._keep(theme=key))
         self.factor.chosen.connect(lambda key: self._keep(text_factor=int(key)))
         self.curator.editingFinished.connect(self._keep_name)
-        self.offline.clicked.connect(lambda: self._keep(offline=self.offline.isChecked()))
 
     def retranslate(self) -> None:
         """All words."""
         self._title.setText(self.tr("外观与语言"))
         self._line.setText(self.tr("改了立即生效"))
         self.language.set_choices(
-            [("", self.tr("随系统")), ("zh_CN", "简体中文"), ("en", "English")]
+            [
+                ("", self.tr("随系统")),
+                ("zh_CN", "简体中文"),
+                ("zh_TW", "繁體中文"),
+                ("en", "English"),
+            ]
         )
         self.theme.set_choices(
             [
@@ -62,15 +63,11 @@ class LookSection(Section):
             ]
         )
         self.factor.set_choices([(str(factor), f"{factor} %") for factor in FACTORS])
-        self.offline.setText(self.tr("离线"))
         rows = self._rows
         rows["language"].say(self.tr("语言"))
         rows["theme"].say(self.tr("外观"))
         rows["factor"].say(self.tr("文字大小"))
         rows["curator"].say(self.tr("你的名字"), self.tr("审校与启用都用它署名"))
-        rows["offline"].say(
-            self.tr("网络"), self.tr("勾上之后，除了这台电脑自己，什么地方也不连接")
-        )
         self.refresh()
 
     def refresh(self) -> None:
@@ -81,7 +78,6 @@ class LookSection(Section):
         self.factor.choose(str(kept.text_factor))
         if not self.curator.hasFocus():
             self.curator.setText(kept.curator)
-        self.offline.setChecked(network.offline())
         self.curator.setMinimumWidth(theme.px(200))
 
     def _keep_name(self) -> None:

@@ -20,8 +20,8 @@ from songclip_desktop.ui.widgets.copy_question import size_words
 from songclip_desktop.ui.widgets.dialogs import ask
 from songclip_desktop.ui.widgets.layouts import empty
 from songclip_desktop.ui.widgets.messages import ErrorPanel, IconLabel
-from songclip_desktop.ui.widgets.section import Section
-from songclip_desktop.ui.widgets.text import Hairline, Text
+from songclip_desktop.ui.widgets.section import Section, button_row
+from songclip_desktop.ui.widgets.text import Text
 
 SHOWN = 20
 
@@ -43,6 +43,8 @@ class SafekeepingSection(Section):
         self._check_title, self._checked = Text("", "section"), QVBoxLayout()
         self._check_line = Text("", "body", "ink_2", wrap=True)
         self._trash_title, self._trash = Text("", "section"), QVBoxLayout()
+        self.empty_trash = PlainButton()
+        self.empty_trash.clicked.connect(self._empty_trash)
         for part in (self.problem, self._backups):
             self._add(part)
         self.body.addSpacing(16)
@@ -50,7 +52,7 @@ class SafekeepingSection(Section):
             self._add(part)
         self._add(self._checked)
         self.body.addSpacing(16)
-        for part in (self._trash_title, self._trash):
+        for part in (_beside(self._trash_title, self.empty_trash), self._trash):
             self._add(part)
         self.body.addStretch(1)
         self.mend.hide()
@@ -64,6 +66,7 @@ class SafekeepingSection(Section):
         self.check.setText(self.tr("检查一遍"))
         self.mend.setText(self.tr("修复能修复的"))
         self._trash_title.setText(self.tr("回收站"))
+        self.empty_trash.setText(self.tr("清空回收站…"))
 
     def refresh(self) -> None:
         """Lists the backups and the trash of the collection that is open."""
@@ -118,7 +121,7 @@ class SafekeepingSection(Section):
         button.setAccessibleName(self.tr("换回 {0} 的备份").format(when))
         button.clicked.connect(lambda: self._put_back(made, when))
         facts = f"{reasons.get(made.reason, made.reason)}　{size_words(made.size_bytes)}"
-        return _row(when, facts, button)
+        return button_row(when, facts, button)
 
     def _put_back(self, made: Backup, when: str) -> None:
         sure = ask(
@@ -173,6 +176,8 @@ class SafekeepingSection(Section):
 
     def _show_trash(self, works: Sequence[Trashed]) -> None:
         empty(self._trash)
+        writable = self.room.collection is not None and not self.room.collection.read_only
+        self.empty_trash.setVisible(bool(works) and writable)
         if not works:
             self._trash.addWidget(Text(self.tr("回收站是空的。"), "body", "ink_2"))
         for work in works[:SHOWN]:
@@ -187,7 +192,9 @@ class SafekeepingSection(Section):
         button.setAccessibleName(self.tr("放回《{0}》").format(work.title or work.accession))
         button.clicked.connect(lambda: self._restore(work))
         captions = self.tr("%n 条说明", "", work.captions)
-        return _row(f"{work.title}　{work.accession}", f"{work.by}　{when}　{captions}", button)
+        return button_row(
+            f"{work.title}　{work.accession}", f"{work.by}　{when}　{captions}", button
+        )
 
     def _restore(self, work: Trashed) -> None:
         collection = self.room.collection
@@ -199,6 +206,31 @@ class SafekeepingSection(Section):
             self.problem.show_error(error)
             return
         self.room.feed.announce(Changes(paintings=frozenset(back), everything=True))
+        self.refresh()
+
+    def _empty_trash(self) -> None:
+        from songclip_desktop.workflow import catalogue
+
+        collection = self.room.collection
+        works = collection.trash.list() if collection else []
+        sure = ask(
+            self,
+            self.tr("清空回收站？"),
+            self.tr(
+                "%n 件作品连同说明与复制进来的原图不再能找回；馆里自存的原图不动。", "", len(works)
+            ),
+            self.tr("保留"),
+            self.tr("清空"),
+        )
+        by = self.room.curator(self) if sure else ""
+        if collection is None or not by:
+            return
+        try:
+            catalogue.empty_trash(collection, [work.id for work in works], by)
+        except Exception as error:  # noqa: BLE001 - said in place
+            self.problem.show_error(error)
+            return
+        self.room.feed.announce(Changes(everything=True))
         self.refresh()
 
     def _failed(self, error: object) -> None:
@@ -237,25 +269,6 @@ def _beside(title: QWidget, *buttons: QWidget) -> QHBoxLayout:
     for button in buttons:
         row.addWidget(button)
     return row
-
-
-def _row(name: str, facts: str, button: QWidget) -> QWidget:
-    """A name, facts below it, a button at the right, a hairline."""
-    widget = QWidget()
-    words = QVBoxLayout()
-    words.setSpacing(0)
-    words.addWidget(Text(name, "body", wrap=True))
-    words.addWidget(Text(facts, "label", "ink_2", wrap=True))
-    row = QHBoxLayout()
-    row.setContentsMargins(0, 6, 0, 6)
-    row.addLayout(words, 1)
-    row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
-    column = QVBoxLayout(widget)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(0)
-    column.addLayout(row)
-    column.addWidget(Hairline())
-    return widget
 
 
 def _found(one: Finding) -> QWidget:

@@ -79,6 +79,34 @@ class SettingRow(QWidget):
         self._control.setAccessibleDescription(line)
 
 
+def column_of() -> QVBoxLayout:
+    """A column whose rows stand close."""
+    column = QVBoxLayout()
+    column.setSpacing(0)
+    return column
+
+
+def button_row(name: str, facts: str, *buttons: QWidget) -> QWidget:
+    """A name, facts below it, buttons at the right, a hairline."""
+    widget = QWidget()
+    words = QVBoxLayout()
+    words.setSpacing(0)
+    words.addWidget(Text(name, "body", wrap=True))
+    words.addWidget(Text(facts, "label", "ink_2", wrap=True))
+    row = QHBoxLayout()
+    row.setContentsMargins(0, 6, 0, 6)
+    row.setSpacing(8)
+    row.addLayout(words, 1)
+    for button in buttons:
+        row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
+    column = QVBoxLayout(widget)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    column.addLayout(row)
+    column.addWidget(Hairline())
+    return widget
+
+
 class SectionButton(QAbstractButton):
     """A row of the list at the left; the chosen one lies on the selection."""
 
