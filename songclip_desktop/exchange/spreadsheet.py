@@ -15,15 +15,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from itertools import chain
 from pathlib import Path
-from typing import Any
-
-import openpyxl
-from openpyxl.cell import Cell, WriteOnlyCell
-from openpyxl.utils.exceptions import InvalidFileException
+from typing import TYPE_CHECKING, Any
 
 from songclip_desktop.errors import SongClipError
 from songclip_desktop.exchange.decoding import read_text
 from songclip_desktop.language import say
+
+if TYPE_CHECKING:
+    from openpyxl.cell import Cell
 
 WORKBOOKS = {".xlsx", ".xlsm", ".xltx"}
 DELIMITED = {".csv", ".tsv", ".tab"}
@@ -33,7 +32,7 @@ _COLUMN_CHARACTERS = 18  # a title or a date is read without widening its column
 MOST_CHARACTERS = 32_767  # what a cell of a workbook holds
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _WORKBOOK_FAULTS = (
-    zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, TypeError, SyntaxError,
+    zipfile.BadZipFile, KeyError, ValueError, TypeError, SyntaxError,
     AttributeError, EOFError, OSError, IndexError, RuntimeError, zlib.error, struct.error,
 )  # fmt: skip
 
@@ -124,7 +123,13 @@ def read_sheets(path: Path) -> list[tuple[tuple[str, ...], list[tuple[int, list[
 
 
 def _sheets(path: Path) -> Iterator[list[tuple[int, list[str]]]]:
-    book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+    import openpyxl
+    from openpyxl.utils.exceptions import InvalidFileException
+
+    try:
+        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+    except InvalidFileException as error:
+        raise ValueError(str(error)) from error
     try:
         for sheet in book.worksheets:
             sheet.reset_dimensions()  # what writers note there is often wrong
@@ -170,6 +175,8 @@ def write_sheets(
 
     All cells are text: numbers keep their leading zeros and nothing is ever taken for a formula.
     """
+    import openpyxl
+
     book = openpyxl.Workbook(write_only=True)
     try:
         written = [_write_sheet(book, name, *table) for name, table in sheets.items()]
@@ -193,6 +200,8 @@ def _write_sheet(book: Any, name: str, header: Sequence[str], rows: Iterable[Seq
 
 
 def _text_cell(sheet: Any, value: str) -> Cell:
+    from openpyxl.cell import WriteOnlyCell
+
     # What starts with an apostrophe and then like a formula is read as guarded, so it is guarded.
     kept = guarded(value) if value.startswith("'") else value
     cell = WriteOnlyCell(sheet, value=_printable(kept))
