@@ -139,29 +139,6 @@
   </message>
  </context>
  <context>
-  <name>MachineSection</name>
-  <message>
-   <source>这台电脑</source>
-   <translation>This computer</translation>
-  </message>
-  <message>
-   <source>引擎、显卡、字体、磁盘</source>
-   <translation>engine, graphics card, disk</translation>
-  </message>
-  <message>
-   <source>检查一遍</source>
-   <translation>Check now</translation>
-  </message>
-  <message>
-   <source>正在检查</source>
-   <translation>Checking</translation>
-  </message>
-  <message>
-   <source>检查这台电脑</source>
-   <translation>Checking this computer</translation>
-  </message>
- </context>
- <context>
   <name>ModelsPage</name>
   <message>
    <source>模型与设置</source>

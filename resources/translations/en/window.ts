@@ -406,12 +406,16 @@
    <translation>Something unexpected went wrong: {0}</translation>
   </message>
   <message>
-   <source>经过已记入日志；可以再试一次，或把日志发给我们。</source>
-   <translation>It is in the log. Try again, or send us the log.</translation>
-  </message>
-  <message>
    <source>撤销</source>
    <translation>Undo</translation>
+  </message>
+  <message>
+   <source>经过已记入日志；可以再试一次，也可以把经过写成报告。</source>
+   <translation>It was logged; try again, or have a report written of it.</translation>
+  </message>
+  <message>
+   <source>看报告</source>
+   <translation>Read the report</translation>
   </message>
  </context>
  <context>

@@ -139,7 +139,7 @@ class MachineSection(Section):
         self._summary.setText("　".join(words))
         order = {False: 0, True: 1}
         for check in sorted(self._found, key=lambda each: order[each.ok] * 2 - bool(each.remedy)):
-            self._results.addWidget(_Result(check))
+            self._results.addWidget(CheckRow(check))
 
     def _text(self) -> str:
         from songclip_desktop.workflow import doctor
@@ -169,7 +169,7 @@ class MachineSection(Section):
         self.room.toast(self.tr("已保存到 {0}").format(chosen))
 
 
-class _Result(QWidget):
+class CheckRow(QWidget):
     """One check: a sign, what was looked at, what was found, what to do."""
 
     def __init__(self, check: Check) -> None:
