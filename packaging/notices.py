@@ -11,8 +11,8 @@ _RULE = "=" * 100
 _OPENING = """\
 SongClip Desktop is under the MIT licence. This folder also holds the work of others, listed here with their licences.
 
-Libraries under the GNU Lesser General Public License (Qt for Python, libvips and some system libraries) lie in the folder
-`_internal` as separate shared libraries and may be replaced there by changed versions of the same interface.
+Libraries under the GNU Lesser General Public License (Qt for Python, libvips and some system libraries) lie in
+the folder `_internal` as separate shared libraries and may be replaced there by changed versions.
 """
 _KINDS = {
     "distribution": "Python packages",
