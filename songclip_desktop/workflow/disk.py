@@ -19,7 +19,8 @@ def size(count: float) -> str:
     for unit, bytes_ in (("GB", 1e9), ("MB", 1e6), ("KB", 1e3)):
         if count >= bytes_:
             value = count / bytes_
-            return f"{value:.1f} {unit}" if unit == "GB" else f"{value:.0f} {unit}"
+            figure = f"{value:.1f}".removesuffix(".0") if unit == "GB" else f"{value:.0f}"
+            return f"{figure} {unit}"
     return f"{count:.0f} B"
 
 
