@@ -17,6 +17,7 @@ from PySide6.QtGui import (
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
+    QTextFormat,
     QTextFrameFormat,
     QTextLength,
     QTextTable,
@@ -35,6 +36,12 @@ MARGIN_PX = 40
 WIDEST_PX = 760  # of a picture; text lines stay readable at this width too
 LINE_PER_CENT = 140
 _HEADINGS = {1: "title", 2: "painting"}  # smaller ones are section titles
+
+_LEFTOVERS = (
+    QTextFormat.Property.FontSizeAdjustment,
+    QTextFormat.Property.FontPointSize,
+    QTextFormat.Property.FontPixelSize,
+)
 
 
 def folder() -> Path:
@@ -212,23 +219,28 @@ def _set_block(block: QTextBlock) -> None:
         laid.setTopMargin(18 if level > 1 else 0)
         laid.setBottomMargin(4 if block.textList() is not None else 10)
     cursor.setBlockFormat(laid)
-    for begin, end, weight in _runs(block):
-        styled = QTextCharFormat()
+    for begin, end, styled in _runs(block):
+        # The size that Markdown gives a heading goes before any font's own; and a page that
+        # follows another may begin in that one's type.
+        for leftover in _LEFTOVERS:
+            styled.clearProperty(leftover.value)
+        if not styled.fontFixedPitch():
+            styled.clearProperty(QTextFormat.Property.FontFamilies.value)
+        if styled.fontWeight() <= QFont.Weight.Medium:
+            styled.clearProperty(QTextFormat.Property.FontWeight.value)
         if level:
             styled.setFont(theme.font(_HEADINGS.get(level, "section")))
-        elif weight > QFont.Weight.Medium:
-            styled.setFontWeight(QFont.Weight.Medium)
         cursor.setPosition(begin)
         cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
-        cursor.mergeCharFormat(styled)
+        cursor.setCharFormat(styled)
 
 
-def _runs(block: QTextBlock) -> list[tuple[int, int, int]]:
-    """Where each stretch of one format begins and ends, and its weight."""
+def _runs(block: QTextBlock) -> list[tuple[int, int, QTextCharFormat]]:
+    """Where each stretch of one format begins and ends, and the format."""
     found, each = [], block.begin()
     while not each.atEnd():
         run = each.fragment()
         place = run.position()
-        found.append((place, place + run.length(), run.charFormat().fontWeight()))
+        found.append((place, place + run.length(), run.charFormat()))
         each += 1
     return found
