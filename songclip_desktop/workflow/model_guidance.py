@@ -65,7 +65,9 @@ def guidance(model: models.Model, machine: Machine | None) -> str:
         )
     good = _good_for(model.architecture or model.name)
     goes = _goes(model, machine)
-    return say("{good}；{goes}。", "{good}; {goes}.", good=good, goes=goes) if goes else good
+    if not goes:
+        return say("{good}。", "{good}.", good=good)
+    return say("{good}；{goes}。", "{good}; {goes}.", good=good, goes=goes)
 
 
 def _good_for(name: str) -> str:
@@ -105,6 +107,7 @@ def _goes(model: models.Model, machine: Machine | None) -> str:
             need=disk.size(needs.memory_bytes),
             have=disk.size(machine.memory_bytes),
         )
+    rate = pictures_per_second(model, machine)
     if not rate:
         return ""
     speed = _speed(rate)
