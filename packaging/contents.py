@@ -55,7 +55,7 @@ _LEFT_OUT = re.compile(
             r"(^|/)tests?/.*\.(npz|npy|csv|gz|txt|png|jpg)$",
             # Of CUDA: the many-GPU solver, the profiler, and code for linking into other programs.
             r"(^|/)lib(cusolverMg|nvperf_\w+|checkpoint)\.so|nvshmem/.*\.(bc|a)$",
-            r"^torch/(bin|include|share|test)/",
+            r"^torch/(bin/(?!torch_shm_manager)|include/|share/|test/)",
             # Every Linux has these; older ones than its graphics drivers need would break those.
             r"(^|/)lib(stdc\+\+|gcc_s)\.so",
         )

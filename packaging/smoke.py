@@ -47,8 +47,8 @@ class Machine:
         for name in ("home", "nothing", "temp"):
             (place / name).mkdir()
 
-    def run(self, *arguments: str, said: bytes = b"", status: int = 0) -> list[dict[str, Any]]:
-        """Starts the program, says `said` to it, and reads its JSON lines.
+    def run(self, *arguments: str, status: int = 0) -> list[dict[str, Any]]:
+        """Starts the program and reads its JSON lines.
 
         Raises:
             Failed: another exit status, or anything on stderr.
@@ -56,7 +56,7 @@ class Machine:
         started = time.monotonic()
         told = subprocess.run(
             [self.program, *arguments],
-            input=said,
+            stdin=subprocess.DEVNULL,
             capture_output=True,
             check=False,
             cwd=self.place,
@@ -65,8 +65,7 @@ class Machine:
         what = " ".join((self.program.name, *arguments))
         print(f"  {what}: status {told.returncode}, {time.monotonic() - started:.1f} s", flush=True)
         errors = told.stderr.decode("utf-8", "replace").strip()
-        # The engine's log goes there by design; of the application nothing does.
-        if errors and not self.program.stem.endswith(("-engine", "-encoder")):
+        if errors:
             raise Failed(f"{what} wrote to stderr:\n{errors}")
         if told.returncode != status:
             said_last = told.stdout.decode("utf-8", "replace")[-2000:]
@@ -77,6 +76,41 @@ class Machine:
     def ask(self, *arguments: str, status: int = 0) -> dict[str, Any]:
         """The last line of a verb with --json."""
         return self.run(*arguments, "--json", status=status)[-1]
+
+    def converse(self, requests: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """Says requests to an engine, one after the other; the last line of each answer.
+
+        The engine's log goes to stderr by design; it is shown where the engine fails.
+        """
+        answers: list[dict[str, Any]] = []
+        with (
+            (self.place / "log").open("w+", encoding="utf-8") as log,
+            subprocess.Popen(
+                [self.program],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=log,
+                cwd=self.place,
+                env=self._environment(),
+            ) as engine,
+        ):
+            assert engine.stdin is not None and engine.stdout is not None
+            for request in requests:
+                started = time.monotonic()
+                engine.stdin.write((json.dumps(request) + "\n").encode("ascii"))
+                engine.stdin.flush()
+                answer: dict[str, Any] = {}
+                for line in engine.stdout:
+                    answer = json.loads(line)
+                    if answer["event"] in ("result", "error"):
+                        break
+                print(
+                    f"  {request['id']}: {time.monotonic() - started:.1f} s, {answer}", flush=True
+                )
+                log.seek(0)
+                check(answer.get("event") == "result", f"{request}: {log.read()[-4000:]}")
+                answers.append(answer)
+        return answers
 
     def _environment(self) -> dict[str, str]:
         home = str(self.place / "home")
@@ -136,24 +170,12 @@ def try_engine(engine: Path, place: Path) -> None:
     machine = Machine(engine / f"songclip-engine{TAIL}", place)
     collection = place.parent / "both" / "collection"
     generation = next((collection / "cache").glob("vectors-*/*/meta.json")).parent
-    asked: list[dict[str, Any]] = [{"id": "1", "verb": "probe"}]
+    asked: list[dict[str, Any]] = [{"id": "probe", "verb": "probe"}]
     for method in ("tsne", "umap"):
         out = str(place / f"{method}.npz")
-        asked.append(
-            {
-                "id": method,
-                "verb": "atlas",
-                "vectors": str(generation),
-                "out": out,
-                "method": method,
-            }
-        )
-    for request in asked:
-        said = (json.dumps(request) + "\n").encode("ascii")
-        answer = machine.run(said=said)[-1]
-        check(answer["event"] == "result", f"{request['verb']}: {answer}")
-        if request["verb"] == "probe":
-            print(f"  probe: {answer}")
+        layout = {"vectors": str(generation), "out": out, "method": method}
+        asked.append({"id": method, "verb": "atlas", **layout})
+    machine.converse(asked)
 
 
 def _check_tour(toured: dict[str, Any]) -> None:

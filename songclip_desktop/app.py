@@ -18,6 +18,7 @@ from songclip_desktop.ui.arrivals import Arrivals
 from songclip_desktop.ui.bug_hooks import BugHooks
 from songclip_desktop.ui.doorbell import Doorbell
 from songclip_desktop.ui.main_window import MainWindow
+from songclip_desktop.ui.readiness import Readiness
 from songclip_desktop.ui.room import Room
 from songclip_desktop.ui.translator import Translator
 
@@ -119,6 +120,7 @@ def _run(qt: Application, folder: Path | None, file: Path | None) -> int:
     """The window from its first showing to its end."""
     window = build_window()
     window.show()
+    Readiness(window)
     arrivals = Arrivals(window.room, window)
     qt.file_opened.connect(arrivals.take)
     QTimer.singleShot(0, lambda: Doorbell(paths.home(), window).rung.connect(arrivals.take))

@@ -79,8 +79,10 @@ def _walk(out: Path, dresses: list[tuple[str, str]], verb: Verb) -> dict[str, An
     ):
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from songclip_desktop.app import build_window
+    from songclip_desktop.ui.bug_hooks import send_qt_to_log
     from songclip_desktop.ui.tour import Tour, tour_fields
 
+    send_qt_to_log()
     window = build_window()
     window.room.settings.theme, window.room.settings.language = dresses[0]  # type: ignore[assignment]
     window.room.settings_changed.emit()

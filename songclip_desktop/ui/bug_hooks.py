@@ -25,6 +25,15 @@ _LEVELS = {
 }
 
 
+def send_qt_to_log() -> None:
+    """What Qt remarks goes to the log instead of the terminal: for verbs that draw. Main thread."""
+    qInstallMessageHandler(_to_log)
+
+
+def _to_log(kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
+    qt_log.log(_LEVELS[kind], "%s", text)
+
+
 class BugHooks:
     """Takes the process's hooks while its window is open."""
 
@@ -68,8 +77,8 @@ class BugHooks:
         if told.exc_value is not None:
             self._note(told.exc_value, "unraisable")
 
-    def _from_qt(self, kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
-        qt_log.log(_LEVELS[kind], "%s", text)
+    def _from_qt(self, kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
+        _to_log(kind, context, text)
         if kind == QtMsgType.QtFatalMsg and self._session is not None:
             self._session.note_text(text)  # Qt ends the process now
 
