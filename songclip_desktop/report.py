@@ -12,10 +12,9 @@ import platform
 import re
 import sys
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol
 
 from songclip_desktop import language, logs, paths, settings, version
 from songclip_desktop.language import say
@@ -37,28 +36,9 @@ _PATH = re.compile(rf"(?:\b[A-Za-z]:[\\/]|\\\\|(?<![\w.>/])/(?!/)){_NAMES}")
 _TOKEN = re.compile(r"\b(?=[A-Za-z]*\d)(?=\d*[A-Za-z])[A-Za-z0-9]{24,}\b")
 
 
-class Looked(Protocol):
-    """What a check found; see `workflow.findings.Check`."""
-
-    @property
-    def name(self) -> str:
-        """Stable."""
-        ...
-
-    @property
-    def ok(self) -> bool:
-        """Whether it hinders nothing."""
-        ...
-
-    @property
-    def detail(self) -> str:
-        """What was found."""
-        ...
-
-
 def compose(
     happened: str = "",
-    checked: tuple[datetime, Sequence[Looked]] | None = None,
+    checked: str = "",
     facts: Iterable[str] = (),
     words: Iterable[str] = (),
 ) -> str:
@@ -66,7 +46,7 @@ def compose(
 
     Args:
         happened: traces; empty where nothing fell.
-        checked: what the doctor found, and when.
+        checked: what the doctor found; empty where nobody looked.
         facts: further lines on the program, such as Qt's version.
         words: texts and titles of collections, to be taken out wherever they stand.
     """
@@ -83,17 +63,8 @@ def compose(
     ]
     if happened:
         parts += [_heading(say("发生了什么", "What happened")), redacted(happened, known)]
-    if checked is not None:
-        at, found = checked
-        parts += [
-            _heading(
-                say("这台电脑，{at:%Y-%m-%d %H:%M}", "This machine, {at:%Y-%m-%d %H:%M}", at=at)
-            )
-        ]
-        parts += [
-            f"{'ok ' if each.ok else 'BAD'} {each.name}: {unplaced(each.detail, known)}"
-            for each in found
-        ]
+    never = say("还没有检查过。", "It was not looked at.")
+    parts += [_heading(say("这台电脑", "This machine")), unplaced(checked, known) or never]
     lines = log_end()
     if lines:
         parts += [_heading(say("日志的末尾", "The end of the log")), redacted(lines, known)]
@@ -114,11 +85,11 @@ def redacted(text: str, words: Iterable[str] = ()) -> str:
 def unplaced(text: str, words: Iterable[str] = ()) -> str:
     """The program's own sentences without keys, words of a collection, places and names."""
     text = logs.clean(text)
+    for place, name in _places():
+        text = text.replace(place, name)
     there = {word for word in words if len(word) > _shortest(word) and word in text}
     for word in sorted(there, key=len, reverse=True):
         text = text.replace(word, f"<{len(word)}>")
-    for place, name in _places():
-        text = text.replace(place, name)
     text = _ADDRESS.sub(r"\1://\2", text)
     text = _PATH.sub(_nameless, text)
     text = _TOKEN.sub("***", text)

@@ -61,7 +61,11 @@ def _fonts() -> Check:
         say("正文", "text"): _first(theme.current().families("sans"), there),
         say("题名与图注", "titles and captions"): _first(theme.current().families("serif"), there),
     }
-    told = say("；", "; ").join(f"{what}: {family}" for what, family in used.items() if family)
+    told = say("；", "; ").join(
+        say("{what}：{family}", "{what}: {family}", what=what, family=family)
+        for what, family in used.items()
+        if family
+    )
     if all(used.values()) and drawn("山水"):
         return Check("fonts", True, told)
     remedy = say(

@@ -10,14 +10,14 @@ import sys
 import tempfile
 import threading
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 from urllib.request import getproxies
 
 import psutil
 
-from songclip_desktop import network, paths, settings, version
+from songclip_desktop import language, network, paths, settings, version
 from songclip_desktop.collection.collection import Collection
 from songclip_desktop.drafting import keys
 from songclip_desktop.engine.client import Engine
@@ -25,8 +25,6 @@ from songclip_desktop.language import say
 from songclip_desktop.progress import Listener, Progress, Stopped
 from songclip_desktop.workflow import engine_check
 from songclip_desktop.workflow.findings import Check
-
-__all__ = ["Check", "as_text", "checks", "known", "title"]
 
 _LEAST_FREE_BYTES = 2_000_000_000
 _LEAST_MEMORY_BYTES, _GOOD_MEMORY_BYTES = 700_000_000, 2_000_000_000
@@ -116,26 +114,42 @@ def as_text(found: Sequence[Check]) -> str:
     lines = []
     for check in found:
         mark = "✗" if not check.ok else "!" if check.remedy else "✓"
-        lines.append(f"{mark} {title(check.name)}: {check.detail}")
+        named = say(
+            "{title}：{detail}", "{title}: {detail}", title=title(check.name), detail=check.detail
+        )
+        lines.append(f"{mark} {named}")
         if check.remedy:
             lines.append(f"    {check.remedy}")
     return "\n".join(lines)
 
 
-def known() -> tuple[datetime, list[Check]] | None:
-    """What was found here last, and when; None where nobody looked. Any thread."""
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What was found last. at: when. spoken: in which language its sentences are."""
+
+    at: datetime
+    spoken: str
+    checks: list[Check]
+
+
+def known() -> Known | None:
+    """What was found here last; None where nobody looked. Any thread; reads one small file."""
     try:
         told = json.loads(_file().read_text(encoding="utf-8"))
-        return datetime.fromisoformat(told["at"]), [Check(**each) for each in told["checks"]]
+        checks = [Check(**each) for each in told["checks"]]
+        return Known(datetime.fromisoformat(told["at"]), str(told["spoken"]), checks)
     except (OSError, ValueError, TypeError, KeyError):
         return None
 
 
 def _keep(found: Sequence[Check]) -> None:
-    told = {"at": datetime.now().isoformat(timespec="seconds")}
-    text = json.dumps(told | {"checks": [asdict(each) for each in found]}, ensure_ascii=False)
+    told = {
+        "at": datetime.now().isoformat(timespec="seconds"),
+        "spoken": language.current(),
+        "checks": [asdict(each) for each in found],
+    }
     try:
-        _file().write_text(text, encoding="utf-8")
+        _file().write_text(json.dumps(told, ensure_ascii=False, indent=1), encoding="utf-8")
     except OSError as error:
         log.warning("what was found is not kept: %s", error)
 
@@ -146,11 +160,7 @@ def _file() -> Path:
 
 def _python() -> Check:
     supported = (3, 11) <= sys.version_info[:2] <= (3, 13)
-    bits = platform.machine()
-    detail = (
-        f"SongClip {version.text()}, Python {platform.python_version()}, "
-        f"{platform.platform(terse=True)} {bits}"
-    )
+    detail = f"SongClip {version.text()}, Python {platform.python_version()}, {platform.platform()}"
     remedy = say("请改用 Python 3.11 至 3.13。", "Use Python 3.11, 3.12 or 3.13.")
     return Check("python", supported, detail, "" if supported else remedy)
 

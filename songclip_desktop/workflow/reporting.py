@@ -23,7 +23,9 @@ def write(happened: str = "", facts: Iterable[str] = (), folder: Path | None = N
         folder: the collection whose words are taken out; None where there is none.
     """
     words = set() if folder is None else set(_words(folder))
-    return report.compose(happened, doctor.known(), facts, words)
+    known = doctor.known()
+    checked = f"{known.at:%Y-%m-%d %H:%M}\n{doctor.as_text(known.checks)}" if known else ""
+    return report.compose(happened, checked, facts, words)
 
 
 def _words(folder: Path) -> Iterator[str]:

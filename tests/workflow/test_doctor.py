@@ -36,7 +36,7 @@ def test_on_a_sound_machine_it_learns_and_finds(engine: Engine) -> None:
     # It is there for the next report.
     kept = doctor.known()
     assert kept is not None
-    assert kept[1] == found
+    assert (kept.checks, kept.spoken) == (found, "zh_CN")
 
 
 def test_without_an_engine_it_says_so_and_how_to_get_one() -> None:

@@ -73,6 +73,10 @@
    <source>已保存到 {0}</source>
    <translation>Saved to {0}</translation>
   </message>
+  <message>
+   <source>还没有检查过。检查约半分钟：看这台电脑缺什么，再用几幅示范画真的训练、检索一次；不连网络。</source>
+   <translation>Not checked yet. It takes half a minute: what this computer lacks is looked for, then a few demo pictures are really learned from and searched; no network is used.</translation>
+  </message>
  </context>
  <context>
   <name>CheckRow</name>
@@ -147,11 +151,11 @@
   <name>CrashOffer</name>
   <message>
    <source>SongClip 上次（{0} 打开）没有正常结束。</source>
-   <translation>SongClip did not end well the last time (opened {0}).</translation>
+   <translation>SongClip did not close properly the last time (opened {0}).</translation>
   </message>
   <message>
    <source>做好的都在；留下的经过可以写成一份报告。</source>
-   <translation>What was done is all there; what was left can be read as a report.</translation>
+   <translation>All that was done is there; what happened can be read as a report.</translation>
   </message>
   <message>
    <source>看报告</source>

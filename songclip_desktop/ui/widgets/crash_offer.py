@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Qt
 
 from songclip_desktop.ui.widgets.buttons import QuietButton
 from songclip_desktop.ui.widgets.messages import Banner
@@ -25,6 +25,7 @@ class CrashOffer(Banner):
         layout = self.layout()
         assert layout is not None
         layout.addWidget(self.dismiss)
+        layout.setAlignment(self._icon, Qt.AlignmentFlag.AlignVCenter)
 
     def show_crash(self, began: datetime) -> None:
         """`began`: when the session that fell was started."""

@@ -45,6 +45,7 @@ class MachineSection(Section):
         self._found: list[Check] = []
         self._at: datetime | None = None
         self._spoken = ""
+        self._empty = Text("", "body", "ink_2", wrap=True)
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self._summary, 1)
@@ -53,6 +54,7 @@ class MachineSection(Section):
         for part in (self.problem, self.strip):
             self.body.addWidget(part)
         self.body.addLayout(row)
+        self.body.addWidget(self._empty)
         self.body.addLayout(self._results)
         self.body.addStretch(1)
         self.strip.hide()
@@ -67,8 +69,22 @@ class MachineSection(Section):
         self.copy.setText(self.tr("复制"))
         self.save.setText(self.tr("保存…"))
         self.strip.retranslate()
+        self._empty.setText(
+            self.tr(
+                "还没有检查过。检查约半分钟：看这台电脑缺什么，再用几幅示范画真的训练、检索一次；不连网络。"
+            )
+        )
         if self._spoken != language.current():
             self._found = []
+        self.refresh()
+
+    def refresh(self) -> None:
+        """What was found last, where it was said in the language spoken now."""
+        from songclip_desktop.workflow import doctor
+
+        known = None if self._found else doctor.known()
+        if known is not None and known.spoken == language.current():
+            self._found, self._at, self._spoken = known.checks, known.at, known.spoken
         self._show_found()
 
     def _check(self) -> None:
@@ -127,6 +143,7 @@ class MachineSection(Section):
         for button in (self.copy, self.save):
             button.setVisible(bool(self._found))
         self._summary.setVisible(bool(self._found))
+        self._empty.setVisible(not self._found)
         if not self._found or self._at is None:
             return
         bad = sum(not check.ok for check in self._found)

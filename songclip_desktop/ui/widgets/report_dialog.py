@@ -43,7 +43,6 @@ class ReportDialog(QDialog):
         self.text.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.problem = ErrorPanel()
         self._kept = Text("", "label", "ink_2", wrap=True)
-        self._kept.hide()
         self.copy, self.save = PlainButton(self.tr("复制")), PrimaryButton(self.tr("保存…"))
         self.leave = QuietButton(self.tr("关闭"))
         self.copy.clicked.connect(self._copy)
@@ -94,4 +93,3 @@ class ReportDialog(QDialog):
 
     def _say(self, words: str) -> None:
         self._kept.setText(words)
-        self._kept.show()
