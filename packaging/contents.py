@@ -27,6 +27,8 @@ WORKSHOP = [
 ]  # fmt: skip
 # A collection on a Milvus server: from source only (grpc, pandas and kin weigh 100 MB).
 SERVER = ["google", "grpc", "pandas", "pymilvus"]
+# Of the training environment what no verb of the engine asks for.
+NOT_IN_ENGINE = ["grpc", "hf_xet", "lxml", "openpyxl", "pandas", "pymilvus", "timm"]
 # What only the window has.
 WINDOW = ["PySide6", "openai", "pyvips", "keyring", "shiboken6", "songclip_desktop", "typer"]
 

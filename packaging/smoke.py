@@ -94,7 +94,8 @@ class Machine:
                 env=self._environment(),
             ) as engine,
         ):
-            assert engine.stdin is not None and engine.stdout is not None
+            assert engine.stdin is not None
+            assert engine.stdout is not None
             for request in requests:
                 started = time.monotonic()
                 engine.stdin.write((json.dumps(request) + "\n").encode("ascii"))
