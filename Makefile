@@ -34,7 +34,7 @@ bench: setup
 	@for file in tests/benchmarks/*.py; do echo "== $$file"; QT_QPA_PLATFORM=offscreen $(BIN)/python $$file || exit 1; done
 
 screenshots: setup
-	QT_QPA_PLATFORM=offscreen $(BIN)/songclip tour --out docs/screens --themes light,dark --langs zh_CN,en
+	QT_QPA_PLATFORM=offscreen $(BIN)/songclip tour --out docs/screens --themes light,dark --langs zh_CN,zh_TW,en
 
 # The frozen application and its engine in dist/, tried as on a machine without Python, then packed.
 package: setup

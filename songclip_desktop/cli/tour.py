@@ -31,13 +31,12 @@ def register(app: typer.Typer) -> None:
 def tour(
     out: Annotated[Path, typer.Option(help="where the pictures go")] = Path("build/tour"),
     themes: Annotated[str, typer.Option(help="light, dark, or both with a comma")] = "light",
-    langs: Annotated[str, typer.Option(help="zh_CN, en, or both with a comma")] = "",
+    langs: Annotated[str, typer.Option(help="zh_CN, zh_TW, en, or several with commas")] = "",
     json: Annotated[bool, typer.Option("--json", help="JSON lines for programs")] = False,
 ) -> None:
     """Walk through the demo in the real window, a picture of each page / 漫游."""
+    dresses = _dresses(themes, langs or language.current())
     _make_folder(out)
-    tongues = langs or language.current()
-    dresses = [(theme, lang) for theme in themes.split(",") for lang in tongues.split(",")]
     with Verb("tour", json=json) as verb, _own_home(), _bugs() as bugs:
         fields = _walk(out, dresses, verb)
         if bugs:
@@ -60,6 +59,16 @@ def tour(
             ),
             **fields,
         )
+
+
+def _dresses(themes: str, langs: str) -> list[tuple[str, str]]:
+    known = {"themes": ("light", "dark"), "langs": language.LANGUAGES}
+    asked = {"themes": themes.split(","), "langs": langs.split(",")}
+    for option, values in asked.items():
+        for value in values:
+            if value not in known[option]:
+                raise typer.BadParameter(f"{value}: {', '.join(known[option])}", param_hint=option)
+    return [(theme, lang) for theme in asked["themes"] for lang in asked["langs"]]
 
 
 def _make_folder(out: Path) -> None:

@@ -1,6 +1,7 @@
 """A walk through the real window with a curator's own clicks and keys, a picture of every page.
 
 It goes from an untouched demo collection to a compared search, and fails where a curator would.
+In several dresses, for the manual, it pictures what lies beside the way too.
 """
 
 from __future__ import annotations
@@ -20,12 +21,16 @@ from songclip_desktop import paths
 from songclip_desktop.errors import SongClipError
 from songclip_desktop.language import say
 from songclip_desktop.progress import Listener, Progress, Stopped
+from songclip_desktop.ui import tour_views
 from songclip_desktop.ui.main_window import MainWindow
+from songclip_desktop.ui.pages.collection import CollectionPage
 from songclip_desktop.ui.pages.compare import ComparePage
 from songclip_desktop.ui.pages.draft import DraftPage
 from songclip_desktop.ui.pages.evaluate import EvaluatePage
 from songclip_desktop.ui.pages.finetune import FinetunePage
 from songclip_desktop.ui.pages.import_ import ImportPage
+from songclip_desktop.ui.pages.map import MapPage
+from songclip_desktop.ui.pages.models import ModelsPage
 from songclip_desktop.ui.pages.review import ReviewPage
 from songclip_desktop.ui.widgets.dialogs import Dialog
 from songclip_desktop.workflow import evaluate
@@ -37,6 +42,7 @@ PHOTOGRAPHED_AT = 0.4  # of the training's steps
 
 Kind = TypeVar("Kind", bound=QWidget)
 Dress = tuple[str, str]  # (theme, language)
+TAILS = {"zh_CN": "zh", "zh_TW": "zh_TW", "en": "en"}  # of file names
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +78,7 @@ class Tour:
         """`window` has no collection yet; each page is pictured in `out`, in each of `dresses`."""
         self._window, self._room = window, window.room
         self._out, self._listener, self._dresses = out, listener, tuple(dresses)
+        self._manual = len(self._dresses) > 1
         self._shots: list[Shot] = []
         self._evaluation: evaluate.Evaluation | None = None
 
@@ -93,7 +100,7 @@ class Tour:
             ("finetune", self._finetune),
             ("evaluate", self._evaluate),
             ("search", self._compare),
-            ("models", lambda: self._shoot("models")),
+            ("models", self._look_at_settings),
         )
         for number, (name, step) in enumerate(steps):
             self._listener.progress(Progress(number, len(steps), "page", name))
@@ -113,10 +120,15 @@ class Tour:
     # -- the steps ---------------------------------------------------------------------------
 
     def _open_demo(self) -> None:
+        self._room.settings.guided = True  # its strip is no part of a page
         self._window.opening.open_at_start()
         self._until(lambda: self._room.collection is not None, JOB_LIMIT_S)
         self._work_off()
         self._shoot("collection")
+        collection = self._room.collection
+        if self._manual and collection is not None:
+            tour_views.guide(self._window, self._shoot_beside)
+            tour_views.works(self._page(CollectionPage), collection, self._shoot_beside)
 
     def _import(self) -> None:
         page = self._page(ImportPage)
@@ -165,6 +177,8 @@ class Tour:
         QTest.keyClick(_focus(QPlainTextEdit), Qt.Key.Key_Escape)
         self._window.toast.hide()
         self._shoot("review")
+        if self._manual:
+            tour_views.history(page, self._shoot_beside)
 
     def _edit_one(self, page: ReviewPage) -> None:
         """E opens the editor, words come as from an input method, Ctrl+Enter approves."""
@@ -181,6 +195,8 @@ class Tour:
         self._work_off()
         page.refresh()
         self._work_off()
+        if self._manual:
+            self._shoot_beside("finetune-ready")
         self._click(page.start)
         self._until(lambda: page.running, JOB_LIMIT_S)  # the works are read once more before it
         self._until(
@@ -225,6 +241,14 @@ class Tour:
         found = page.result
         both = found is not None and bool(found.zero_shot) and bool(found.finetuned)
         self._check(both, say("没有两列结果", "there are not two columns"))
+
+    def _look_at_settings(self) -> None:
+        page = self._page(ModelsPage)
+        self._shoot("models")
+        if self._manual:
+            tour_views.settings(page, self._shoot_beside)
+            self._click(self._window.rail.items["map"])
+            tour_views.atlas(self._page(MapPage), self._shoot_beside)
 
     # -- the curator's hands -----------------------------------------------------------------
 
@@ -297,12 +321,19 @@ class Tour:
         for theme, lang in self._dresses:
             self._dress(theme, lang)
             self._settle()
-            tail = "" if len(self._dresses) == 1 else f"-{theme}-{lang.partition('_')[0]}"
+            tail = f"-{theme}-{TAILS[lang]}" if self._manual else ""
             file = f"{name}{tail}.png"
             self._window.grab().save(str(self._out / file))
             self._shots.append(Shot(name, file, theme, lang))
-        if len(self._dresses) > 1:
+        if self._manual:
             self._dress(*self._dresses[0])
+
+    def _shoot_beside(self, name: str) -> None:
+        """The same of what is no stop of the tour, once its tasks are done."""
+        self._work_off()
+        stops = len(self._shots)
+        self._shoot(name)
+        del self._shots[stops:]
 
     def _dress(self, theme: str, lang: str) -> None:
         settings = self._room.settings

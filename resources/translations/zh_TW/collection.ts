@@ -244,4 +244,11 @@ OR 任一，NOT 不要，引號裡原樣，括號分組</translation>
    <translation>新入藏在前</translation>
   </message>
  </context>
+ <context>
+  <name>strip</name>
+  <message>
+   <source>没有图像</source>
+   <translation>沒有影像</translation>
+  </message>
+ </context>
 </TS>

@@ -365,6 +365,10 @@
    <translation>放進托盤</translation>
   </message>
   <message>
+   <source>方向键框出一块，加 Shift 改大小，回车就用这一块再找</source>
+   <translation>方向鍵框出一塊，加 Shift 改大小，Enter 鍵就用這一塊再找</translation>
+  </message>
+  <message>
    <source>正在算哪里、哪个字起了作用…</source>
    <translation>正在算哪裡、哪個字起了作用…</translation>
   </message>

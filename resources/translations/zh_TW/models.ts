@@ -387,29 +387,6 @@
   </message>
  </context>
  <context>
-  <name>MachineSection</name>
-  <message>
-   <source>引擎、显卡、字体、磁盘</source>
-   <translation>引擎、顯示卡、字型、磁碟</translation>
-  </message>
-  <message>
-   <source>检查一遍</source>
-   <translation>檢查一遍</translation>
-  </message>
-  <message>
-   <source>检查这台电脑</source>
-   <translation>檢查這臺電腦</translation>
-  </message>
-  <message>
-   <source>正在检查</source>
-   <translation>正在檢查</translation>
-  </message>
-  <message>
-   <source>这台电脑</source>
-   <translation>這臺電腦</translation>
-  </message>
- </context>
- <context>
   <name>ModelsPage</name>
   <message>
    <source>保管</source>
@@ -463,152 +440,112 @@
  <context>
   <name>ModelsSection</name>
   <message>
-   <source>Chinese-CLIP 的检查点（.pt）由你自己取得，从文件添加；添加之后不再需要网络。</source>
-   <translation>Chinese-CLIP 的檢查點（.pt）由你自己取得，從檔案新增；新增之後不再需要網路。</translation>
+   <source>{0} 装好了</source>
+   <translation>{0} 裝好了</translation>
   </message>
   <message>
-   <source>{0} 维</source>
-   <translation>{0} 維</translation>
+   <source>丢弃</source>
+   <translation>丟棄</translation>
   </message>
   <message>
-   <source>{0}，底本 {1}，{2}</source>
-   <translation>{0}，底本 {1}，{2}</translation>
+   <source>从文件添加</source>
+   <translation>從檔案新增</translation>
   </message>
   <message>
-   <source>从文件添加模型</source>
-   <translation>從檔案新增模型</translation>
+   <source>从文件添加…</source>
+   <translation>從檔案新增…</translation>
   </message>
   <message>
-   <source>从文件添加模型…</source>
-   <translation>從檔案新增模型…</translation>
-  </message>
-  <message>
-   <source>使用中</source>
-   <translation>使用中</translation>
+   <source>从这台电脑移去 {0}？</source>
+   <translation>從這臺電腦移去 {0}？</translation>
   </message>
   <message>
    <source>保留</source>
    <translation>保留</translation>
   </message>
   <message>
-   <source>停在半途</source>
-   <translation>停在半途</translation>
+   <source>再试</source>
+   <translation>再試</translation>
   </message>
   <message>
-   <source>删去</source>
-   <translation>刪去</translation>
+   <source>取消获取 {0}？</source>
+   <translation>取消獲取 {0}？</translation>
   </message>
   <message>
-   <source>删去 {0}</source>
-   <translation>刪去 {0}</translation>
-  </message>
-  <message>
-   <source>删去这次微调？</source>
-   <translation>刪去這次微調？</translation>
-  </message>
-  <message>
-   <source>反而变差</source>
-   <translation>反而變差</translation>
-  </message>
-  <message>
-   <source>启用</source>
-   <translation>啟用</translation>
-  </message>
-  <message>
-   <source>启用 {0}</source>
-   <translation>啟用 {0}</translation>
-  </message>
-  <message>
-   <source>已备好</source>
-   <translation>已備好</translation>
+   <source>在它上面做的训练留着，但要等它装回来才能再用。</source>
+   <translation>在它上面做的訓練留著，但要等它裝回來才能再用。</translation>
   </message>
   <message>
    <source>已添加 {0}</source>
    <translation>已新增 {0}</translation>
   </message>
   <message>
+   <source>已经下载的部分会丢弃。</source>
+   <translation>已經下載的部分會丟棄。</translation>
+  </message>
+  <message>
    <source>底本模型</source>
    <translation>底本模型</translation>
   </message>
   <message>
-   <source>微调</source>
-   <translation>微調</translation>
+   <source>引擎 {0}</source>
+   <translation>引擎 {0}</translation>
   </message>
   <message>
-   <source>改用</source>
-   <translation>改用</translation>
+   <source>指纹已复制</source>
+   <translation>指紋已複製</translation>
   </message>
   <message>
-   <source>改用 {0}</source>
-   <translation>改用 {0}</translation>
+   <source>文件夹或 U 盘</source>
+   <translation>資料夾或 隨身碟</translation>
   </message>
   <message>
-   <source>明显更准</source>
-   <translation>明顯更準</translation>
+   <source>文件夹或 U 盘…</source>
+   <translation>資料夾或 隨身碟…</translation>
   </message>
   <message>
-   <source>更细，需 8 GB 显存</source>
-   <translation>更細，需 8 GB 顯示記憶體</translation>
+   <source>无：都已经有了</source>
+   <translation>無：都已經有了</translation>
   </message>
   <message>
-   <source>最大，需 24 GB 显存</source>
-   <translation>最大，需 24 GB 顯示記憶體</translation>
+   <source>模型、离线包、引擎</source>
+   <translation>模型、離線包、引擎</translation>
   </message>
   <message>
-   <source>最快，不能微调</source>
-   <translation>最快，不能微調</translation>
+   <source>模型、离线包或引擎的文件…</source>
+   <translation>模型、離線包或引擎的檔案…</translation>
   </message>
   <message>
-   <source>最细，需 12 GB 显存</source>
-   <translation>最細，需 12 GB 顯示記憶體</translation>
+   <source>正在添加</source>
+   <translation>正在新增</translation>
   </message>
   <message>
-   <source>未安装</source>
-   <translation>未安裝</translation>
+   <source>添加 {0}</source>
+   <translation>新增 {0}</translation>
   </message>
   <message>
-   <source>每一次都留着，随时换回</source>
-   <translation>每一次都留著，隨時換回</translation>
-  </message>
-  <message>
-   <source>没有做完</source>
-   <translation>沒有做完</translation>
-  </message>
-  <message>
-   <source>没有打开可以写的藏品</source>
-   <translation>沒有開啟可以寫的藏品</translation>
-  </message>
-  <message>
-   <source>添加模型</source>
-   <translation>新增模型</translation>
+   <source>留着</source>
+   <translation>留著</translation>
   </message>
   <message>
    <source>看图与读文的底子，训练不改动它</source>
    <translation>看圖與讀文的底子，訓練不改動它</translation>
   </message>
   <message>
-   <source>还没有训练过</source>
-   <translation>還沒有訓練過</translation>
+   <source>离线开关已打开：从文件或 U 盘添加。</source>
+   <translation>離線開關已開啟：從檔案或 隨身碟新增。</translation>
   </message>
   <message>
-   <source>还看不出差别</source>
-   <translation>還看不出差別</translation>
+   <source>移去</source>
+   <translation>移去</translation>
   </message>
   <message>
-   <source>适配器与它的索引会从这台电脑移去。</source>
-   <translation>適配器與它的索引會從這臺電腦移去。</translation>
+   <source>移去 {0}</source>
+   <translation>移去 {0}</translation>
   </message>
   <message>
-   <source>通用，多数馆藏合用</source>
-   <translation>通用，多數館藏合用</translation>
-  </message>
-  <message>
-   <source>随附小模型</source>
-   <translation>隨附小模型</translation>
-  </message>
-  <message>
-   <source>随附的演示模型，无网时也能试，不作正式检索</source>
-   <translation>隨附的示範模型，無網時也能試，不作正式檢索</translation>
+   <source>联网获取自{0}，只在你按下时连接；来源可在「网络」里改。</source>
+   <translation>連網獲取自{0}，只在你按下時連線；來源可在「網路」裡改。</translation>
   </message>
  </context>
  <context>

@@ -216,6 +216,10 @@
    <translation>{option} 不能是「{value}」，可用：{choices}。</translation>
   </message>
   <message>
+   <source>{out}：{n} 个文件，{size}。</source>
+   <translation>{out}：{n} 個檔案，{size}。</translation>
+  </message>
+  <message>
    <source>{out}：{works} 件作品，{texts} 条文字。</source>
    <translation>{out}：{works} 件作品，{texts} 條文字。</translation>
   </message>
@@ -230,12 +234,20 @@
    <translation>{path} 已經有東西了，不會覆蓋。</translation>
   </message>
   <message>
+   <source>{path} 已经有了。</source>
+   <translation>{path} 已經有了。</translation>
+  </message>
+  <message>
    <source>{shown}；引擎用不上它</source>
    <translation>{shown}；引擎用不上它</translation>
   </message>
   <message>
    <source>{shown}；设置里选了处理器</source>
    <translation>{shown}；設定裡選了處理器</translation>
+  </message>
+  <message>
+   <source>{speed}，没有显卡会很慢</source>
+   <translation>{speed}，沒有顯示卡會很慢</translation>
   </message>
   <message>
    <source>{state}；代理 {shown}</source>
@@ -706,8 +718,8 @@
    <translation>在留出的 {works} 件作品上，平均召回率 {before} → {after}（{value} 個百分點，95% 區間 {low} 至 {high}）</translation>
   </message>
   <message>
-   <source>基础模型：列出、选用、添加。</source>
-   <translation>基礎模型：列出、選用、新增。</translation>
+   <source>基础模型：列出、选用、下载、添加、打包。</source>
+   <translation>基礎模型：列出、選用、下載、新增、打包。</translation>
   </message>
   <message>
    <source>备份「{name}」已损坏。</source>
@@ -735,7 +747,7 @@
   </message>
   <message>
    <source>字体里没有的字会显示为编码。要看到字形，请安装收字多的字体，例如天珩全字库、全字庫正宋體、Jigmo。</source>
-   <translation>字型裡沒有的字會顯示為編碼。要看到字形，請安裝收字多的字型，例如天珩全字型、全字型檔正宋體、Jigmo。</translation>
+   <translation>字型裡沒有的字會顯示為編碼。要看到字形，請安裝收字多的字型，例如天珩全字庫、全字庫正宋體、Jigmo。</translation>
   </message>
   <message>
    <source>它展开后大得不合理</source>
@@ -755,7 +767,7 @@
   </message>
   <message>
    <source>密钥、图注、题名、文件夹和用户名已经隐去。程序不会自己把它送到任何地方。</source>
-   <translation>金鑰、圖注、題名、資料夾和使用者名稱已經隱去。程式不會自己把它送到任何地方。</translation>
+   <translation>金鑰、圖註、題名、資料夾和使用者名稱已經隱去。程式不會自己把它送到任何地方。</translation>
   </message>
   <message>
    <source>密钥可用。</source>
@@ -826,6 +838,10 @@
    <translation>引擎</translation>
   </message>
   <message>
+   <source>引擎 {version} 已安装。</source>
+   <translation>引擎 {version} 已安裝。</translation>
+  </message>
+  <message>
    <source>引擎是 {theirs} 版，本程序是 {ours} 版。</source>
    <translation>引擎是 {theirs} 版，本程式是 {ours} 版。</translation>
   </message>
@@ -859,7 +875,7 @@
   </message>
   <message>
    <source>扩展区 {told}</source>
-   <translation>擴充套件區 {told}</translation>
+   <translation>擴充區 {told}</translation>
   </message>
   <message>
    <source>批注</source>
@@ -1090,6 +1106,22 @@
    <translation>更新</translation>
   </message>
   <message>
+   <source>更细，比 ViT-B-16 慢四五倍</source>
+   <translation>更細，比 ViT-B-16 慢四五倍</translation>
+  </message>
+  <message>
+   <source>最准，看得最清，也慢</source>
+   <translation>最準，看得最清，也慢</translation>
+  </message>
+  <message>
+   <source>最大，文字也读得更细</source>
+   <translation>最大，文字也讀得更細</translation>
+  </message>
+  <message>
+   <source>最快，只能检索，不能用 LoRA 训练</source>
+   <translation>最快，只能檢索，不能用 LoRA 訓練</translation>
+  </message>
+  <message>
    <source>最早年</source>
    <translation>最早年</translation>
   </message>
@@ -1214,6 +1246,10 @@
    <translation>正在寫出</translation>
   </message>
   <message>
+   <source>正在写出离线包</source>
+   <translation>正在寫出離線包</translation>
+  </message>
+  <message>
    <source>正在复制模型</source>
    <translation>正在複製模型</translation>
   </message>
@@ -1234,6 +1270,10 @@
    <translation>正在核對模型檔案</translation>
   </message>
   <message>
+   <source>正在核对离线包</source>
+   <translation>正在核對離線包</translation>
+  </message>
+  <message>
    <source>正在检查是否遗忘了原有能力</source>
    <translation>正在檢查是否遺忘了原有能力</translation>
   </message>
@@ -1244,6 +1284,10 @@
   <message>
    <source>正在解开 {name}</source>
    <translation>正在解開 {name}</translation>
+  </message>
+  <message>
+   <source>正在计算校验值</source>
+   <translation>正在計算核對碼</translation>
   </message>
   <message>
    <source>正在训练</source>
@@ -1280,6 +1324,10 @@
   <message>
    <source>正文</source>
    <translation>正文</translation>
+  </message>
+  <message>
+   <source>没有 Chinese-CLIP 模型：请先在「模型与设置」安装。</source>
+   <translation>沒有 Chinese-CLIP 模型：請先在「模型與設定」安裝。</translation>
   </message>
   <message>
    <source>没有 NVIDIA 显卡，用处理器</source>
@@ -1374,12 +1422,20 @@
    <translation>沒有安裝 Milvus 客戶端。</translation>
   </message>
   <message>
+   <source>没有应用程序的安装包：请在装好的 SongClip 里制作离线包，或先运行 make package。</source>
+   <translation>沒有應用程式的安裝包：請在裝好的 SongClip 裡製作離線包，或先執行 make package。</translation>
+  </message>
+  <message>
    <source>没有引擎，没有试</source>
    <translation>沒有引擎，沒有試</translation>
   </message>
   <message>
    <source>没有找到作品「{a}」的原图「{n}」。</source>
    <translation>沒有找到作品「{a}」的原圖「{n}」。</translation>
+  </message>
+  <message>
+   <source>没有找到用户手册。</source>
+   <translation>沒有找到使用者手冊。</translation>
   </message>
   <message>
    <source>没有找到训练与检索引擎。</source>
@@ -1428,6 +1484,10 @@
   <message>
    <source>没有编号为「{n}」的作品。</source>
    <translation>沒有編號為「{n}」的作品。</translation>
+  </message>
+  <message>
+   <source>没有训练引擎：请先在「模型与设置」安装引擎。</source>
+   <translation>沒有訓練引擎：請先在「模型與設定」安裝引擎。</translation>
   </message>
   <message>
    <source>没有试到。</source>
@@ -1602,6 +1662,10 @@
    <translation>示範藏品沒有隨程式安裝。</translation>
   </message>
   <message>
+   <source>离线包里的 {name} 已损坏或缺失。</source>
+   <translation>離線包裡的 {name} 已損壞或缺失。</translation>
+  </message>
+  <message>
    <source>离线开关已打开，没有连接 {host}。</source>
    <translation>離線開關已開啟，沒有連線 {host}。</translation>
   </message>
@@ -1663,7 +1727,7 @@
   </message>
   <message>
    <source>系统自带的输入法</source>
-   <translation>系統自帶的輸入法</translation>
+   <translation>系統內建的輸入法</translation>
   </message>
   <message>
    <source>索引已不在或已损坏：{path}。</source>
@@ -1760,6 +1824,10 @@
   <message>
    <source>能按 JSON 模式回复。</source>
    <translation>能按 JSON 結構描述回覆。</translation>
+  </message>
+  <message>
+   <source>自行添加的模型</source>
+   <translation>自行新增的模型</translation>
   </message>
   <message>
    <source>自订的提示 {path} 不能用：{error}。</source>
@@ -1892,6 +1960,14 @@
   <message>
    <source>训练用字</source>
    <translation>訓練用字</translation>
+  </message>
+  <message>
+   <source>训练约需 {need} 内存，这里只有 {have}，建议选小一些的</source>
+   <translation>訓練約需 {need} 記憶體，這裡只有 {have}，建議選小一些的</translation>
+  </message>
+  <message>
+   <source>训练约需 {size} 显存</source>
+   <translation>訓練約需 {size} 顯示記憶體</translation>
   </message>
   <message>
    <source>记录</source>
@@ -2147,7 +2223,7 @@
   </message>
   <message>
    <source>请安装它所说的系统库，多半是：sudo apt install libxcb-cursor0 libegl1</source>
-   <translation>請安裝它所說的系統庫，多半是：sudo apt install libxcb-cursor0 libegl1</translation>
+   <translation>請安裝它所說的系統程式庫，多半是：sudo apt install libxcb-cursor0 libegl1</translation>
   </message>
   <message>
    <source>请安装引擎组件（从源码运行时：make setup）。</source>
@@ -2594,6 +2670,10 @@
    <translation>請重新複製或下載這個檔案。</translation>
   </message>
   <message>
+   <source>请重新复制这个离线包。</source>
+   <translation>請重新複製這個離線包。</translation>
+  </message>
+  <message>
    <source>请重新安装本程序。</source>
    <translation>請重新安裝本程式。</translation>
   </message>
@@ -2686,6 +2766,10 @@
    <translation>還沒有定稿的圖說。</translation>
   </message>
   <message>
+   <source>还没有检查过。</source>
+   <translation>還沒有檢查過。</translation>
+  </message>
+  <message>
    <source>还没有选定撰稿服务。</source>
    <translation>還沒有選定撰稿服務。</translation>
   </message>
@@ -2734,16 +2818,28 @@
    <translation>這份訓練成果是在另一個基礎模型上得到的，不能用在當前模型上。</translation>
   </message>
   <message>
+   <source>这台电脑</source>
+   <translation>這臺電腦</translation>
+  </message>
+  <message>
    <source>这台电脑上没有切图所需的 libvips。</source>
    <translation>這臺電腦上沒有切圖所需的 libvips。</translation>
+  </message>
+  <message>
+   <source>这台电脑上没有带许可证的 Noto CJK 字体。</source>
+   <translation>這臺電腦上沒有帶授權條款的 Noto CJK 字型。</translation>
+  </message>
+  <message>
+   <source>这台电脑每幅约 {seconds} 秒</source>
+   <translation>這臺電腦每幅約 {seconds} 秒</translation>
   </message>
   <message>
    <source>这台电脑由环境变量 SONGCLIP_OFFLINE 设为离线，请问管理员；起草可离线，模型可从文件添加。</source>
    <translation>這臺電腦由環境變數 SONGCLIP_OFFLINE 設為離線，請問管理員；起草可離線，模型可從檔案新增。</translation>
   </message>
   <message>
-   <source>这台电脑，{at:%Y-%m-%d %H:%M}</source>
-   <translation>這臺電腦，{at:%Y-%m-%d %H:%M}</translation>
+   <source>这台电脑约每秒 {n} 幅</source>
+   <translation>這臺電腦約每秒 {n} 幅</translation>
   </message>
   <message>
    <source>这是 IIIF 藏品集，列出了网上的 {n} 份清单，没有去取。</source>
@@ -2802,6 +2898,10 @@
    <translation>通用登記表</translation>
   </message>
   <message>
+   <source>通用，多数馆藏合用</source>
+   <translation>通用，多數館藏合用</translation>
+  </message>
+  <message>
    <source>通过</source>
    <translation>通過</translation>
   </message>
@@ -2826,6 +2926,10 @@
    <translation>隨附的檔案</translation>
   </message>
   <message>
+   <source>随附的演示模型，只认识画出来的小景，不作正式检索。</source>
+   <translation>隨附的示範模型，只認識畫出來的小景，不作正式檢索。</translation>
+  </message>
+  <message>
    <source>零样本</source>
    <translation>零樣本</translation>
   </message>
@@ -2835,7 +2939,7 @@
   </message>
   <message>
    <source>题名与图注</source>
-   <translation>題名與圖注</translation>
+   <translation>題名與圖註</translation>
   </message>
   <message>
    <source>题识</source>

@@ -112,6 +112,129 @@
   </message>
  </context>
  <context>
+  <name>EnginePanel</name>
+  <message>
+   <source>从文件安装…</source>
+   <translation>從檔案安裝…</translation>
+  </message>
+  <message>
+   <source>从文件安装引擎</source>
+   <translation>從檔案安裝引擎</translation>
+  </message>
+  <message>
+   <source>保留</source>
+   <translation>保留</translation>
+  </message>
+  <message>
+   <source>先在「网络」里写引擎的地址</source>
+   <translation>先在「網路」裡寫引擎的位址</translation>
+  </message>
+  <message>
+   <source>写一个离线包…</source>
+   <translation>寫一個離線包…</translation>
+  </message>
+  <message>
+   <source>写离线包</source>
+   <translation>寫離線包</translation>
+  </message>
+  <message>
+   <source>引擎</source>
+   <translation>引擎</translation>
+  </message>
+  <message>
+   <source>引擎 {0} 装好了</source>
+   <translation>引擎 {0} 裝好了</translation>
+  </message>
+  <message>
+   <source>引擎与离线包</source>
+   <translation>引擎與離線包</translation>
+  </message>
+  <message>
+   <source>引擎已移去</source>
+   <translation>引擎已移去</translation>
+  </message>
+  <message>
+   <source>没有网络的电脑也能用</source>
+   <translation>沒有網路的電腦也能用</translation>
+  </message>
+  <message>
+   <source>知道了</source>
+   <translation>知道了</translation>
+  </message>
+  <message>
+   <source>离线包</source>
+   <translation>離線包</translation>
+  </message>
+  <message>
+   <source>离线包写到哪里（例如 U 盘）</source>
+   <translation>離線包寫到哪裡（例如 隨身碟）</translation>
+  </message>
+  <message>
+   <source>离线包已写到 {0}，{1}</source>
+   <translation>離線包已寫到 {0}，{1}</translation>
+  </message>
+  <message>
+   <source>离线包里没有：</source>
+   <translation>離線包裡沒有：</translation>
+  </message>
+  <message>
+   <source>离线开关已打开</source>
+   <translation>離線開關已開啟</translation>
+  </message>
+  <message>
+   <source>移去</source>
+   <translation>移去</translation>
+  </message>
+  <message>
+   <source>移去…</source>
+   <translation>移去…</translation>
+  </message>
+  <message>
+   <source>移去引擎</source>
+   <translation>移去引擎</translation>
+  </message>
+  <message>
+   <source>移去训练引擎？</source>
+   <translation>移去訓練引擎？</translation>
+  </message>
+  <message>
+   <source>程序、引擎、装好的模型、字体与手册，放在 U 盘里带到别的电脑</source>
+   <translation>程式、引擎、裝好的模型、字型與手冊，放在 隨身碟裡帶到別的電腦</translation>
+  </message>
+  <message>
+   <source>等进行中的工作做完</source>
+   <translation>等進行中的工作做完</translation>
+  </message>
+  <message>
+   <source>联网获取</source>
+   <translation>連網獲取</translation>
+  </message>
+  <message>
+   <source>联网获取引擎</source>
+   <translation>連網獲取引擎</translation>
+  </message>
+  <message>
+   <source>获取引擎</source>
+   <translation>獲取引擎</translation>
+  </message>
+  <message>
+   <source>训练好的成果留着；装回来之前不能训练。</source>
+   <translation>訓練好的成果留著；裝回來之前不能訓練。</translation>
+  </message>
+  <message>
+   <source>训练引擎</source>
+   <translation>訓練引擎</translation>
+  </message>
+  <message>
+   <source>还没有安装；训练和较大的模型要用它，随附小模型的检索不要</source>
+   <translation>還沒有安裝；訓練和較大的模型要用它，隨附小模型的檢索不要</translation>
+  </message>
+  <message>
+   <source>随程序在一起</source>
+   <translation>隨程式在一起</translation>
+  </message>
+ </context>
+ <context>
   <name>MainWindow</name>
   <message>
    <source>{0}（只读）</source>
@@ -283,6 +406,118 @@
   <message>
    <source>重置示范藏品…</source>
    <translation>重設示範藏品…</translation>
+  </message>
+ </context>
+ <context>
+  <name>ModelFetches</name>
+  <message>
+   <source>丢弃 {0}</source>
+   <translation>丟棄 {0}</translation>
+  </message>
+  <message>
+   <source>获取 {0}</source>
+   <translation>獲取 {0}</translation>
+  </message>
+ </context>
+ <context>
+  <name>ModelRow</name>
+  <message>
+   <source>{0}
+按下即复制</source>
+   <translation>{0}
+按下即複製</translation>
+  </message>
+  <message>
+   <source>{0} 百万参数</source>
+   <translation>{0} 百萬參數</translation>
+  </message>
+  <message>
+   <source>{0} 维</source>
+   <translation>{0} 維</translation>
+  </message>
+  <message>
+   <source>丢弃</source>
+   <translation>丟棄</translation>
+  </message>
+  <message>
+   <source>丢弃 {0}</source>
+   <translation>丟棄 {0}</translation>
+  </message>
+  <message>
+   <source>使用中</source>
+   <translation>使用中</translation>
+  </message>
+  <message>
+   <source>取消</source>
+   <translation>取消</translation>
+  </message>
+  <message>
+   <source>取消获取 {0}</source>
+   <translation>取消獲取 {0}</translation>
+  </message>
+  <message>
+   <source>已下载 {0} / {1}</source>
+   <translation>已下載 {0} / {1}</translation>
+  </message>
+  <message>
+   <source>已下载，等引擎认出它</source>
+   <translation>已下載，等引擎認出它</translation>
+  </message>
+  <message>
+   <source>已备好</source>
+   <translation>已備好</translation>
+  </message>
+  <message>
+   <source>指纹 {0}</source>
+   <translation>指紋 {0}</translation>
+  </message>
+  <message>
+   <source>改用</source>
+   <translation>改用</translation>
+  </message>
+  <message>
+   <source>改用 {0}</source>
+   <translation>改用 {0}</translation>
+  </message>
+  <message>
+   <source>暂停</source>
+   <translation>暫停</translation>
+  </message>
+  <message>
+   <source>暂停获取 {0}</source>
+   <translation>暫停獲取 {0}</translation>
+  </message>
+  <message>
+   <source>未安装</source>
+   <translation>未安裝</translation>
+  </message>
+  <message>
+   <source>没有打开可以写的藏品</source>
+   <translation>沒有開啟可以寫的藏品</translation>
+  </message>
+  <message>
+   <source>离线开关已打开</source>
+   <translation>離線開關已開啟</translation>
+  </message>
+  <message>
+   <source>移去 {0}</source>
+   <translation>移去 {0}</translation>
+  </message>
+  <message>
+   <source>移去…</source>
+   <translation>移去…</translation>
+  </message>
+  <message>
+   <source>继续</source>
+   <translation>繼續</translation>
+  </message>
+  <message>
+   <source>联网获取</source>
+   <translation>連網獲取</translation>
+  </message>
+  <message>
+   <source>联网获取 {0}</source>
+   <translation>連網獲取 {0}</translation>
   </message>
  </context>
  <context>
@@ -458,6 +693,129 @@
   <message>
    <source>通过和修改都会记下是谁做的。只问这一次。</source>
    <translation>通過和修改都會記下是誰做的。只問這一次。</translation>
+  </message>
+ </context>
+ <context>
+  <name>RunsPanel</name>
+  <message numerus="yes">
+   <source>%n 条</source>
+   <translation>
+    <numerusform>%n 條</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>{0}
+{1}，{2} 件</source>
+   <translation>{0}
+{1}，{2} 件</translation>
+  </message>
+  <message>
+   <source>{0}，底本 {1}，{2}</source>
+   <translation>{0}，底本 {1}，{2}</translation>
+  </message>
+  <message>
+   <source>使用中</source>
+   <translation>使用中</translation>
+  </message>
+  <message>
+   <source>停在半途</source>
+   <translation>停在半途</translation>
+  </message>
+  <message>
+   <source>全部训练在「评测」页</source>
+   <translation>全部訓練在「評測」頁</translation>
+  </message>
+  <message>
+   <source>前十，零样本到微调</source>
+   <translation>前十，零樣本到微調</translation>
+  </message>
+  <message>
+   <source>反而变差</source>
+   <translation>反而變差</translation>
+  </message>
+  <message>
+   <source>哪一次</source>
+   <translation>哪一次</translation>
+  </message>
+  <message>
+   <source>学了</source>
+   <translation>學了</translation>
+  </message>
+  <message>
+   <source>导入 .songclip…</source>
+   <translation>匯入 .songclip…</translation>
+  </message>
+  <message>
+   <source>导出</source>
+   <translation>匯出</translation>
+  </message>
+  <message>
+   <source>导出 {0}</source>
+   <translation>匯出 {0}</translation>
+  </message>
+  <message>
+   <source>已备好</source>
+   <translation>已備好</translation>
+  </message>
+  <message>
+   <source>微调</source>
+   <translation>微調</translation>
+  </message>
+  <message>
+   <source>改用</source>
+   <translation>改用</translation>
+  </message>
+  <message>
+   <source>改用 {0}</source>
+   <translation>改用 {0}</translation>
+  </message>
+  <message>
+   <source>明显更准</source>
+   <translation>明顯更準</translation>
+  </message>
+  <message>
+   <source>每一次都留着，随时换回</source>
+   <translation>每一次都留著，隨時換回</translation>
+  </message>
+  <message>
+   <source>没有做完</source>
+   <translation>沒有做完</translation>
+  </message>
+  <message>
+   <source>没有打开可以写的藏品</source>
+   <translation>沒有開啟可以寫的藏品</translation>
+  </message>
+  <message>
+   <source>没有打开可以写的藏品，或正忙</source>
+   <translation>沒有開啟可以寫的藏品，或正忙</translation>
+  </message>
+  <message>
+   <source>没评测</source>
+   <translation>沒評測</translation>
+  </message>
+  <message>
+   <source>状态</source>
+   <translation>狀態</translation>
+  </message>
+  <message>
+   <source>第 {0} 次</source>
+   <translation>第 {0} 次</translation>
+  </message>
+  <message>
+   <source>等进行中的工作做完</source>
+   <translation>等進行中的工作做完</translation>
+  </message>
+  <message>
+   <source>读训练的数字</source>
+   <translation>讀訓練的數字</translation>
+  </message>
+  <message>
+   <source>还没有训练过；别处做的可以导入。</source>
+   <translation>還沒有訓練過；別處做的可以匯入。</translation>
+  </message>
+  <message>
+   <source>还看不出差别</source>
+   <translation>還看不出差別</translation>
   </message>
  </context>
  <context>
@@ -849,8 +1207,31 @@
    <translation>復原</translation>
   </message>
   <message>
-   <source>经过已记入日志；可以再试一次，或把日志发给我们。</source>
-   <translation>經過已記入記錄檔；可以再試一次，或把記錄檔發給我們。</translation>
+   <source>看报告</source>
+   <translation>看報告</translation>
+  </message>
+  <message>
+   <source>经过已记入日志；可以再试一次，也可以把经过写成报告。</source>
+   <translation>經過已記入記錄檔；可以再試一次，也可以把經過寫成報告。</translation>
+  </message>
+ </context>
+ <context>
+  <name>model_row</name>
+  <message>
+   <source>名称</source>
+   <translation>名稱</translation>
+  </message>
+  <message>
+   <source>大小</source>
+   <translation>大小</translation>
+  </message>
+  <message>
+   <source>状态</source>
+   <translation>狀態</translation>
+  </message>
+  <message>
+   <source>随附小模型</source>
+   <translation>隨附小模型</translation>
   </message>
  </context>
  <context>
