@@ -21,6 +21,7 @@ class Pace:
         self._first: int | None = None
         self._points: deque[tuple[float, int]] = deque()
         self._total = 0
+        self._steps_tell = True
 
     def add(self, progress: Progress, now: float | None = None) -> None:
         """Takes one report; `now` in seconds of a monotonic clock, for tests."""
@@ -30,6 +31,7 @@ class Pace:
             self._points.clear()
         self._points.append((moment, progress.done))
         self._total = progress.total
+        self._steps_tell = progress.unit != "byte"  # thirty bytes tell nothing
         while len(self._points) > 2 and moment - self._points[0][0] > WINDOW_S:
             self._points.popleft()
 
@@ -48,6 +50,7 @@ class Pace:
             return None
         moment, done = self._points[-1]
         steps = done - (self._first or 0)
-        if moment - self._started < SURE_AFTER_S and steps < SURE_AFTER_STEPS:
+        enough = self._steps_tell and steps >= SURE_AFTER_STEPS
+        if moment - self._started < SURE_AFTER_S and not enough:
             return None
         return max(0.0, (self._total - done) / self.per_s)

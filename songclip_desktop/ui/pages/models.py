@@ -115,7 +115,7 @@ class ModelsPage(Page):
         self._jump.setVisible(narrow)
 
     def _build(self) -> None:
-        for name, section in self.sections.items():
+        for name in self.sections:
             button = SectionButton()
             button.clicked.connect(lambda _checked=False, name=name: self.choose(name))
             self._group.addButton(button)

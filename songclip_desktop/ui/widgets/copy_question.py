@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from songclip_desktop.ui.widgets.buttons import PlainButton
 from songclip_desktop.ui.widgets.dialogs import Dialog
+from songclip_desktop.ui.widgets.progress import size_words
 
 if TYPE_CHECKING:
     from songclip_desktop.workflow.import_ import Prepared
@@ -18,13 +19,6 @@ if TYPE_CHECKING:
 ASKED_FROM_BYTES = 2_000_000_000
 
 translate = QCoreApplication.translate
-
-
-def size_words(size_bytes: int) -> str:
-    """31.4 GB, 820 MB; decimal, as disks are sold."""
-    if size_bytes >= 1_000_000_000:
-        return f"{size_bytes / 1e9:.1f} GB"
-    return f"{max(1, round(size_bytes / 1e6))} MB"
 
 
 def copied_or_referred(parent: QWidget, prepared: Prepared) -> Prepared | None:

@@ -6,9 +6,9 @@ from typing import Any
 
 from songclip_desktop.ui.room import Room
 from songclip_desktop.ui.widgets.buttons import PrimaryButton
-from songclip_desktop.ui.widgets.copy_question import size_words
 from songclip_desktop.ui.widgets.fields import Choice
 from songclip_desktop.ui.widgets.messages import Banner, ErrorPanel
+from songclip_desktop.ui.widgets.progress import size_words
 from songclip_desktop.ui.widgets.record import Facts
 from songclip_desktop.ui.widgets.section import Section, SettingRow
 from songclip_desktop.ui.widgets.text import Text

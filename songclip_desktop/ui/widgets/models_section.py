@@ -1,4 +1,4 @@
-"""Base models and runs: which there are, which is in use."""
+"""Base models: which there are and which is in use, fetched, added and given up."""
 
 from __future__ import annotations
 
@@ -6,229 +6,273 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QMenu
 
+from songclip_desktop import network
 from songclip_desktop.errors import SongClipError
-from songclip_desktop.records import Run
-from songclip_desktop.ui import theme
+from songclip_desktop.progress import Progress
+from songclip_desktop.ui.models.model_fetches import ModelFetches
 from songclip_desktop.ui.room import Room
-from songclip_desktop.ui.widgets.buttons import PlainButton, PrimaryButton, QuietButton
+from songclip_desktop.ui.widgets.buttons import PrimaryButton
 from songclip_desktop.ui.widgets.dialogs import ask
+from songclip_desktop.ui.widgets.engine_panel import EnginePanel
 from songclip_desktop.ui.widgets.layouts import empty
-from songclip_desktop.ui.widgets.marks import StatusMark
 from songclip_desktop.ui.widgets.messages import ErrorPanel
+from songclip_desktop.ui.widgets.model_row import ModelRow, model_heads, model_name
 from songclip_desktop.ui.widgets.progress import ProgressStrip
-from songclip_desktop.ui.widgets.section import Section
-from songclip_desktop.ui.widgets.tables import TWO_LINE_ROW_PX
-from songclip_desktop.ui.widgets.text import ElidedText, Hairline, Text
-
-
-class _Row(QWidget):
-    """Name over a line, a figure, a status, buttons."""
-
-    def __init__(self, name: str, line: str, figure: str, mark: StatusMark, *buttons: QWidget):
-        super().__init__()
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(ElidedText(name, "strong"))
-        words.addWidget(ElidedText(line, "label", "ink_2"))
-        row = QHBoxLayout()
-        row.setSpacing(16)
-        row.addLayout(words, 1)
-        size = Text(figure, "body", "ink_2")
-        size.setFixedWidth(theme.px(96))
-        row.addWidget(size)
-        held = QWidget()
-        held.setFixedWidth(theme.px(112))
-        marks = QHBoxLayout(held)
-        marks.setContentsMargins(0, 0, 0, 0)
-        marks.addWidget(mark)
-        marks.addStretch(1)
-        row.addWidget(held)
-        for button in buttons:
-            row.addWidget(button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(row, 1)
-        column.addWidget(Hairline())
-        self.setFixedHeight(theme.px(TWO_LINE_ROW_PX))
+from songclip_desktop.ui.widgets.runs_panel import RunsPanel
+from songclip_desktop.ui.widgets.section import Section, column_of
+from songclip_desktop.ui.widgets.text import Text
+from songclip_desktop.workflow.models import Model
 
 
 class ModelsSection(Section):
-    """What looks at pictures and reads words, and what was trained on it."""
+    """What looks at pictures and reads words, what was trained on it, and what runs both."""
 
     def __init__(self, room: Room) -> None:
         """Read when shown."""
         super().__init__(room)
         self.add = PrimaryButton()
-        self.add.clicked.connect(self._add)
+        self._menu = QMenu(self.add)
+        self._file, self._folder = self._menu.addAction(""), self._menu.addAction("")
+        self.add.clicked.connect(self._pop)
+        self._file.triggered.connect(self._add_file)
+        self._folder.triggered.connect(self._add_folder)
         self._title, self._line = self.heading(self.add)
-        self.problem = ErrorPanel()
-        self.strip = ProgressStrip()
+        self.problem, self.strip = ErrorPanel(), ProgressStrip()
         self.strip.hide()
-        self._models, self._runs = QVBoxLayout(), QVBoxLayout()
-        for rows in (self._models, self._runs):
-            rows.setSpacing(0)
-        self.body.addWidget(self.problem)
-        self.body.addWidget(self.strip)
-        self.body.addLayout(self._models)
+        self._adding: Any = None
+        self.strip.stop.clicked.connect(lambda: self._adding and self._adding.stop())
+        self.fetches = ModelFetches(room, self)
+        self._rows: dict[str, ModelRow] = {}
+        self._described: set[str] = set()  # asked about, whether or not an answer came
+        self._models = column_of()
         self._note = Text("", "label", "ink_2", wrap=True)
+        self.runs, self.engine = RunsPanel(room), EnginePanel(room)
+        for part in (self.problem, self.strip):
+            self.body.addWidget(part)
+        self.body.addLayout(self._models)
         self.body.addWidget(self._note)
-        self.body.addSpacing(16)
-        self._runs_title, self._runs_line = self.heading()
-        self.body.addLayout(self._runs)
+        for panel in (self.runs, self.engine):
+            self.body.addSpacing(24)
+            self.body.addWidget(panel)
         self.body.addStretch(1)
+        self._connect()
 
     def retranslate(self) -> None:
         """All words."""
-        self.add.setText(self.tr("从文件添加模型…"))
+        self.add.setText(self.tr("从文件添加…"))
+        self._file.setText(self.tr("模型、离线包或引擎的文件…"))
+        self._folder.setText(self.tr("文件夹或 U 盘…"))
         self._title.setText(self.tr("底本模型"))
         self._line.setText(self.tr("看图与读文的底子，训练不改动它"))
-        self._note.setText(
-            self.tr("Chinese-CLIP 的检查点（.pt）由你自己取得，从文件添加；添加之后不再需要网络。")
-        )
-        self._runs_title.setText(self.tr("微调"))
         self.strip.retranslate()
+        self.runs.retranslate()
+        self.engine.retranslate()
 
     def refresh(self) -> None:
         """Lists models and runs anew."""
-        from songclip_desktop.workflow import models, runs
+        from songclip_desktop.workflow import model_sources, models
 
+        source = model_sources.label(model_sources.chosen_source())
+        if network.offline():
+            note = self.tr("离线开关已打开：从文件或 U 盘添加。")
+        else:
+            note = self.tr("联网获取自{0}，只在你按下时连接；来源可在「网络」里改。").format(source)
+        self._note.setText(note)
         collection = self.room.collection
         used = models.in_use(collection) if collection else models.MINI
         empty(self._models)
-        for model in models.list_models():
-            self._models.addWidget(self._model_row(model, model.name == used))
-        empty(self._runs)
-        found = runs.list_runs(collection) if collection else []
-        self._runs_line.setText(
-            self.tr("每一次都留着，随时换回") if found else self.tr("还没有训练过")
+        self._models.addWidget(model_heads())
+        self._rows.clear()
+        listed = models.list_models()
+        self._describe(listed)
+        for model in listed:
+            row = ModelRow(
+                self.room, model, used=model.name == used, job=self.fetches.job(model.name)
+            )
+            row.asked.connect(self._act)
+            self._rows[model.name] = row
+            self._models.addWidget(row)
+        self.runs.refresh()
+        self.engine.refresh()
+
+    def _describe(self, listed: list[Model]) -> None:
+        """Has the engine asked once what a model is that nobody asked about yet."""
+        from songclip_desktop.workflow import models
+
+        unknown = [each for each in listed if each.installed and not each.fingerprint]
+        new = {each.name for each in unknown} - self._described
+        if not new or not self.isVisible() or self.room.jobs.running:
+            return
+        self._described |= new
+        engine = self.room.engine
+        self.room.jobs.start(
+            self.tr("认一认模型"),
+            lambda _listener: models.list_models(engine),
+            lambda _done: self.refresh(),
+            page="models",
+            icon="models",
+            passing=True,
         )
-        for run in found:
-            self._runs.addWidget(self._run_row(run))
 
-    def _model_row(self, model: Any, used: bool) -> QWidget:
-        lines = {
-            "mini": self.tr("随附的演示模型，无网时也能试，不作正式检索"),
-            "ViT-B-16": self.tr("通用，多数馆藏合用"),
-            "ViT-L-14": self.tr("更细，需 8 GB 显存"),
-            "ViT-L-14-336": self.tr("最细，需 12 GB 显存"),
-            "ViT-H-14": self.tr("最大，需 24 GB 显存"),
-            "RN50": self.tr("最快，不能微调"),
+    def fetch(self, name: str) -> None:
+        """Fetches a model, or goes on fetching it."""
+        self.problem.clear()
+        self.fetches.begin(name)
+
+    def add_path(self, path: Path) -> None:
+        """Takes in what a file or folder holds: a model, an engine, an offline kit."""
+        from songclip_desktop.workflow import kit
+
+        self.problem.clear()
+        engine = self.room.engine
+        name = self.tr("添加 {0}").format(path.name)
+        self.strip.set_name(name)
+        self.strip.show()
+        self._adding = self.room.jobs.start(
+            name,
+            lambda listener: kit.add(path, engine, listener),
+            self._added,
+            on_failure=self._failed,
+            on_stopped=self._settled,
+            on_progress=self._progressed,
+            page="models",
+            icon="models",
+        )
+        self.add.set_possible(self._adding.state != "running", self.tr("正在添加"))
+
+    def _connect(self) -> None:
+        self.fetches.moved.connect(lambda _name: self.refresh())
+        self.fetches.progressed.connect(self._fetched_more)
+        self.fetches.fetched.connect(self._fetched)
+        self.fetches.wrong.connect(self._not_fetched)
+        self.engine.adding.connect(self.add_path)
+
+    # -- what rows ask for -------------------------------------------------------------------
+
+    def _act(self, what: str, model: Model) -> None:
+        acts: dict[str, Callable[[], Any]] = {
+            "use": lambda: self._use(model.name),
+            "fetch": lambda: self.fetch(model.name),
+            "hold": lambda: self.fetches.hold(model.name),
+            "drop": lambda: self._drop(model),
+            "remove": lambda: self._remove(model),
+            "copy": lambda: self._copy(model),
         }
-        name = self.tr("随附小模型") if model.demo else f"Chinese-CLIP {model.name}"
-        if model.name not in lines:
-            name = model.name
-        line = lines.get(model.name) or str(model.path)
-        use = PlainButton(self.tr("改用"))
-        use.setAccessibleName(self.tr("改用 {0}").format(name))
-        use.clicked.connect(lambda: self._use(model.name))
-        use.setVisible(model.installed and not used)
-        writable = self.room.collection is not None and not self.room.collection.read_only
-        use.set_possible(writable, self.tr("没有打开可以写的藏品"))
-        size = self.tr("{0} 维").format(model.dim) if model.dim else ""
-        return _Row(name, line, size, self._mark(model.installed, used), use)
-
-    def _mark(self, ready: bool, used: bool) -> StatusMark:
-        mark = StatusMark()
-        if used:
-            mark.set_status("approved", self.tr("使用中"))
-        else:
-            mark.set_status(None, self.tr("已备好") if ready else self.tr("未安装"))
-        return mark
-
-    def _run_row(self, run: Run) -> QWidget:
-        verdicts = {
-            "better": self.tr("明显更准"),
-            "worse": self.tr("反而变差"),
-            "not_shown": self.tr("还看不出差别"),
-        }
-        states = {"failed": self.tr("没有做完"), "stopped": self.tr("停在半途")}
-        when = run.created_at[:16].replace("T", " ")
-        line = self.tr("{0}，底本 {1}，{2}").format(run.id, run.model, run.preset)
-        adopt, delete = PlainButton(self.tr("启用")), QuietButton(self.tr("删去"))
-        adopt.setAccessibleName(self.tr("启用 {0}").format(run.id))
-        delete.setAccessibleName(self.tr("删去 {0}").format(run.id))
-        adopt.setVisible(run.status == "finished" and not run.active)
-        delete.setVisible(not run.active and run.status != "running")
-        adopt.clicked.connect(lambda: self._write(lambda by: self._adopt(run.id, by)))
-        delete.clicked.connect(lambda: self._delete(run.id))
-        figure = verdicts.get(run.verdict, states.get(run.status, ""))
-        return _Row(when, line, figure, self._mark(run.status == "finished", run.active),
-                    adopt, delete)  # fmt: skip
+        acts[what]()
 
     def _use(self, name: str) -> None:
         from songclip_desktop.workflow import models
 
         collection = self.room.collection
-        if collection is not None:
-            self._try(lambda: models.use(collection, name))
-
-    def _adopt(self, run: str, by: str) -> Any:
-        from songclip_desktop.workflow import runs
-
-        assert self.room.collection is not None
-        return runs.adopt(self.room.collection, run, by)
-
-    def _delete(self, run: str) -> None:
-        from songclip_desktop.workflow import runs
-
-        collection = self.room.collection
-        sure = ask(
-            self,
-            self.tr("删去这次微调？"),
-            self.tr("适配器与它的索引会从这台电脑移去。"),
-            self.tr("保留"),
-            self.tr("删去"),
-        )
-        if sure and collection is not None:
-            self._write(lambda by: runs.delete(collection, run, by))
-
-    def _write(self, do: Callable[[str], Any]) -> None:
-        by = self.room.curator(self)
-        if by:
-            self._try(lambda: do(by))
-
-    def _try(self, do: Callable[[], Any]) -> None:
+        if collection is None:
+            return
         self.problem.clear()
         try:
-            changes = do()
+            changes = models.use(collection, name)
         except SongClipError as error:
             self.problem.show_error(error)
             return
         self.room.feed.announce(changes)
         self.refresh()
 
-    def _add(self) -> None:
+    def _drop(self, model: Model) -> None:
+        sure = ask(
+            self,
+            self.tr("取消获取 {0}？").format(model_name(model)),
+            self.tr("已经下载的部分会丢弃。"),
+            self.tr("留着"),
+            self.tr("丢弃"),
+        )
+        if sure:
+            self.fetches.give_up(model.name)
+
+    def _remove(self, model: Model) -> None:
         from songclip_desktop.workflow import models
 
-        chosen, _ = QFileDialog.getOpenFileName(
-            self, self.tr("从文件添加模型"), "", "Chinese-CLIP (*.pt *.safetensors);;* (*)"
+        sure = ask(
+            self,
+            self.tr("从这台电脑移去 {0}？").format(model_name(model)),
+            self.tr("在它上面做的训练留着，但要等它装回来才能再用。"),
+            self.tr("保留"),
+            self.tr("移去"),
         )
-        if not chosen:
+        if not sure:
             return
-        self.problem.clear()
         engine = self.room.engine
-        job = self.room.jobs.start(
-            self.tr("添加模型"),
-            lambda listener: models.add(Path(chosen), engine, listener),
-            self._added,
+
+        def removed(_listener: object) -> None:
+            engine.close()  # a resident encoder may hold its files
+            models.remove(model.name)
+
+        self.room.jobs.start(
+            self.tr("移去 {0}").format(model.name),
+            removed,
+            lambda _done: self.refresh(),
             on_failure=self._failed,
-            on_stopped=self.strip.hide,
             page="models",
             icon="models",
         )
-        self.strip.set_name(self.tr("添加模型"))
-        self.strip.stop.clicked.connect(job.stop)
-        job.progressed.connect(lambda progress: self.strip.show_progress(progress, job.pace))
-        self.strip.setVisible(job.state == "running")
 
-    def _added(self, model: Any) -> None:
+    def _copy(self, model: Model) -> None:
+        QApplication.clipboard().setText(model.fingerprint)
+        self.room.toast(self.tr("指纹已复制"))
+
+    # -- adding and fetching -----------------------------------------------------------------
+
+    def _pop(self) -> None:
+        self._menu.popup(self.add.mapToGlobal(self.add.rect().bottomLeft()))
+
+    def _add_file(self) -> None:
+        kinds = self.tr("模型、离线包、引擎")
+        chosen, _ = QFileDialog.getOpenFileName(
+            self,
+            self.tr("从文件添加"),
+            "",
+            f"{kinds} (*.pt *.safetensors *.bin *.tar.zst kit.json);;* (*)",
+        )
+        if chosen:
+            path = Path(chosen)
+            # A folder is told by what lies in it.
+            inside = path.name == "kit.json" or path.suffix in (".safetensors", ".bin")
+            self.add_path(path.parent if inside else path)
+
+    def _add_folder(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, self.tr("文件夹或 U 盘"))
+        if chosen:
+            self.add_path(Path(chosen))
+
+    def _progressed(self, progress: Progress) -> None:
+        if self._adding is not None:
+            self.strip.show_progress(progress, self._adding.pace)
+
+    def _added(self, added: Any) -> str:
+        self._settled()
+        names = [model_name(each) for each in added.models]
+        if added.engine is not None:
+            names.append(self.tr("引擎 {0}").format(added.engine.version))
+        said = self.tr("已添加 {0}").format("、".join(names) or self.tr("无：都已经有了"))
+        self.room.toast(said)
+        return said
+
+    def _settled(self) -> None:
+        self._adding = None
         self.strip.hide()
-        self.room.toast(self.tr("已添加 {0}").format(model.name))
+        self.add.set_possible(True)
         self.refresh()
 
     def _failed(self, error: object) -> None:
-        self.strip.hide()
+        self._settled()
         self.problem.show_error(error)
+
+    def _fetched_more(self, name: str, progress: Progress) -> None:
+        row, job = self._rows.get(name), self.fetches.job(name)
+        if row is not None and job is not None:
+            row.show_progress(progress, job.pace)
+
+    def _fetched(self, model: Model) -> None:
+        self.room.toast(self.tr("{0} 装好了").format(model_name(model)))
+
+    def _not_fetched(self, name: str, error: object) -> None:
+        self.problem.show_error(error, self.tr("再试"), lambda: self.fetch(name))

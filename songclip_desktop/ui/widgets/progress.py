@@ -24,6 +24,13 @@ def number(value: int) -> str:
     return QLocale().toString(value)
 
 
+def size_words(size_bytes: int) -> str:
+    """31.4 GB, 820 MB; decimal, as disks are sold."""
+    if size_bytes >= 1_000_000_000:
+        return f"{size_bytes / 1e9:.1f} GB"
+    return f"{max(1, round(size_bytes / 1e6))} MB"
+
+
 def duration_words(seconds: float) -> str:
     """A time in words: 8 秒, 1 分 10 秒, 12 分, 2 小时 5 分."""
     whole = max(1, round(seconds))
@@ -63,6 +70,8 @@ def unit_word(unit: str) -> str:
 
 def progress_words(progress: Progress, pace: Pace) -> str:
     """Count, rate and time left in one line; count only where the length is not known."""
+    if progress.unit == "byte":
+        return _byte_words(progress, pace)
     unit = unit_word(progress.unit)
     if not progress.total:
         return f"{number(progress.done)} {unit}".strip()
@@ -75,6 +84,18 @@ def progress_words(progress: Progress, pace: Pace) -> str:
         parts.append(
             translate("progress", "每分 {0} {1}").format(f"{pace.per_s * 60:.1f}", unit).strip()
         )
+    if progress.done < progress.total:
+        parts.append(left_words(pace.left_s))
+    return "　".join(parts)
+
+
+def _byte_words(progress: Progress, pace: Pace) -> str:
+    if not progress.total:
+        return size_words(progress.done) if progress.done else ""
+    parts = [f"{size_words(progress.done)} / {size_words(progress.total)}"]
+    if pace.per_s > 0:
+        rate = f"{pace.per_s / 1e6:.1f} MB"
+        parts.append(translate("progress", "每秒 {0} {1}").format(rate, "").strip())
     if progress.done < progress.total:
         parts.append(left_words(pace.left_s))
     return "　".join(parts)

@@ -16,10 +16,10 @@ from songclip_desktop.collection.trash import Trashed
 from songclip_desktop.progress import Changes, Listener
 from songclip_desktop.ui.room import Room
 from songclip_desktop.ui.widgets.buttons import PlainButton, PrimaryButton
-from songclip_desktop.ui.widgets.copy_question import size_words
 from songclip_desktop.ui.widgets.dialogs import ask
 from songclip_desktop.ui.widgets.layouts import empty
 from songclip_desktop.ui.widgets.messages import ErrorPanel, IconLabel
+from songclip_desktop.ui.widgets.progress import size_words
 from songclip_desktop.ui.widgets.section import Section, button_row
 from songclip_desktop.ui.widgets.text import Text
 

@@ -16,11 +16,10 @@ from songclip_desktop.jobs.job import Job
 from songclip_desktop.progress import Listener, Progress
 from songclip_desktop.ui.room import Room
 from songclip_desktop.ui.widgets.buttons import PlainButton, QuietButton
-from songclip_desktop.ui.widgets.copy_question import size_words
 from songclip_desktop.ui.widgets.dialogs import ask
 from songclip_desktop.ui.widgets.layouts import empty
 from songclip_desktop.ui.widgets.messages import ErrorPanel
-from songclip_desktop.ui.widgets.progress import ProgressStrip
+from songclip_desktop.ui.widgets.progress import ProgressStrip, size_words
 from songclip_desktop.ui.widgets.section import Section, button_row, column_of
 from songclip_desktop.ui.widgets.text import Text
 
