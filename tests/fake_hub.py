@@ -100,10 +100,13 @@ def _reply(hub: Hub, path: str) -> dict[str, Any] | str | None:
     if steps[:2] == ["api", "models"] and query.get("blobs") == ["true"]:
         return {
             "sha": COMMIT,
+            "cardData": {"license": "apache-2.0"},
             "siblings": [_sibling(hub, *each) for each in _within(hub, steps[2:])],
         }
     if len(steps) == 5 and steps[2] == "resolve":
         return "/".join((*steps[:2], steps[4])) if steps[3] == COMMIT else None
+    if steps[:3] == ["api", "v1", "models"] and len(steps) == 5:
+        return {"Code": 200, "Data": {"License": "Apache License 2.0"}}
     if steps[:3] == ["api", "v1", "models"] and query.get("Revision") == ["master"]:
         if steps[5:] == ["repo"]:
             return "/".join((*steps[3:5], *query["FilePath"]))

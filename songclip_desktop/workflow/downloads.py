@@ -40,6 +40,7 @@ class Remote:
     Attributes:
         name: of the file. source: where it lies, in a word.
         bytes: 0 where it is not known beforehand. sha256: hex; empty where nobody tells it.
+        licence: what the source says; empty where it does not.
     """
 
     url: str
@@ -47,6 +48,7 @@ class Remote:
     bytes: int = 0
     sha256: str = ""
     source: str = ""
+    licence: str = ""
 
 
 @dataclass(frozen=True, slots=True)

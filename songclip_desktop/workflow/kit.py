@@ -4,7 +4,8 @@
     README.txt
     application/  engine/           as they are handed out
     models/NAME/                    the models that are installed here
-    fonts/  manual/
+    fonts/
+    docs/manual/  docs/screens/     the manual and the pictures in it
 
 `add` takes a kit, the engine alone, or a model, and tells by the content which it is.
 """

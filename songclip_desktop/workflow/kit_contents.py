@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -141,10 +142,17 @@ def _licence(font: Path) -> Path | None:
 
 
 def _manual() -> Iterator[File]:
+    """The pages and the pictures that they show, at the same places to each other."""
     folder = paths.manual()
-    for path in sorted(folder.rglob("*")) if folder.is_dir() else []:
-        if path.is_file():
-            yield File(f"manual/{path.relative_to(folder).as_posix()}", path)
+    shown: set[Path] = set()
+    for path in sorted(folder.rglob("*.md")) if folder.is_dir() else []:
+        yield File(f"docs/manual/{path.relative_to(folder).as_posix()}", path)
+        linked = re.findall(r"!\[[^]]*\]\(([^)]+\.png)\)", path.read_text(encoding="utf-8"))
+        shown.update((path.parent / name).resolve() for name in linked)
+    docs = folder.parent.resolve()
+    for path in sorted(shown):
+        if path.is_file() and path.is_relative_to(docs):
+            yield File(f"docs/{path.relative_to(docs).as_posix()}", path)
 
 
 def _no_application() -> str:
@@ -188,11 +196,11 @@ def _readme() -> str:
 1. 安装 application 里的应用程序（.deb：sudo apt install ./文件名；.tar.zst：解开后运行 songclip/songclip）。
 2. 打开 SongClip，在「模型与设置」按「从文件或 U 盘添加」，选这个文件夹（或命令行：songclip models add 文件夹）。
    引擎与模型会逐个核对校验值再安装。
-3. 若界面有缺字，安装 fonts 里的字体。手册在 manual/zh/README.md。
+3. 若界面有缺字，安装 fonts 里的字体。手册在 docs/manual/zh/README.md。
 
 Offline kit. In this order:
 1. Install the application from the folder application (.deb: sudo apt install ./FILE; .tar.zst: unpack it, run songclip/songclip).
 2. Open SongClip, choose "Add from a file or a USB stick" under Models and settings and pick this folder
    (or on the command line: songclip models add FOLDER). The checksums of engine and models are verified first.
-3. If characters are missing, install the fonts. The manual begins at manual/en/README.md.
+3. If characters are missing, install the fonts. The manual begins at docs/manual/en/README.md.
 """  # noqa: E501

@@ -78,12 +78,12 @@ def fetch(
     with downloads.alone(folder):
         held = downloads.state(folder)
         if held is not None and held.verified:
-            file = folder / held.remote.name
+            remote, file = held.remote, folder / held.remote.name
         else:
             remote = model_sources.find(name, source or model_sources.chosen_source())
             file = downloads.take(remote, folder, listener)
         try:
-            added = models.add(file, engine, listener, move=True)
+            added = models.add(file, engine, listener, move=True, licence=remote.licence)
         except SongClipError as error:
             if error.code in ("model_damaged", "model_unknown"):
                 shutil.rmtree(folder, ignore_errors=True)

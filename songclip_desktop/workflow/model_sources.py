@@ -5,6 +5,7 @@ Repositories and files are those of cn_clip 1.6 (`cn_clip/clip/utils.py`).
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 from typing import Any, Literal
@@ -83,20 +84,34 @@ def _hugging_face(base: str, place: str, file: str) -> Remote:
     found = next(each for each in [*told["siblings"], {}] if each.get("rfilename", file) == file)
     stored = found["lfs"]
     url = f"{base}/{place}/resolve/{quote(told['sha'], safe='')}/{quote(file)}"
-    return Remote(url, file, int(stored["size"]), _hex(stored["sha256"]), "huggingface")
+    licence = (told.get("cardData") or {}).get("license")
+    return Remote(
+        url, file, int(stored["size"]), _hex(stored["sha256"]), "huggingface", _plain(licence)
+    )
 
 
 def _model_scope(base: str, place: str, file: str) -> Remote:
-    """As `HubApi.get_model_files` asks, and `get_file_download_url` points."""
+    """As `HubApi.get_model_files` and `get_model` ask, and `get_file_download_url` points."""
     told = _ask(f"{base}/api/v1/models/{place}/repo/files?Revision=master&Recursive=True")
     files = told["Data"]["Files"]
     found = next(each for each in [*files, {}] if each.get("Path", file) == file)
+    licence = None
     url = f"{base}/api/v1/models/{place}/repo?Revision=master&FilePath={quote(file)}"
-    return Remote(url, file, int(found["Size"]), _hex(found["Sha256"]), "modelscope")
+    # What is said of the licence is welcome, but no reason to stop.
+    with contextlib.suppress(SongClipError, LookupError, TypeError, ValueError):
+        licence = _ask(f"{base}/api/v1/models/{place}")["Data"]["License"]
+    return Remote(
+        url, file, int(found["Size"]), _hex(found["Sha256"]), "modelscope", _plain(licence)
+    )
 
 
 def _ask(url: str) -> Any:
     return json.loads(network.read_small(url))
+
+
+def _plain(licence: object) -> str:
+    """A licence's name as it is told; empty where that is no name."""
+    return licence if isinstance(licence, str) and len(licence) < 80 else ""
 
 
 def _hex(told: str) -> str:

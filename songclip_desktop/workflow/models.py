@@ -148,7 +148,12 @@ def use(collection: Collection, name: str) -> Changes:
 
 
 def add(
-    path: Path, engine: Engine, listener: Listener | None = None, *, move: bool = False
+    path: Path,
+    engine: Engine,
+    listener: Listener | None = None,
+    *,
+    move: bool = False,
+    licence: str = "",
 ) -> Model:
     """Copies a model to the models folder and describes it. Not on the main thread.
 
@@ -161,6 +166,7 @@ def add(
         engine: asked what it is.
         listener: told of the progress in bytes; may stop it.
         move: takes a checkpoint's file itself, which lies on the disk of the models folder.
+        licence: what its source says; a checkpoint itself says nothing of it.
 
     Raises:
         SongClipError: `model_missing`; `model_damaged` or `model_unknown` where it cannot be used;
@@ -181,6 +187,8 @@ def add(
         )
     with engine.worker() as worker:
         told = worker.run(protocol.Describe(model=str(path)), listener)
+    if licence and told["licence"] in ("", "unknown"):
+        told = {**told, "licence": licence}
     name = _free_name(str(told["name"]), str(told["fingerprint"]), path.stem)
     paths.models_dir().mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=paths.models_dir(), prefix=".adding-") as folder:

@@ -44,7 +44,7 @@ class Describing:
             raise SongClipError(self.refuses, "no", "so it is")
         assert Path(request.model).name == FILE
         return {"name": NAME, "fingerprint": "f" * 64, "parameters": 188_262_913, "dim": 512,
-                "resolution": 224, "demo": False, "licence": "Apache-2.0", "architecture": NAME,
+                "resolution": 224, "demo": False, "licence": "unknown", "architecture": NAME,
                 "gflop_image": 35.1}  # fmt: skip
 
 
@@ -95,6 +95,7 @@ def test_a_model_comes_from_either_hub_and_is_installed(hub: Hub, source: Any) -
     assert (model.name, model.installed, model.bytes) == (NAME, True, len(BODY))
     assert kept_bytes() == BODY.body
     assert models.whole(model) is True
+    assert model.licence.lower().startswith("apache")
     assert heard[-1].done == heard[-1].total == len(BODY)
     if source == "huggingface":
         assert hub.asked == [
@@ -105,6 +106,7 @@ def test_a_model_comes_from_either_hub_and_is_installed(hub: Hub, source: Any) -
         place = f"/api/v1/models/AI-ModelScope/{REPOSITORY}/repo"
         assert hub.asked == [
             f"{place}/files?Revision=master&Recursive=True",
+            place.removesuffix("/repo"),
             f"{place}?Revision=master&FilePath={FILE}",
         ]
     assert model_downloads.partial(NAME) is None
@@ -182,7 +184,7 @@ def test_a_stopped_download_keeps_what_came_until_it_is_discarded(hub: Hub) -> N
 def test_a_busy_server_is_asked_again_and_one_that_refuses_is_not(hub: Hub, status: int) -> None:
     hub.answers = [403]
     assert code_of() == "address_refused"
-    assert len(hub.asked) == 2
+    assert sum("FilePath" in each for each in hub.asked) == 1
     hub.answers = [status, status]
     assert model_downloads.fetch(NAME, ENGINE).installed
 
