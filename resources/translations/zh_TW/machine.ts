@@ -130,7 +130,7 @@
   </message>
   <message>
    <source>密钥、图注、题名、文件夹和用户名已经隐去。请通读一遍；SongClip 不会把它送到任何地方，交给谁由你决定。</source>
-   <translation>金鑰、圖註、題名、資料夾和使用者名稱已經隱去。請通讀一遍；SongClip 不會把它送到任何地方，交給誰由你決定。</translation>
+   <translation>金鑰、圖說、題名、資料夾和使用者名稱已經隱去。請通讀一遍；SongClip 不會把它送到任何地方，交給誰由你決定。</translation>
   </message>
   <message>
    <source>已保存到 {0}</source>

@@ -100,7 +100,7 @@
   </message>
   <message>
    <source>到左列、右列</source>
-   <translation>到左列、右列</translation>
+   <translation>到左欄、右欄</translation>
   </message>
   <message>
    <source>到左边第一至第九页</source>
@@ -248,7 +248,7 @@
   </message>
   <message>
    <source>盲评：选左、平、右</source>
-   <translation>盲評：選左、平、右</translation>
+   <translation>盲測：選左、平、右</translation>
   </message>
   <message>
    <source>看大图</source>
@@ -469,7 +469,7 @@
   </message>
   <message>
    <source>取消获取 {0}？</source>
-   <translation>取消獲取 {0}？</translation>
+   <translation>取消取得 {0}？</translation>
   </message>
   <message>
    <source>在它上面做的训练留着，但要等它装回来才能再用。</source>
@@ -497,11 +497,11 @@
   </message>
   <message>
    <source>文件夹或 U 盘</source>
-   <translation>資料夾或 隨身碟</translation>
+   <translation>資料夾或隨身碟</translation>
   </message>
   <message>
    <source>文件夹或 U 盘…</source>
-   <translation>資料夾或 隨身碟…</translation>
+   <translation>資料夾或隨身碟…</translation>
   </message>
   <message>
    <source>无：都已经有了</source>
@@ -533,7 +533,7 @@
   </message>
   <message>
    <source>离线开关已打开：从文件或 U 盘添加。</source>
-   <translation>離線開關已開啟：從檔案或 隨身碟新增。</translation>
+   <translation>離線開關已開啟：從檔案或隨身碟新增。</translation>
   </message>
   <message>
    <source>移去</source>
@@ -545,7 +545,7 @@
   </message>
   <message>
    <source>联网获取自{0}，只在你按下时连接；来源可在「网络」里改。</source>
-   <translation>連網獲取自{0}，只在你按下時連線；來源可在「網路」裡改。</translation>
+   <translation>連網取得自{0}，只在你按下時連線；來源可在「網路」裡改。</translation>
   </message>
  </context>
  <context>

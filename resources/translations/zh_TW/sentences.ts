@@ -767,7 +767,7 @@
   </message>
   <message>
    <source>密钥、图注、题名、文件夹和用户名已经隐去。程序不会自己把它送到任何地方。</source>
-   <translation>金鑰、圖註、題名、資料夾和使用者名稱已經隱去。程式不會自己把它送到任何地方。</translation>
+   <translation>金鑰、圖說、題名、資料夾和使用者名稱已經隱去。程式不會自己把它送到任何地方。</translation>
   </message>
   <message>
    <source>密钥可用。</source>
@@ -1091,7 +1091,7 @@
   </message>
   <message>
    <source>显卡驱动没有应答：{why}</source>
-   <translation>顯示卡驅動沒有應答：{why}</translation>
+   <translation>顯示卡驅動沒有回應：{why}</translation>
   </message>
   <message>
    <source>普查编号</source>
@@ -1563,7 +1563,7 @@
   </message>
   <message>
    <source>生僻字</source>
-   <translation>生僻字</translation>
+   <translation>罕用字</translation>
   </message>
   <message>
    <source>用 --help 查看用法。</source>
@@ -1723,7 +1723,7 @@
   </message>
   <message>
    <source>系统的钥匙串没有应答</source>
-   <translation>系統的鑰匙圈沒有應答</translation>
+   <translation>系統的鑰匙圈沒有回應</translation>
   </message>
   <message>
    <source>系统自带的输入法</source>
@@ -2939,7 +2939,7 @@
   </message>
   <message>
    <source>题名与图注</source>
-   <translation>題名與圖註</translation>
+   <translation>題名與圖說</translation>
   </message>
   <message>
    <source>题识</source>

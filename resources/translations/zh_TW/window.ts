@@ -167,7 +167,7 @@
   </message>
   <message>
    <source>离线包写到哪里（例如 U 盘）</source>
-   <translation>離線包寫到哪裡（例如 隨身碟）</translation>
+   <translation>離線包寫到哪裡（例如隨身碟）</translation>
   </message>
   <message>
    <source>离线包已写到 {0}，{1}</source>
@@ -199,7 +199,7 @@
   </message>
   <message>
    <source>程序、引擎、装好的模型、字体与手册，放在 U 盘里带到别的电脑</source>
-   <translation>程式、引擎、裝好的模型、字型與手冊，放在 隨身碟裡帶到別的電腦</translation>
+   <translation>程式、引擎、裝好的模型、字型與手冊，放在隨身碟裡帶到別的電腦</translation>
   </message>
   <message>
    <source>等进行中的工作做完</source>
@@ -207,15 +207,15 @@
   </message>
   <message>
    <source>联网获取</source>
-   <translation>連網獲取</translation>
+   <translation>連網取得</translation>
   </message>
   <message>
    <source>联网获取引擎</source>
-   <translation>連網獲取引擎</translation>
+   <translation>連網取得引擎</translation>
   </message>
   <message>
    <source>获取引擎</source>
-   <translation>獲取引擎</translation>
+   <translation>取得引擎</translation>
   </message>
   <message>
    <source>训练好的成果留着；装回来之前不能训练。</source>
@@ -333,7 +333,7 @@
   <name>Menus</name>
   <message>
    <source>体检与故障报告</source>
-   <translation>體檢與故障報告</translation>
+   <translation>檢測與故障報告</translation>
   </message>
   <message>
    <source>使用手册</source>
@@ -416,7 +416,7 @@
   </message>
   <message>
    <source>获取 {0}</source>
-   <translation>獲取 {0}</translation>
+   <translation>取得 {0}</translation>
   </message>
  </context>
  <context>
@@ -453,7 +453,7 @@
   </message>
   <message>
    <source>取消获取 {0}</source>
-   <translation>取消獲取 {0}</translation>
+   <translation>取消取得 {0}</translation>
   </message>
   <message>
    <source>已下载 {0} / {1}</source>
@@ -485,7 +485,7 @@
   </message>
   <message>
    <source>暂停获取 {0}</source>
-   <translation>暫停獲取 {0}</translation>
+   <translation>暫停取得 {0}</translation>
   </message>
   <message>
    <source>未安装</source>
@@ -513,11 +513,11 @@
   </message>
   <message>
    <source>联网获取</source>
-   <translation>連網獲取</translation>
+   <translation>連網取得</translation>
   </message>
   <message>
    <source>联网获取 {0}</source>
-   <translation>連網獲取 {0}</translation>
+   <translation>連網取得 {0}</translation>
   </message>
  </context>
  <context>
@@ -544,7 +544,7 @@
   </message>
   <message>
    <source>只在按「联网获取」时连接；支持系统的代理</source>
-   <translation>只在按「連網獲取」時連線；支援系統的代理伺服器</translation>
+   <translation>只在按「連網取得」時連線；支援系統的代理伺服器</translation>
   </message>
   <message>
    <source>向量服务</source>
