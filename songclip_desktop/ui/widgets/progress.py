@@ -145,7 +145,8 @@ class ProgressStrip(QWidget):
         self._name = Text(name, "strong")
         self._words = Text("", "body", "ink_2")
         self.stop = QuietButton()
-        self.stop.setVisible(stoppable)
+        if not stoppable:  # shown before it has a parent it would be a window of its own
+            self.stop.hide()
         self._bar = Bar(height_px)
         row = QHBoxLayout()
         row.setSpacing(16)
