@@ -146,9 +146,10 @@ def _owners() -> dict[str, str]:
     """Installed file, relative to site-packages → the distribution that owns it."""
     owners: dict[str, str] = {}
     for distribution in importlib.metadata.distributions():
+        name = _normal(distribution.name)  # reads the metadata anew each time it is asked for
         for file in distribution.files or ():
             if ".." not in file.parts:
-                owners[file.as_posix()] = _normal(distribution.name)
+                owners[file.as_posix()] = name
     return owners
 
 
@@ -165,11 +166,12 @@ def _owner_of_module(module: str, owners: dict[str, str]) -> str:
     if root.startswith(("pyimod", "_pyi_", "pyi_")):
         return "pyinstaller"
     # A folder without __init__ is a module of whoever lies in it.
-    inside = (owner for file, owner in owners.items() if file.startswith(f"{path}/"))
-    return next(inside, "")
+    return next((owner for file, owner in owners.items() if file.startswith(f"{path}/")), "")
 
 
 def _owner_of_file(path: str, owners: dict[str, str]) -> str:
+    if ".dist-info/" in path or ".egg-info/" in path:
+        return OWN  # a card that says what was installed, not the thing itself
     if path in owners:
         return owners[path]
     first, name = path.split("/")[0], PurePosixPath(path).name
@@ -177,11 +179,9 @@ def _owner_of_file(path: str, owners: dict[str, str]) -> str:
         return OWN
     if re.match(r"(lib)?python3|base_library\.zip$", first) or first in ("lib-dynload", "DLLs"):
         return "python"
-    if ".dist-info/" in path or ".egg-info/" in path:
-        return owners.get(f"{first}/METADATA", OWN)
     # A hook may have moved a library to the top; its name tells it.
-    held = [owner for file, owner in owners.items() if file.endswith(f"/{name}")]
-    return held[0] if "/" not in path and len(set(held)) == 1 else ""
+    held = [] if "/" in path else [o for file, o in owners.items() if file.endswith(f"/{name}")]
+    return held[0] if len(set(held)) == 1 else ""
 
 
 # -- to whom it belongs --------------------------------------------------------------------------
