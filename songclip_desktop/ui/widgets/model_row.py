@@ -124,7 +124,7 @@ class ModelRow(QWidget):
         if not model.fingerprint:
             return [line] if model.installed else []
         copy = QuietButton(self.tr("指纹 {0}").format(model.fingerprint[:SHORT]))
-        copy.setToolTip(self.tr("{0}\n按下即复制").format(model.fingerprint))
+        copy.setToolTip(model.fingerprint + "\n" + self.tr("按下即复制"))
         copy.setAccessibleDescription(model.fingerprint)
         copy.clicked.connect(lambda: self.asked.emit("copy", model))
         widget = QWidget()

@@ -164,7 +164,7 @@ class RunsPanel(Section):
         rise = f"{percent(told.before)} → {percent(told.after)}"
         works = QLocale().toString(told.works)
         verdict = verdicts.get(run.verdict, self.tr("没评测"))
-        shown = Text(self.tr("{0}\n{1}，{2} 件").format(rise, verdict, works), "body", "ink_2")
+        shown = Text(f"{rise}\n" + self.tr("{0}，{1} 件").format(verdict, works), "body", "ink_2")
         shown.setProperty("elidable", False)
         return shown
 
