@@ -16,6 +16,7 @@ PLURALS = {"en": 2, "zh_TW": 1}
 PLACE = re.compile(r"\{[^{}]*\}|%n|%L?\d")
 # Where Chinese stands outside `tr` in the window's own modules, and why.
 OUTSIDE_TR = {
+    "ui/desktop_checks.py": "characters that fonts and input methods are tried with",
     "ui/tour.py": "what a curator would type",
     "ui/widgets/entities.py": "patterns for the museum's words",
     "ui/widgets/map_marks.py": "the museum's words for formats",

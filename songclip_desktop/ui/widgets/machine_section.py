@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from songclip_desktop import language
 from songclip_desktop.jobs.job import Job
+from songclip_desktop.jobs.pace import Pace
 from songclip_desktop.progress import Listener, Progress
 from songclip_desktop.ui import desktop_checks, report_desk
 from songclip_desktop.ui.room import Room
@@ -94,6 +95,7 @@ class MachineSection(Section):
         self.check.set_possible(False, self.tr("正在检查"))
         self.strip.set_name(self.tr("检查这台电脑"))
         self.strip.show()
+        self._empty.hide()
         engine, collection = self.room.engine, self.room.collection
         folder = collection.dir if collection else None
         cache = collection.images.cache_dir if collection else None
@@ -120,12 +122,13 @@ class MachineSection(Section):
     def _progressed(self, progress: Progress) -> None:
         if self._job is not None and self._job.state == "running":
             self.strip.set_name(progress.note or self.tr("检查这台电脑"))
-            self.strip.show_progress(progress, self._job.pace)
+            self.strip.show_progress(progress, Pace())  # looks differ too much for a rate
 
     def _ended(self) -> None:
         self.check.set_possible(True)
         self.strip.hide()
         self._job = None
+        self._show_found()
 
     def _failed(self, error: object) -> None:
         self._ended()
@@ -143,7 +146,7 @@ class MachineSection(Section):
         for button in (self.copy, self.save):
             button.setVisible(bool(self._found))
         self._summary.setVisible(bool(self._found))
-        self._empty.setVisible(not self._found)
+        self._empty.setVisible(not self._found and self._job is None)
         if not self._found or self._at is None:
             return
         bad = sum(not check.ok for check in self._found)
@@ -204,10 +207,11 @@ class CheckRow(QWidget):
         icon = IconLabel(sign, tone)
         icon.setAccessibleName(state)
         name = Text(doctor.title(check.name), "body", "ink")
-        name.setFixedWidth(name.fontMetrics().horizontalAdvance("字") * 8)
+        name.setFixedWidth(theme.px(8 * theme.ROLES["body"].size_px))
         name.setWordWrap(True)
         words = QVBoxLayout()
         words.setSpacing(0)
+        words.setAlignment(Qt.AlignmentFlag.AlignTop)
         words.addWidget(Text(check.detail, "body", "ink_2", wrap=True))
         if check.remedy:
             words.addWidget(Text(check.remedy, "body", "ink", wrap=True))
