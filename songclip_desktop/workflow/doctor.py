@@ -91,7 +91,7 @@ def title(name: str) -> str:
         "python": say("程序", "Program"),
         "memory": say("内存", "Memory"),
         "disk": say("磁盘", "Disk"),
-        "home": say("设置与模型的文件夹", "Folder of settings and models"),
+        "home": say("数据文件夹", "Data folder"),
         "records": say("记录", "Records"),
         "resources": say("随附的文件", "Shipped files"),
         "keychain": say("钥匙串", "Keychain"),

@@ -44,7 +44,7 @@
   </message>
   <message>
    <source>都能用</source>
-   <translation>All works</translation>
+   <translation>Everything works</translation>
   </message>
   <message numerus="yes">
    <source>%n 项可以更好</source>
