@@ -13,7 +13,7 @@ from songclip_desktop import language
 from songclip_desktop.jobs.job import Job
 from songclip_desktop.jobs.pace import Pace
 from songclip_desktop.progress import Listener, Progress
-from songclip_desktop.ui import desktop_checks, report_desk
+from songclip_desktop.ui import desktop_checks, report_desk, theme
 from songclip_desktop.ui.room import Room
 from songclip_desktop.ui.widgets.buttons import PlainButton, PrimaryButton, QuietButton
 from songclip_desktop.ui.widgets.layouts import empty
