@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
-from songclip_desktop import settings
+from songclip_desktop import __version__, paths, settings
 from songclip_desktop.engine.child import Child
-from songclip_desktop.engine.client import Engine
+from songclip_desktop.engine.client import Engine, find
 from songclip_desktop.errors import SongClipError
 from songclip_desktop.language import say
 from songclip_desktop.progress import Listener, Progress, Stopped
-from songclip_desktop.workflow import machine, models
+from songclip_desktop.workflow import engine_install, machine, models
 from songclip_desktop.workflow.findings import Check
 from songclip_desktop.workflow.machine import Machine
 from songclip_desktop.workflow.self_test import SelfTest, quietly
@@ -58,7 +61,7 @@ def checks(engine: Engine, listener: Listener, tell: Tell) -> list[Check]:
         failed = Check("engine", False, error.what, error.remedy)
         unable = say("没有引擎，没有试", "not tried, without the engine")
         tried = [Check(name, False, unable, error.remedy) for name in ("finetune", "search")]
-        return [failed, graphics_card(None), *tried]
+        return [failed, graphics_card(None), models_whole(None, listener), *tried]
 
 
 def _engine(worker: Child, listener: Listener) -> tuple[Check, Machine | None]:
@@ -70,7 +73,39 @@ def _engine(worker: Child, listener: Listener) -> tuple[Check, Machine | None]:
         f"torch {found.torch}, {found.device} ({found.device_name}), {found.precision}, "
         f"{found.gflops:.0f} GFLOP/s, {found.memory_bytes / 1e9:.0f} GB"
     )
-    return Check("engine", True, detail), found
+    return versions(Check("engine", True, detail), started_program()), found
+
+
+def started_program() -> Path | None:
+    """What the frozen application starts as its engine; None from source. Any thread."""
+    if not getattr(sys, "frozen", False):
+        return None
+    return find(paths.home(), Path(sys.executable).parent)
+
+
+def versions(answered: Check, program: Path | None) -> Check:
+    """The check of an engine that answered, with its version; another version is a failure."""
+    card = program.with_name(engine_install.CARD) if program is not None else None
+    if card is None or not card.is_file():
+        return answered
+    try:
+        told = str(json.loads(card.read_text(encoding="utf-8"))["version"])
+    except (OSError, ValueError, LookupError, TypeError):
+        told = "?"
+    detail = say(
+        "{version} 版；{detail}",
+        "version {version}; {detail}",
+        version=told,
+        detail=answered.detail,
+    )
+    if told == __version__:
+        return Check("engine", True, detail)
+    remedy = say(
+        "请在「模型与设置」安装 {version} 版的引擎，与本程序同一版本。",
+        "Install the engine of version {version}, this program's own, on the Models page.",
+        version=__version__,
+    )
+    return Check("engine", False, detail, remedy)
 
 
 def graphics_card(found: Machine | None) -> Check:
@@ -145,29 +180,45 @@ def _new_driver() -> str:
     )
 
 
-def models_whole(worker: Child, listener: Listener) -> Check:
-    """Reads every installed model whole, and compares its fingerprint with the one kept."""
-    whole, broken = [], []
+def models_whole(worker: Child | None, listener: Listener) -> Check:
+    """Reads every installed model whole: as it came, or as its fingerprint was when it was added.
+
+    Args:
+        worker: computes fingerprints; None where there is no engine.
+        listener: may stop it.
+
+    Raises:
+        SongClipError: the engine died.
+        Stopped: the listener asked for it.
+    """
+    fine, broken = [], []
     for model in models.list_models():
-        if not model.installed:
-            continue
         if listener.should_stop():
             raise Stopped
-        try:
-            told = worker.run(protocol.Describe(model=model.path), listener)
-        except SongClipError as error:
-            if error.code in ("engine_died", "engine_killed"):
-                raise
-            broken.append(f"{model.name}: {error.what}")
-            continue
-        if model.fingerprint in ("", told["fingerprint"]):
-            whole.append(f"{model.name} {told['fingerprint'][:12]}")
-        else:
-            other = say("{name} 与安装时不同", "{name} is not as installed", name=model.name)
-            broken.append(other)
+        if model.installed:
+            fault = _fault_of(model, worker, listener)
+            shown = f"{model.name} {model.fingerprint[:12]}".strip()
+            (broken if fault else fine).append(fault or shown)
     remedy = say("请重新安装这个模型。", "Install that model again.")
-    detail = say("；", "; ").join([*broken, *whole])
+    detail = say("；", "; ").join([*broken, *fine])
     return Check("models", not broken, detail, remedy if broken else "")
+
+
+def _fault_of(model: models.Model, worker: Child | None, listener: Listener) -> str:
+    """What is wrong with a model's files; empty where nothing is."""
+    other = say("{name} 与安装时不同", "{name} is not as installed", name=model.name)
+    whole = models.whole(model, listener)
+    if whole is not None:
+        return "" if whole else other
+    if worker is None:
+        return ""
+    try:
+        told = worker.run(protocol.Describe(model=model.path), listener)
+    except SongClipError as error:
+        if error.code in ("engine_died", "engine_killed"):
+            raise
+        return f"{model.name}: {error.what}"
+    return "" if model.fingerprint in ("", told["fingerprint"]) else other
 
 
 def _works(engine: Engine, worker: Child, listener: Listener, tell: Tell) -> list[Check]:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import shutil
@@ -8,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from songclip_desktop import paths, settings
+from songclip_desktop import __version__, paths, settings
 from songclip_desktop.engine.client import Engine
 from songclip_desktop.progress import Listener, Progress, Stopped
 from songclip_desktop.workflow import doctor, engine_check, models
@@ -65,6 +66,33 @@ def test_a_model_whose_file_changed_is_named(engine: Engine) -> None:
         assert found.remedy
         (folder / "description.json").unlink()
         assert engine_check.models_whole(worker, Listener()).ok
+
+
+def test_an_added_model_is_held_against_what_came(tmp_path: Path) -> None:
+    """Any of its files, and without an engine."""
+    folder = paths.models_dir() / "added"
+    folder.mkdir(parents=True)
+    (folder / "weights.pt").write_bytes(b"weights")
+    whole = hashlib.sha256(b"weights").hexdigest()
+    told = {"fingerprint": "a" * 64, "dim": 512, "files": {"weights.pt": whole}}
+    (folder / "description.json").write_text(json.dumps(told), encoding="utf-8")
+    assert engine_check.models_whole(None, Listener()).ok
+    (folder / "weights.pt").write_bytes(b"weightz")
+    found = engine_check.models_whole(None, Listener())
+    assert (found.ok, "added" in found.detail) == (False, True)
+
+
+def test_an_engine_of_another_version_is_told(tmp_path: Path) -> None:
+    answered = Check("engine", True, "torch")
+    program = tmp_path / "songclip-engine"
+    assert engine_check.versions(answered, None) == answered
+    assert engine_check.versions(answered, program) == answered  # the encoder has no card
+    card = tmp_path / "engine.json"
+    card.write_text(json.dumps({"version": __version__}), encoding="utf-8")
+    assert engine_check.versions(answered, program).ok
+    card.write_text(json.dumps({"version": "0.0.1"}), encoding="utf-8")
+    found = engine_check.versions(answered, program)
+    assert (found.ok, "0.0.1" in found.detail, __version__ in found.remedy) == (False, True, True)
 
 
 def _driver(folder: Path, monkeypatch: pytest.MonkeyPatch, line: str, status: int) -> None:
