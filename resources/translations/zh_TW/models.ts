@@ -21,6 +21,212 @@
   </message>
  </context>
  <context>
+  <name>DeviceSection</name>
+  <message>
+   <source>{device}，{precision}，{speed} GFLOP/s</source>
+   <translation>{device}，{precision}，{speed} GFLOP/s</translation>
+  </message>
+  <message>
+   <source>{name}，内存 {size}，{precisions}</source>
+   <translation>{name}，記憶體 {size}，{precisions}</translation>
+  </message>
+  <message>
+   <source>处理器</source>
+   <translation>處理器</translation>
+  </message>
+  <message>
+   <source>实测</source>
+   <translation>實測</translation>
+  </message>
+  <message>
+   <source>改回自动</source>
+   <translation>改回自動</translation>
+  </message>
+  <message>
+   <source>显卡</source>
+   <translation>顯示卡</translation>
+  </message>
+  <message>
+   <source>核心</source>
+   <translation>核心</translation>
+  </message>
+  <message>
+   <source>正在测量</source>
+   <translation>正在測量</translation>
+  </message>
+  <message>
+   <source>测量这台电脑</source>
+   <translation>測量這臺電腦</translation>
+  </message>
+  <message>
+   <source>精度</source>
+   <translation>精度</translation>
+  </message>
+  <message>
+   <source>自动</source>
+   <translation>自動</translation>
+  </message>
+  <message>
+   <source>自动：按设备与模型选最快而不失准的；同样的数据各精度结果略有出入</source>
+   <translation>自動：按裝置與模型選最快而不失準的；同樣的資料各精度結果略有出入</translation>
+  </message>
+  <message>
+   <source>自动：有能用的显卡就用显卡；已经开始的工作不受影响</source>
+   <translation>自動：有能用的顯示卡就用顯示卡；已經開始的工作不受影響</translation>
+  </message>
+  <message>
+   <source>训练与建索引用什么算</source>
+   <translation>訓練與建索引用什麼算</translation>
+  </message>
+  <message>
+   <source>设备</source>
+   <translation>裝置</translation>
+  </message>
+  <message>
+   <source>运算</source>
+   <translation>運算</translation>
+  </message>
+  <message>
+   <source>还没有测量过；测量要几秒，也会启动一次引擎。</source>
+   <translation>還沒有測量過；測量要幾秒，也會啟動一次引擎。</translation>
+  </message>
+  <message>
+   <source>这台电脑有</source>
+   <translation>這臺電腦有</translation>
+  </message>
+  <message>
+   <source>选定的显卡这次没有测到，用到模型的工作会停下。</source>
+   <translation>選定的顯示卡這次沒有測到，用到模型的工作會停下。</translation>
+  </message>
+  <message>
+   <source>重新测量</source>
+   <translation>重新測量</translation>
+  </message>
+ </context>
+ <context>
+  <name>EnginePanel</name>
+  <message>
+   <source>从文件安装…</source>
+   <translation>從檔案安裝…</translation>
+  </message>
+  <message>
+   <source>从文件安装引擎</source>
+   <translation>從檔案安裝引擎</translation>
+  </message>
+  <message>
+   <source>保留</source>
+   <translation>保留</translation>
+  </message>
+  <message>
+   <source>先在「网络」里写引擎的地址</source>
+   <translation>先在「網路」裡寫引擎的位址</translation>
+  </message>
+  <message>
+   <source>写一个离线包…</source>
+   <translation>寫一個離線包…</translation>
+  </message>
+  <message>
+   <source>写离线包</source>
+   <translation>寫離線包</translation>
+  </message>
+  <message>
+   <source>引擎</source>
+   <translation>引擎</translation>
+  </message>
+  <message>
+   <source>引擎 {0} 装好了</source>
+   <translation>引擎 {0} 裝好了</translation>
+  </message>
+  <message>
+   <source>引擎与离线包</source>
+   <translation>引擎與離線包</translation>
+  </message>
+  <message>
+   <source>引擎已移去</source>
+   <translation>引擎已移去</translation>
+  </message>
+  <message>
+   <source>没有网络的电脑也能用</source>
+   <translation>沒有網路的電腦也能用</translation>
+  </message>
+  <message>
+   <source>知道了</source>
+   <translation>知道了</translation>
+  </message>
+  <message>
+   <source>离线包</source>
+   <translation>離線包</translation>
+  </message>
+  <message>
+   <source>离线包写到哪里（例如 U 盘）</source>
+   <translation>離線包寫到哪裡（例如隨身碟）</translation>
+  </message>
+  <message>
+   <source>离线包已写到 {0}，{1}</source>
+   <translation>離線包已寫到 {0}，{1}</translation>
+  </message>
+  <message>
+   <source>离线包里没有：</source>
+   <translation>離線包裡沒有：</translation>
+  </message>
+  <message>
+   <source>离线开关已打开</source>
+   <translation>離線開關已開啟</translation>
+  </message>
+  <message>
+   <source>移去</source>
+   <translation>移去</translation>
+  </message>
+  <message>
+   <source>移去…</source>
+   <translation>移去…</translation>
+  </message>
+  <message>
+   <source>移去引擎</source>
+   <translation>移去引擎</translation>
+  </message>
+  <message>
+   <source>移去训练引擎？</source>
+   <translation>移去訓練引擎？</translation>
+  </message>
+  <message>
+   <source>程序、引擎、装好的模型、字体与手册，放在 U 盘里带到别的电脑</source>
+   <translation>程式、引擎、裝好的模型、字型與手冊，放在隨身碟裡帶到別的電腦</translation>
+  </message>
+  <message>
+   <source>等进行中的工作做完</source>
+   <translation>等進行中的工作做完</translation>
+  </message>
+  <message>
+   <source>联网获取</source>
+   <translation>連網取得</translation>
+  </message>
+  <message>
+   <source>联网获取引擎</source>
+   <translation>連網取得引擎</translation>
+  </message>
+  <message>
+   <source>获取引擎</source>
+   <translation>取得引擎</translation>
+  </message>
+  <message>
+   <source>训练好的成果留着；装回来之前不能训练。</source>
+   <translation>訓練好的成果留著；裝回來之前不能訓練。</translation>
+  </message>
+  <message>
+   <source>训练引擎</source>
+   <translation>訓練引擎</translation>
+  </message>
+  <message>
+   <source>还没有安装；训练和较大的模型要用它，随附小模型的检索不要</source>
+   <translation>還沒有安裝；訓練和較大的模型要用它，隨附小模型的檢索不要</translation>
+  </message>
+  <message>
+   <source>随程序在一起</source>
+   <translation>隨程式在一起</translation>
+  </message>
+ </context>
+ <context>
   <name>KeysSection</name>
   <message>
    <source>下一件、上一件</source>
@@ -387,6 +593,116 @@
   </message>
  </context>
  <context>
+  <name>ModelFetches</name>
+  <message>
+   <source>丢弃 {0}</source>
+   <translation>丟棄 {0}</translation>
+  </message>
+  <message>
+   <source>获取 {0}</source>
+   <translation>取得 {0}</translation>
+  </message>
+ </context>
+ <context>
+  <name>ModelRow</name>
+  <message>
+   <source>{0} 百万参数</source>
+   <translation>{0} 百萬參數</translation>
+  </message>
+  <message>
+   <source>{0} 维</source>
+   <translation>{0} 維</translation>
+  </message>
+  <message>
+   <source>丢弃</source>
+   <translation>丟棄</translation>
+  </message>
+  <message>
+   <source>丢弃 {0}</source>
+   <translation>丟棄 {0}</translation>
+  </message>
+  <message>
+   <source>使用中</source>
+   <translation>使用中</translation>
+  </message>
+  <message>
+   <source>取消</source>
+   <translation>取消</translation>
+  </message>
+  <message>
+   <source>取消获取 {0}</source>
+   <translation>取消取得 {0}</translation>
+  </message>
+  <message>
+   <source>已下载 {0} / {1}</source>
+   <translation>已下載 {0} / {1}</translation>
+  </message>
+  <message>
+   <source>已下载，等引擎认出它</source>
+   <translation>已下載，等引擎認出它</translation>
+  </message>
+  <message>
+   <source>已备好</source>
+   <translation>已備好</translation>
+  </message>
+  <message>
+   <source>指纹 {0}</source>
+   <translation>指紋 {0}</translation>
+  </message>
+  <message>
+   <source>按下即复制</source>
+   <translation>按下即複製</translation>
+  </message>
+  <message>
+   <source>改用</source>
+   <translation>改用</translation>
+  </message>
+  <message>
+   <source>改用 {0}</source>
+   <translation>改用 {0}</translation>
+  </message>
+  <message>
+   <source>暂停</source>
+   <translation>暫停</translation>
+  </message>
+  <message>
+   <source>暂停获取 {0}</source>
+   <translation>暫停取得 {0}</translation>
+  </message>
+  <message>
+   <source>未安装</source>
+   <translation>未安裝</translation>
+  </message>
+  <message>
+   <source>没有打开可以写的藏品</source>
+   <translation>沒有開啟可以寫的藏品</translation>
+  </message>
+  <message>
+   <source>离线开关已打开</source>
+   <translation>離線開關已開啟</translation>
+  </message>
+  <message>
+   <source>移去 {0}</source>
+   <translation>移去 {0}</translation>
+  </message>
+  <message>
+   <source>移去…</source>
+   <translation>移去…</translation>
+  </message>
+  <message>
+   <source>继续</source>
+   <translation>繼續</translation>
+  </message>
+  <message>
+   <source>联网获取</source>
+   <translation>連網取得</translation>
+  </message>
+  <message>
+   <source>联网获取 {0}</source>
+   <translation>連網取得 {0}</translation>
+  </message>
+ </context>
+ <context>
   <name>ModelsPage</name>
   <message>
    <source>保管</source>
@@ -546,6 +862,210 @@
   <message>
    <source>联网获取自{0}，只在你按下时连接；来源可在「网络」里改。</source>
    <translation>連網取得自{0}，只在你按下時連線；來源可在「網路」裡改。</translation>
+  </message>
+  <message>
+   <source>认一认模型</source>
+   <translation>辨認模型</translation>
+  </message>
+ </context>
+ <context>
+  <name>NetworkSection</name>
+  <message>
+   <source>代理</source>
+   <translation>代理伺服器</translation>
+  </message>
+  <message>
+   <source>会连接的地方</source>
+   <translation>會連線的地方</translation>
+  </message>
+  <message>
+   <source>你填写的 IIIF 网址，以及其中指明的图像</source>
+   <translation>你填寫的 IIIF 網址，以及其中指明的影像</translation>
+  </message>
+  <message>
+   <source>入藏时</source>
+   <translation>入藏時</translation>
+  </message>
+  <message>
+   <source>勾上之后，除了这台电脑自己，什么地方也不连接；引擎也一样</source>
+   <translation>勾上之後，除了這臺電腦自己，什麼地方也不連線；引擎也一樣</translation>
+  </message>
+  <message>
+   <source>只在按「联网获取」时连接；支持系统的代理</source>
+   <translation>只在按「連網取得」時連線；支援系統的代理伺服器</translation>
+  </message>
+  <message>
+   <source>向量服务</source>
+   <translation>向量服務</translation>
+  </message>
+  <message>
+   <source>引擎的地址</source>
+   <translation>引擎的位址</translation>
+  </message>
+  <message>
+   <source>撰稿服务</source>
+   <translation>撰稿服務</translation>
+  </message>
+  <message>
+   <source>无</source>
+   <translation>無</translation>
+  </message>
+  <message>
+   <source>本单位放置引擎安装包的网址；没有就从文件安装</source>
+   <translation>本單位放置引擎安裝包的網址；沒有就從檔案安裝</translation>
+  </message>
+  <message>
+   <source>本程序只连接下列各处，没有统计，也不检查更新。</source>
+   <translation>本程式只連線下列各處，沒有統計，也不檢查更新。</translation>
+  </message>
+  <message>
+   <source>模型的来源</source>
+   <translation>模型的來源</translation>
+  </message>
+  <message>
+   <source>没有你的设置，什么也不送出</source>
+   <translation>沒有你的設定，什麼也不送出</translation>
+  </message>
+  <message>
+   <source>由环境变量 SONGCLIP_OFFLINE 打开，这里不能关</source>
+   <translation>由環境變數 SONGCLIP_OFFLINE 開啟，這裡不能關</translation>
+  </message>
+  <message>
+   <source>离线</source>
+   <translation>離線</translation>
+  </message>
+  <message>
+   <source>网络</source>
+   <translation>網路</translation>
+  </message>
+  <message>
+   <source>这台电脑保持离线</source>
+   <translation>這臺電腦保持離線</translation>
+  </message>
+  <message>
+   <source>随语言</source>
+   <translation>隨語言</translation>
+  </message>
+ </context>
+ <context>
+  <name>RunsPanel</name>
+  <message numerus="yes">
+   <source>%n 条</source>
+   <translation>
+    <numerusform>%n 條</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>{0}，{1} 件</source>
+   <translation>{0}，{1} 件</translation>
+  </message>
+  <message>
+   <source>{0}，底本 {1}，{2}</source>
+   <translation>{0}，底本 {1}，{2}</translation>
+  </message>
+  <message>
+   <source>使用中</source>
+   <translation>使用中</translation>
+  </message>
+  <message>
+   <source>停在半途</source>
+   <translation>停在半途</translation>
+  </message>
+  <message>
+   <source>全部训练在「评测」页</source>
+   <translation>全部訓練在「評測」頁</translation>
+  </message>
+  <message>
+   <source>前十，零样本到微调</source>
+   <translation>前十，零樣本到微調</translation>
+  </message>
+  <message>
+   <source>反而变差</source>
+   <translation>反而變差</translation>
+  </message>
+  <message>
+   <source>哪一次</source>
+   <translation>哪一次</translation>
+  </message>
+  <message>
+   <source>学了</source>
+   <translation>學了</translation>
+  </message>
+  <message>
+   <source>导入 .songclip…</source>
+   <translation>匯入 .songclip…</translation>
+  </message>
+  <message>
+   <source>导出</source>
+   <translation>匯出</translation>
+  </message>
+  <message>
+   <source>导出 {0}</source>
+   <translation>匯出 {0}</translation>
+  </message>
+  <message>
+   <source>已备好</source>
+   <translation>已備好</translation>
+  </message>
+  <message>
+   <source>微调</source>
+   <translation>微調</translation>
+  </message>
+  <message>
+   <source>改用</source>
+   <translation>改用</translation>
+  </message>
+  <message>
+   <source>改用 {0}</source>
+   <translation>改用 {0}</translation>
+  </message>
+  <message>
+   <source>明显更准</source>
+   <translation>明顯更準</translation>
+  </message>
+  <message>
+   <source>每一次都留着，随时换回</source>
+   <translation>每一次都留著，隨時換回</translation>
+  </message>
+  <message>
+   <source>没有做完</source>
+   <translation>沒有做完</translation>
+  </message>
+  <message>
+   <source>没有打开可以写的藏品</source>
+   <translation>沒有開啟可以寫的藏品</translation>
+  </message>
+  <message>
+   <source>没有打开可以写的藏品，或正忙</source>
+   <translation>沒有開啟可以寫的藏品，或正忙</translation>
+  </message>
+  <message>
+   <source>没评测</source>
+   <translation>沒評測</translation>
+  </message>
+  <message>
+   <source>状态</source>
+   <translation>狀態</translation>
+  </message>
+  <message>
+   <source>第 {0} 次</source>
+   <translation>第 {0} 次</translation>
+  </message>
+  <message>
+   <source>等进行中的工作做完</source>
+   <translation>等進行中的工作做完</translation>
+  </message>
+  <message>
+   <source>读训练的数字</source>
+   <translation>讀訓練的數字</translation>
+  </message>
+  <message>
+   <source>还没有训练过；别处做的可以导入。</source>
+   <translation>還沒有訓練過；別處做的可以匯入。</translation>
+  </message>
+  <message>
+   <source>还看不出差别</source>
+   <translation>還看不出差別</translation>
   </message>
  </context>
  <context>
@@ -707,6 +1227,303 @@
   <message>
    <source>逐件核对原图、记录和训练；大的藏品要几分钟。</source>
    <translation>逐件核對原圖、記錄和訓練；大的藏品要幾分鐘。</translation>
+  </message>
+ </context>
+ <context>
+  <name>ServerPanel</name>
+  <message>
+   <source>Milvus 地址</source>
+   <translation>Milvus 位址</translation>
+  </message>
+  <message>
+   <source>先写地址</source>
+   <translation>先寫位址</translation>
+  </message>
+  <message>
+   <source>写成 milvus://用户:密码@主机:19530；密码存在钥匙串里</source>
+   <translation>寫成 milvus://使用者:密碼@主機:19530；密碼存在鑰匙圈裡</translation>
+  </message>
+  <message>
+   <source>只有多人同查一批大藏品时才用得着</source>
+   <translation>只有多人同查一批大藏品時才用得著</translation>
+  </message>
+  <message>
+   <source>向量已放到 {0}</source>
+   <translation>向量已放到 {0}</translation>
+  </message>
+  <message>
+   <source>向量服务</source>
+   <translation>向量服務</translation>
+  </message>
+  <message>
+   <source>把向量放上去</source>
+   <translation>把向量放上去</translation>
+  </message>
+  <message>
+   <source>改回本机检索</source>
+   <translation>改回本機檢索</translation>
+  </message>
+  <message>
+   <source>放到向量服务</source>
+   <translation>放到向量服務</translation>
+  </message>
+  <message>
+   <source>没有打开可以写的藏品</source>
+   <translation>沒有開啟可以寫的藏品</translation>
+  </message>
+  <message>
+   <source>等进行中的工作做完</source>
+   <translation>等進行中的工作做完</translation>
+  </message>
+  <message>
+   <source>这批藏品在 {0} 检索；那里不是最新时在本机检索。</source>
+   <translation>這批藏品在 {0} 檢索；那裡不是最新時在本機檢索。</translation>
+  </message>
+  <message>
+   <source>这批藏品在本机检索。</source>
+   <translation>這批藏品在本機檢索。</translation>
+  </message>
+ </context>
+ <context>
+  <name>ServicesSection</name>
+  <message>
+   <source>保留</source>
+   <translation>保留</translation>
+  </message>
+  <message>
+   <source>删去</source>
+   <translation>刪去</translation>
+  </message>
+  <message>
+   <source>删去「{0}」的设置？</source>
+   <translation>刪去「{0}」的設定？</translation>
+  </message>
+  <message>
+   <source>删去这个服务…</source>
+   <translation>刪去這個服務…</translation>
+  </message>
+  <message>
+   <source>地址、模型、价钱与钥匙串里的密钥都会移去；已写成的草稿不受影响。</source>
+   <translation>位址、模型、價錢與鑰匙圈裡的金鑰都會移去；已寫成的草稿不受影響。</translation>
+  </message>
+  <message>
+   <source>恢复原样…</source>
+   <translation>恢復原樣…</translation>
+  </message>
+  <message>
+   <source>撰稿服务</source>
+   <translation>撰稿服務</translation>
+  </message>
+  <message>
+   <source>改了立即生效，「撰稿」页用的就是它</source>
+   <translation>改了立即生效，「撰稿」頁用的就是它</translation>
+  </message>
+  <message>
+   <source>谁来写</source>
+   <translation>誰來寫</translation>
+  </message>
+  <message>
+   <source>选「另一个服务…」添加任何 OpenAI 兼容的服务</source>
+   <translation>選「另一個服務…」新增任何 OpenAI 相容的服務</translation>
+  </message>
+ </context>
+ <context>
+  <name>StorageSection</name>
+  <message>
+   <source>{0} 不能写入。</source>
+   <translation>{0} 不能寫入。</translation>
+  </message>
+  <message>
+   <source>保留</source>
+   <translation>保留</translation>
+  </message>
+  <message>
+   <source>原图、说明与训练不受影响。下次看图会慢一些，检索之前要重建索引。</source>
+   <translation>原圖、圖說與訓練不受影響。下次看圖會慢一些，檢索之前要重建索引。</translation>
+  </message>
+  <message>
+   <source>只能查看的藏品不能动</source>
+   <translation>只能檢視的藏品不能動</translation>
+  </message>
+  <message>
+   <source>存放</source>
+   <translation>存放</translation>
+  </message>
+  <message>
+   <source>引擎</source>
+   <translation>引擎</translation>
+  </message>
+  <message>
+   <source>打开文件夹</source>
+   <translation>開啟資料夾</translation>
+  </message>
+  <message>
+   <source>打开文件夹：{0}</source>
+   <translation>開啟資料夾：{0}</translation>
+  </message>
+  <message>
+   <source>换地方…</source>
+   <translation>換地方…</translation>
+  </message>
+  <message>
+   <source>放回藏品文件夹</source>
+   <translation>放回藏品資料夾</translation>
+  </message>
+  <message>
+   <source>文件夹</source>
+   <translation>資料夾</translation>
+  </message>
+  <message>
+   <source>日志</source>
+   <translation>記錄檔</translation>
+  </message>
+  <message>
+   <source>模型</source>
+   <translation>模型</translation>
+  </message>
+  <message>
+   <source>清空</source>
+   <translation>清空</translation>
+  </message>
+  <message>
+   <source>清空…</source>
+   <translation>清空…</translation>
+  </message>
+  <message>
+   <source>清空缓存</source>
+   <translation>清空快取</translation>
+  </message>
+  <message>
+   <source>清空这批藏品的缓存？</source>
+   <translation>清空這批藏品的快取？</translation>
+  </message>
+  <message>
+   <source>移动缓存</source>
+   <translation>移動快取</translation>
+  </message>
+  <message>
+   <source>空的</source>
+   <translation>空的</translation>
+  </message>
+  <message>
+   <source>等进行中的工作做完</source>
+   <translation>等進行中的工作做完</translation>
+  </message>
+  <message>
+   <source>缓存</source>
+   <translation>快取</translation>
+  </message>
+  <message>
+   <source>缓存放在哪里</source>
+   <translation>快取放在哪裡</translation>
+  </message>
+  <message>
+   <source>缩略图、放大用的切片、模型看的像素与向量；都能由原图与记录重建，不必备份。</source>
+   <translation>縮圖、放大用的切片、模型看的像素與向量；都能由原圖與記錄重建，不必備份。</translation>
+  </message>
+  <message>
+   <source>请另选一个文件夹。</source>
+   <translation>請另選一個資料夾。</translation>
+  </message>
+  <message>
+   <source>还没有这个文件夹</source>
+   <translation>還沒有這個資料夾</translation>
+  </message>
+  <message>
+   <source>这批藏品</source>
+   <translation>這批藏品</translation>
+  </message>
+  <message>
+   <source>都在这台电脑上</source>
+   <translation>都在這臺電腦上</translation>
+  </message>
+  <message>
+   <source>量大小</source>
+   <translation>量大小</translation>
+  </message>
+ </context>
+ <context>
+  <name>TagsSection</name>
+  <message numerus="yes">
+   <source>%n 件</source>
+   <translation>
+    <numerusform>%n 件</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>%n 件作品的标签已改成「{0}」</source>
+   <translation>
+    <numerusform>%n 件作品的標籤已改成「{0}」</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>「{0}」在所有作品里的新名字；写已有的标签就是合并。</source>
+   <translation>「{0}」在所有作品裡的新名字；寫已有的標籤就是合併。</translation>
+  </message>
+  <message numerus="yes">
+   <source>另有 %n 个</source>
+   <translation>
+    <numerusform>另有 %n 個</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>找标签</source>
+   <translation>找標籤</translation>
+  </message>
+  <message>
+   <source>把标签「{0}」改名</source>
+   <translation>把標籤「{0}」改名</translation>
+  </message>
+  <message>
+   <source>改名…</source>
+   <translation>改名…</translation>
+  </message>
+  <message>
+   <source>改名对所有作品生效，旧名仍能检索</source>
+   <translation>改名對所有作品生效，舊名仍能檢索</translation>
+  </message>
+  <message>
+   <source>标签</source>
+   <translation>標籤</translation>
+  </message>
+  <message>
+   <source>标签改名</source>
+   <translation>標籤改名</translation>
+  </message>
+  <message>
+   <source>没有打开可以写的藏品</source>
+   <translation>沒有開啟可以寫的藏品</translation>
+  </message>
+  <message>
+   <source>没有这样的标签。</source>
+   <translation>沒有這樣的標籤。</translation>
+  </message>
+  <message>
+   <source>清除</source>
+   <translation>清除</translation>
+  </message>
+  <message>
+   <source>还没有标签；可在作品的编辑里添加。</source>
+   <translation>還沒有標籤；可在作品的編輯裡新增。</translation>
+  </message>
+ </context>
+ <context>
+  <name>model_row</name>
+  <message>
+   <source>名称</source>
+   <translation>名稱</translation>
+  </message>
+  <message>
+   <source>大小</source>
+   <translation>大小</translation>
+  </message>
+  <message>
+   <source>状态</source>
+   <translation>狀態</translation>
+  </message>
+  <message>
+   <source>随附小模型</source>
+   <translation>隨附小模型</translation>
   </message>
  </context>
 </TS>

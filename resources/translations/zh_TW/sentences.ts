@@ -266,6 +266,10 @@
    <translation>{told}：還看不出差別。{works} 件作品只能看出約 {gain} 個百分點以上的變化。</translation>
   </message>
   <message>
+   <source>{version} 版；{detail}</source>
+   <translation>{version} 版；{detail}</translation>
+  </message>
+  <message>
    <source>{what}这次在本机检索。</source>
    <translation>{what}這次在本機檢索。</translation>
   </message>
@@ -964,6 +968,10 @@
   <message>
    <source>改名</source>
    <translation>改名</translation>
+  </message>
+  <message>
+   <source>数据文件夹</source>
+   <translation>存放資料的資料夾</translation>
   </message>
   <message>
    <source>数据文件打不开，已换回 {at} 的备份；此后的改动只在另存的旧文件里。</source>
@@ -1982,10 +1990,6 @@
    <translation>設定與模型</translation>
   </message>
   <message>
-   <source>设置与模型的文件夹</source>
-   <translation>設定與模型的資料夾</translation>
-  </message>
-  <message>
    <source>设置里没有服务「{name}」。</source>
    <translation>設定裡沒有服務「{name}」。</translation>
   </message>
@@ -2188,6 +2192,10 @@
   <message>
    <source>请在「模型与设置」关闭离线开关；不联网时，起草可离线，模型可从文件添加。</source>
    <translation>請在「模型與設定」關閉離線開關；不連網時，起草可離線，模型可從檔案新增。</translation>
+  </message>
+  <message>
+   <source>请在「模型与设置」安装 {version} 版的引擎，与本程序同一版本。</source>
+   <translation>請在「模型與設定」安裝 {version} 版的引擎，與本程式同一版本。</translation>
   </message>
   <message>
    <source>请在浏览器中打开这个地址，核对它还在。</source>
