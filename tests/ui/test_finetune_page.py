@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -17,7 +19,7 @@ from songclip_desktop.ui.main_window import MainWindow
 from songclip_desktop.ui.pages.finetune import FinetunePage
 from songclip_desktop.ui.widgets.curves import nice_step
 from songclip_desktop.ui.widgets.run_watch import RunWatch
-from songclip_desktop.workflow import finetune, machine
+from songclip_desktop.workflow import finetune, machine, models
 from songclip_desktop.workflow.evaluate import Evaluation
 from tests.ui import inspection
 from tests.ui.samples import evaluation
@@ -248,3 +250,82 @@ def test_curves_show_each_epoch_beside_the_zero_shot_level(window: MainWindow) -
 @pytest.mark.parametrize(("span", "step"), [(1.0, 0.5), (4.6, 2.0), (30.0, 10.0), (0.2, 0.05)])
 def test_ticks_are_round_and_few(span: float, step: float) -> None:
     assert nice_step(span, 4) == pytest.approx(step)
+
+
+@pytest.fixture
+def heavy(page: FinetunePage, monkeypatch: pytest.MonkeyPatch) -> Iterator[FinetunePage]:
+    """A slow processor, and a model of ViT-B-16's weight in the demo model's place."""
+    weighty = replace(models.resolve(models.MINI), name="ViT-B-16", demo=False, gflop_image=35.1)
+    slow = machine.Machine("cpu", "cpu", "2", "fp32", 2, 8 << 30, 0.5)
+    monkeypatch.setattr(models, "chosen", lambda *_given: weighty)
+    monkeypatch.setattr(machine, "known", lambda: slow)
+    page.ready.method.ways.choose(presets.AUTO)  # whatever was chosen in this window before
+    page.refresh()
+    yield page
+    page.ready.method.ways.choose(presets.AUTO)
+
+
+def test_on_a_processor_the_last_step_is_offered_first_with_the_hours_of_the_others(
+    heavy: FinetunePage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ways = heavy.ready.ways
+    assert ways.isVisible()
+    assert not any(row.isVisible() for row in heavy.ready.efforts.values())
+    assert list(ways.rows) == ["head", "top4", "faithful", "best"]
+    assert [name for name, row in ways.rows.items() if row.isChecked()] == ["head"]
+    said = {name: row.accessibleName() for name, row in ways.rows.items()}
+    assert [name for name, words in said.items() if "推荐" in words] == ["head"]
+    assert "约" in said["head"]
+    assert "小时" not in said["head"]
+    assert all("小时" in said[name] for name in ("faithful", "best"))
+    assert heavy._preflight is not None
+    times = [way.expected_s for way in heavy._preflight.ways]
+    assert times == sorted(times)
+    assert heavy._preflight.expected_s == times[0]
+
+    asked = []
+
+    def note(prepared: finetune.Prepared, *_more: object) -> None:
+        asked.append((prepared.request.preset, prepared.request.epochs))
+        raise Stopped
+
+    monkeypatch.setattr(finetune, "execute", note)
+    heavy.start.click()
+    ways.rows["faithful"].click()
+    assert heavy.ready.method.ways.current() == "faithful"
+    heavy.start.click()
+    heavy.ready.method.ways.choose("best")
+    heavy.ready.method.ways.chosen.emit("best")
+    assert [name for name, row in ways.rows.items() if row.isChecked()] == ["best"]
+    ways.rows["head"].click()
+    heavy.start.click()
+    assert asked == [(name, presets.PRESETS[name].epochs) for name in ("head", "faithful", "head")]
+
+
+def test_with_a_graphics_card_or_the_demo_model_one_chooses_how_long(
+    heavy: FinetunePage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    card = machine.Machine("cuda", "a card", "2", "bf16", 8, 16 << 30, 50_000.0)
+    monkeypatch.setattr(machine, "known", lambda: card)
+    heavy.refresh()
+    assert not heavy.ready.ways.isVisible()
+    assert heavy.ready.efforts["usual"].isVisible()
+    assert heavy._preflight is not None
+    assert heavy._preflight.preset == "faithful"
+    assert heavy.ready.method.preset == presets.AUTO
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_the_ways_are_not_cut_at_one_and_a_half_the_size(
+    window: MainWindow, heavy: FinetunePage, language: str
+) -> None:
+    window.room.settings.language = language  # type: ignore[assignment]
+    window.room.settings.text_factor = 150
+    window.room.settings_changed.emit()
+    for _ in range(4):
+        QApplication.processEvents()
+    cut = inspection.cut_labels(heavy.ready) + inspection.outside(heavy.ready.ways)
+    window.room.settings.language = "zh_CN"
+    window.room.settings.text_factor = 100
+    window.room.settings_changed.emit()
+    assert "\n".join(cut) == ""

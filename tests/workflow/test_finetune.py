@@ -157,6 +157,20 @@ def test_a_run_is_recorded_before_it_begins_and_whole_by_itself_when_done(filled
     assert finetune.preflight(collection, epochs=10).expected_s == pytest.approx(20, rel=0.01)
 
 
+def test_what_is_computed_once_is_not_told_by_the_time_of_an_epoch(filled: Filled) -> None:
+    collection = filled(40)
+    before = finetune.preflight(collection, preset="head").expected_s
+    prepared = finetune.prepare(collection, preset="head", epochs=2)
+    finetune.finish(collection, finetune.execute(prepared, Taught()))  # type: ignore[arg-type]
+    assert finetune.preflight(collection, preset="head").expected_s == before
+    # An earlier run of another kind is no measure either, also where it is the newest.
+    usual = finetune.prepare(collection, epochs=2)
+    finetune.finish(collection, finetune.execute(usual, Taught()))  # type: ignore[arg-type]
+    other = finetune.prepare(collection, preset="best", epochs=2)
+    finetune.finish(collection, finetune.execute(other, Taught()))  # type: ignore[arg-type]
+    assert finetune.preflight(collection, epochs=10).expected_s == pytest.approx(20, rel=0.01)
+
+
 def test_runs_of_one_second_have_names_of_their_own(filled: Filled) -> None:
     collection = filled(40)
     names = [finetune.prepare(collection).run for _ in range(3)]

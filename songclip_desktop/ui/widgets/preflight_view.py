@@ -97,6 +97,8 @@ class PreflightView(QWidget):
         self._row.setSpacing(56)
         self._row.addLayout(self._left(), 1)
         self._row.addWidget(self._right())
+        theme.current().changed.connect(self._fit)
+        self._fit()
 
     def _left(self) -> QVBoxLayout:
         column = QVBoxLayout()
@@ -127,8 +129,7 @@ class PreflightView(QWidget):
         return column
 
     def _right(self) -> QWidget:
-        right = QWidget()
-        right.setMaximumWidth(RIGHT_PX)
+        right = self._beside = QWidget()
         column = QVBoxLayout(right)
         column.setContentsMargins(0, 8, 0, 0)
         column.setSpacing(8)
@@ -155,7 +156,12 @@ class PreflightView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a narrow window what is chosen stands below what is known."""
         super().resizeEvent(event)
-        narrow = event.size().width() < STACKED_BELOW_PX
+        self._fit()
+
+    def _fit(self) -> None:
+        """Both measures grow with the text."""
+        self._beside.setMaximumWidth(theme.px(RIGHT_PX))
+        narrow = self.width() < theme.px(STACKED_BELOW_PX)
         way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         self._row.setDirection(way)
 
