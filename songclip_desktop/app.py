@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from songclip_desktop import __version__, crashes, logs, paths, settings
 from songclip_desktop.engine.client import Engine
 from songclip_desktop.jobs.runner import JobRunner
-from songclip_desktop.ui import accessible, doorbell, icons, theme
+from songclip_desktop.ui import accessible, doorbell, icons, input_methods, theme
 from songclip_desktop.ui.arrivals import Arrivals
 from songclip_desktop.ui.bug_hooks import BugHooks
 from songclip_desktop.ui.doorbell import Doorbell
@@ -51,6 +51,7 @@ def application() -> Application:
     QGuiApplication.setHighDpiScaleFactorRoundingPolicy(
         Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
     )
+    input_methods.speak_ibus_to_fcitx()
     made = Application(sys.argv[:1])
     made.setApplicationName("SongClip")
     made.setApplicationVersion(__version__)

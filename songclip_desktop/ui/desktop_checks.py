@@ -12,6 +12,7 @@ from PySide6.QtCore import QCoreApplication, QPluginLoader
 from PySide6.QtGui import QFontDatabase, QGuiApplication, QTextLayout
 
 from songclip_desktop.language import say
+from songclip_desktop.ui import input_methods as methods
 from songclip_desktop.ui import theme
 from songclip_desktop.workflow.findings import Check
 
@@ -22,8 +23,7 @@ RARE = {
     "C–F": "𪜀𫝆𫞩𫠠𫢑𬂛𬌗𭕆𮕵",
     "G–I": "𰀀𰁜𰻞𱁬𱍐𲎯𮯰",
 }
-# What Linux keyboards are asked through, and the words that are set for them.
-_INPUT_VARIABLES = ("QT_IM_MODULES", "QT_IM_MODULE")
+# What composes accents, and no Chinese.
 _NO_METHOD = {"none", "simple", "compose", "xim"}
 
 
@@ -107,28 +107,35 @@ def _input_method() -> Check:
     """Whether the input method that this system names is one that Qt here can speak to."""
     if not sys.platform.startswith("linux"):
         return Check("input_method", True, say("系统自带的输入法", "the system's own"))
-    asked = next((os.environ[name] for name in _INPUT_VARIABLES if os.environ.get(name)), "")
-    wanted = {name for name in asked.split(";") if name} - _NO_METHOD
-    names = ", ".join(sorted(wanted))
-    if os.environ.get("WAYLAND_DISPLAY"):
-        return Check("input_method", True, names or "Wayland")
-    running = os.environ.get("XMODIFIERS", "").removeprefix("@im=")
-    if not wanted and running and running not in _NO_METHOD:
-        what = say(
-            "系统用 {name}，但没有告诉 Qt",
-            "the system uses {name}, but Qt is not told",
-            name=running,
-        )
-        return Check("input_method", True, what, _set_ibus())
+    wanted = [name for name in methods.named() if name not in _NO_METHOD]
+    if os.environ.get("WAYLAND_DISPLAY") and not wanted:
+        return Check("input_method", True, "Wayland")
     if not wanted:
         return Check("input_method", True, say("系统没有指定", "none is named"))
-    if wanted & input_methods():
-        return Check("input_method", True, names)
-    what = say("{name}：这里的 Qt 没有它的插件", "{name}: Qt has no plugin for it here", name=names)
-    return Check("input_method", False, what, _set_ibus())
+    spoken = [name for name in wanted if name in plugins_answer_to()]
+    if not spoken:
+        what = say(
+            "{names}：这里的 Qt 没有它的插件",
+            "{names}: Qt has no plugin for it here",
+            names=", ".join(wanted),
+        )
+        remedy = say(
+            "请改用 ibus 或 fcitx5 输入法，它们在这里能输入中文。",
+            "Use ibus or fcitx5, with which Chinese can be typed here.",
+        )
+        return Check("input_method", False, what, remedy)
+    if spoken[0] == wanted[0]:
+        return Check("input_method", True, spoken[0])
+    detail = say(
+        "{wanted}，经 {spoken} 的接口",
+        "{wanted}, by way of {spoken}",
+        wanted=wanted[0],
+        spoken=spoken[0],
+    )
+    return Check("input_method", True, detail)
 
 
-def input_methods() -> set[str]:
+def plugins_answer_to() -> set[str]:
     """The names that the plugins of this Qt answer to."""
     found: set[str] = set()
     for folder in QCoreApplication.libraryPaths():
@@ -136,13 +143,6 @@ def input_methods() -> set[str]:
             told: dict[str, Any] = QPluginLoader(str(file)).metaData()
             found.update(told.get("MetaData", {}).get("Keys", ()))
     return found
-
-
-def _set_ibus() -> str:
-    return say(
-        "请先设环境变量 QT_IM_MODULE=ibus 再启动：ibus 和 fcitx5 都能这样输入中文。",
-        "Set QT_IM_MODULE=ibus before the start: both ibus and fcitx5 take Chinese input that way.",
-    )
 
 
 def _first(wished: list[str], there: set[str]) -> str:

@@ -19,7 +19,7 @@ from songclip_desktop import crashes, paths
 from songclip_desktop.errors import SongClipError
 from songclip_desktop.jobs.job import JobFailure
 from songclip_desktop.progress import Listener, Progress, Stopped
-from songclip_desktop.ui import bug_hooks, desktop_checks
+from songclip_desktop.ui import bug_hooks, desktop_checks, input_methods
 from songclip_desktop.ui.bug_hooks import BugHooks
 from songclip_desktop.ui.main_window import MainWindow
 from songclip_desktop.ui.pages.models import ModelsPage
@@ -232,14 +232,15 @@ def test_an_offer_can_be_put_aside_and_speaks_the_language(window: MainWindow) -
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="asked for on Linux alone")
 @pytest.mark.parametrize(
-    ("asked", "xmodifiers", "ok", "advised"),
+    ("asked", "xmodifiers", "wayland", "heard", "ok"),
     [
-        ("", "", True, False),
-        ("ibus", "@im=ibus", True, False),
-        ("compose", "", True, False),
-        ("wayland;ibus", "", True, False),
-        ("fcitx", "@im=fcitx", False, True),
-        ("", "@im=fcitx", True, True),
+        ("", "", "", "没有指定", True),
+        ("ibus", "@im=ibus", "", "ibus", True),
+        ("compose", "", "", "没有指定", True),
+        ("fcitx", "@im=fcitx", "", "fcitx，经 ibus", True),
+        ("", "@im=fcitx", "", "fcitx，经 ibus", True),
+        ("", "@im=fcitx", "wayland-0", "Wayland", True),
+        ("uim", "", "", "uim", False),
     ],
 )
 def test_an_input_method_that_qt_cannot_speak_to_is_told(
@@ -247,15 +248,18 @@ def test_an_input_method_that_qt_cannot_speak_to_is_told(
     monkeypatch: pytest.MonkeyPatch,
     asked: str,
     xmodifiers: str,
+    wayland: str,
+    heard: str,
     ok: bool,
-    advised: bool,
 ) -> None:
-    for name in ("QT_IM_MODULES", "WAYLAND_DISPLAY"):
-        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("QT_IM_MODULES", "")  # and set back after the test
+    monkeypatch.setenv("WAYLAND_DISPLAY", wayland)
     monkeypatch.setenv("QT_IM_MODULE", asked)
     monkeypatch.setenv("XMODIFIERS", xmodifiers)
+    input_methods.speak_ibus_to_fcitx()
     found = next(each for each in desktop_checks.checks() if each.name == "input_method")
-    assert (found.ok, bool(found.remedy)) == (ok, advised)
+    assert (found.ok, bool(found.remedy)) == (ok, not ok)
+    assert heard in found.detail
 
 
 def test_characters_that_no_font_has_are_not_counted_as_drawn(qapp: QApplication) -> None:
