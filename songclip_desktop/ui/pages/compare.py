@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QLocale, Qt, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
-from PySide6.QtWidgets import QWidget
 
 from songclip_desktop.errors import SongClipError
 from songclip_desktop.progress import Changes
@@ -52,8 +51,7 @@ class ComparePage(Page):
         super().__init__(room)
         self.setAcceptDrops(True)
         self._result: search.SearchResult | None = None
-        self._answered = Asking("")
-        self._opened_with = ""  # what the page asked by itself
+        self._answered, self._opened_with = Asking(""), ""  # the latter is the page's own question
         self._examples: list[Example] = []
         self._by_key = False
         self.train = PrimaryButton()
@@ -87,6 +85,7 @@ class ComparePage(Page):
         side.body.addWidget(self.detail)
         self._strip.hide()
         self.setFocusProxy(self.field)
+        self.next_control = self.field
 
     def _connect(self) -> None:
         self._typing = QTimer(self, singleShot=True, interval=TYPING_MS)
@@ -209,11 +208,6 @@ class ComparePage(Page):
         if files:
             event.acceptProposedAction()
             self.bar.take_file(files[0])
-
-    @property
-    def next_control(self) -> QWidget | None:
-        """Where words are typed."""
-        return self.field
 
     @property
     def result(self) -> search.SearchResult | None:

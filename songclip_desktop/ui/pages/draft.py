@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QWidget
 
 from songclip_desktop.drafting.drafter import State
 from songclip_desktop.progress import Changes
@@ -52,6 +51,7 @@ class DraftPage(Page):
         self.onward = self.empty.onward
         self.sheets = DraftSheets(room, self.form, self.table)
         self.reading = DraftReading(room, self.task)
+        self.next_control = self.primary
         self._build()
         self._connect()
 
@@ -85,11 +85,6 @@ class DraftPage(Page):
             self.sheets.close_sheet()
             self.choice.select(paintings)
             self._choose_anew()
-
-    @property
-    def next_control(self) -> QWidget | None:
-        """What sets the drafter to work."""
-        return self.primary
 
     def retranslate(self) -> None:
         """All words."""

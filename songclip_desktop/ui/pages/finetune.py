@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QLocale, Qt
-from PySide6.QtWidgets import QWidget
 
 from songclip_desktop.errors import SongClipError
 from songclip_desktop.jobs.job import Job
@@ -42,6 +41,7 @@ class FinetunePage(Page):
         self._paused = False
         self._measured = False
         self.start, self.pause, self.stop = PrimaryButton(), QuietButton(), PlainButton()
+        self.next_control = self.start
         self.offer = Banner()
         self.problem = ErrorPanel()
         self.ready = PreflightView(room.thumbnails)
@@ -103,11 +103,6 @@ class FinetunePage(Page):
         self._show_state()
         if self._job is None:
             self.refresh()
-
-    @property
-    def next_control(self) -> QWidget | None:
-        """What starts the training."""
-        return self.start
 
     @property
     def running(self) -> bool:

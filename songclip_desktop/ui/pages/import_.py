@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog
 
 from songclip_desktop.exchange import profiles
 from songclip_desktop.exchange.profiles import Profile
@@ -76,6 +76,7 @@ class ImportPage(Page):
         """Shows the state: nothing chosen, reading, preview, at work, done."""
         working = self.task.working
         prepared, report = self._prepared, self._report
+        self.next_control = self.take if prepared is not None and report is None else None
         shown = prepared is not None or self._relinked is not None
         self.empty.setVisible(not shown and not working)
         self.preview.setVisible(shown)
@@ -130,11 +131,6 @@ class ImportPage(Page):
         if self.side is not None:
             self.side.word = self.tr("问题")
         self.refresh()
-
-    @property
-    def next_control(self) -> QWidget | None:
-        """What takes in the sources that were looked at."""
-        return self.take if self._prepared is not None and self._report is None else None
 
     # Looking at sources.
 

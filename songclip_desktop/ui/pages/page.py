@@ -35,7 +35,7 @@ SIDE_PX = 320
 SCROLL_BAR_PX = 16  # a panel higher than the window gives so much way to its scroll bar
 NARROW_PX = 840
 _Way = QAbstractSlider.SliderAction
-_SCROLLING = {
+_SCROLLING: dict[int, QAbstractSlider.SliderAction] = {
     Qt.Key.Key_PageDown: _Way.SliderPageStepAdd, Qt.Key.Key_PageUp: _Way.SliderPageStepSub,
     Qt.Key.Key_Down: _Way.SliderSingleStepAdd, Qt.Key.Key_Up: _Way.SliderSingleStepSub,
     Qt.Key.Key_End: _Way.SliderToMaximum, Qt.Key.Key_Home: _Way.SliderToMinimum,
@@ -99,6 +99,7 @@ class Page(QWidget):
 
     Attributes:
         room: what the page works with. body: the layout below the header, margins set.
+        next_control: what to press or fill to go on, where there is something to.
         head: the header, once `header` was called. side: the side panel, once asked for.
     """
 
@@ -113,6 +114,7 @@ class Page(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
+        self.next_control: QWidget | None = None
         self.head: Header | None = None
         self.side: SidePanel | None = None
         self._tabs: SegmentedControl | None = None
@@ -149,11 +151,6 @@ class Page(QWidget):
 
     def arrive(self, **arguments: Any) -> None:
         """`room.go` named this page; called after `refresh`."""
-
-    @property
-    def next_control(self) -> QWidget | None:
-        """What to press or fill to go on, for the guided path; None where there is nothing yet."""
-        return None
 
     # What pages build themselves with.
 
@@ -204,7 +201,7 @@ class Page(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys that scroll move the body also while nothing in it has the focus."""
-        way = _SCROLLING.get(Qt.Key(event.key()))
+        way = _SCROLLING.get(event.key())
         if way is None or not isinstance(self._frame, QScrollArea):
             super().keyPressEvent(event)
             return

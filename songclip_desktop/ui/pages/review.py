@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QLocale, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout
 
 from songclip_desktop import chinese
 from songclip_desktop.progress import Changes
@@ -50,6 +50,7 @@ class ReviewPage(Page):
         self._remarked: dict[str, tuple[object, ...]] = {}
         self.viewer = PictureViewer(room.thumbnails)
         self.panel = ReviewPanel()
+        self.next_control = self.panel.approve
         self.desk = ReviewDesk(room, self)
         self.desk.failed.connect(self.panel.problem.show_error)
         self.desk.kept.connect(self.panel.problem.clear)
@@ -126,11 +127,6 @@ class ReviewPage(Page):
             self.queue.show(painting, kind)
         self.show_work()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    @property
-    def next_control(self) -> QWidget | None:
-        """What approves the caption in focus."""
-        return self.panel.approve
 
     @property
     def caption(self) -> Caption | None:
