@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -157,6 +158,7 @@ def driver_told() -> Driver:
             errors="replace",
             check=False,
             timeout=_DRIVER_PATIENCE_S,
+            env=_of_the_system(),
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
     except (OSError, subprocess.TimeoutExpired) as error:
@@ -167,6 +169,15 @@ def driver_told() -> Driver:
         return Driver(fault=said[0] if said else str(done.returncode))
     cards = tuple(f"{name} {_gigabytes(memory)}".strip() for _version, name, memory in rows)
     return Driver(rows[0][0], cards)
+
+
+def _of_the_system() -> dict[str, str]:
+    """The environment without the frozen application's own libraries, for the system's programs."""
+    told = dict(os.environ)
+    before = told.pop("LD_LIBRARY_PATH_ORIG", None)
+    if getattr(sys, "frozen", False):
+        told.pop("LD_LIBRARY_PATH", None)
+    return told if before is None else told | {"LD_LIBRARY_PATH": before}
 
 
 def _gigabytes(mebibytes: str) -> str:
