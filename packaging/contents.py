@@ -58,6 +58,8 @@ _LEFT_OUT = re.compile(
             # Of CUDA: the many-GPU solver, the profiler, and code for linking into other programs.
             r"(^|/)lib(cusolverMg|nvperf_\w+|checkpoint)\.so|nvshmem/.*\.(bc|a)$",
             r"^torch/(bin/(?!torch_shm_manager)|include/|share/|test/)",
+            # Threads of a library that is not here; numba has others.
+            r"(^|/)numba/np/ufunc/tbbpool",
             # Every Linux has these; older ones than its graphics drivers need would break those.
             r"(^|/)lib(stdc\+\+|gcc_s)\.so",
         )
