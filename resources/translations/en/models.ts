@@ -28,23 +28,23 @@
   </message>
   <message>
    <source>活动</source>
-   <translation>activity</translation>
+   <translation>Activity</translation>
   </message>
   <message>
    <source>模型与设置</source>
-   <translation>models and settings</translation>
+   <translation>Models and settings</translation>
   </message>
   <message>
    <source>新建、打开藏品</source>
-   <translation>new, open collection</translation>
+   <translation>New collection, open collection</translation>
   </message>
   <message>
    <source>找画</source>
-   <translation>find paintings</translation>
+   <translation>Find paintings</translation>
   </message>
   <message>
    <source>看大图</source>
-   <translation>large view</translation>
+   <translation>Large view</translation>
   </message>
   <message>
    <source>修改文字时字母就是文字</source>
@@ -351,7 +351,7 @@
   </message>
   <message>
    <source>改了立即生效</source>
-   <translation>takes effect at once</translation>
+   <translation>Takes effect at once</translation>
   </message>
   <message>
    <source>随系统</source>
@@ -383,7 +383,7 @@
   </message>
   <message>
    <source>审校与启用都用它署名</source>
-   <translation>signs reviews and adoptions</translation>
+   <translation>Signs reviews and adoptions</translation>
   </message>
  </context>
  <context>
@@ -445,7 +445,7 @@
   </message>
   <message>
    <source>看图与读文的底子，训练不改动它</source>
-   <translation>what looks and reads; training leaves it as it is</translation>
+   <translation>What looks and reads; finetuning leaves it as it is</translation>
   </message>
   <message>
    <source>保留</source>
@@ -861,7 +861,7 @@
   </message>
   <message>
    <source>先在「网络」里写引擎的地址</source>
-   <translation>Enter the engine’s address under Network first</translation>
+   <translation>Enter the engine's address under Network first</translation>
   </message>
   <message>
    <source>离线开关已打开</source>
@@ -1054,7 +1054,7 @@
   </message>
   <message>
    <source>只在按「联网获取」时连接；支持系统的代理</source>
-   <translation>Contacted only when you press Download; follows the system’s proxy</translation>
+   <translation>Contacted only when you press Download; follows the system's proxy</translation>
   </message>
   <message>
    <source>引擎的地址</source>
@@ -1389,7 +1389,7 @@
   </message>
   <message>
    <source>清空这批藏品的缓存？</source>
-   <translation>Empty this collection’s cache?</translation>
+   <translation>Empty this collection's cache?</translation>
   </message>
   <message>
    <source>原图、说明与训练不受影响。下次看图会慢一些，检索之前要重建索引。</source>
@@ -1502,7 +1502,7 @@
   </message>
   <message>
    <source>「{0}」在所有作品里的新名字；写已有的标签就是合并。</source>
-   <translation>The new name of “{0}” in all works; an existing tag’s name merges the two.</translation>
+   <translation>The new name of “{0}” in all works; an existing tag's name merges the two.</translation>
   </message>
   <message>
    <source>标签改名</source>

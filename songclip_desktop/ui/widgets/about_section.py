@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from songclip_desktop import __version__, logs, paths
+from songclip_desktop import logs, paths, version
 from songclip_desktop.ui.room import Room
 from songclip_desktop.ui.widgets.record import Facts
 from songclip_desktop.ui.widgets.section import Section
@@ -26,7 +26,7 @@ class AboutSection(Section):
     def retranslate(self) -> None:
         """All words."""
         self._title.setText("SongClip Desktop")
-        self._line.setText(__version__)
+        self._line.setText(version.text())
         self._words.setText(
             self.tr("给宋画写说明、微调 Chinese-CLIP、用自己的话找画。全在这台电脑上，MIT 许可。")
         )

@@ -86,7 +86,6 @@ class ModelsSection(Section):
         self._models.addWidget(model_heads())
         self._rows.clear()
         listed = models.list_models()
-        self._describe(listed)
         for model in listed:
             row = ModelRow(
                 self.room, model, used=model.name == used, job=self.fetches.job(model.name)
@@ -96,6 +95,7 @@ class ModelsSection(Section):
             self._models.addWidget(row)
         self.runs.refresh()
         self.engine.refresh()
+        self._describe(listed)
 
     def _describe(self, listed: list[Model]) -> None:
         """Has the engine asked once what a model is that nobody asked about yet."""

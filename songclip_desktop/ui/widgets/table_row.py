@@ -52,14 +52,14 @@ class TableRow(QWidget):
 
 
 def two_lines(name: str, line: str, *further: QWidget) -> QWidget:
-    """A name in medium weight, a line below it that is cut where it does not fit."""
+    """A name in medium weight, a line below it."""
     widget = QWidget()
     widget.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
     column = QVBoxLayout(widget)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(0)
     column.addWidget(ElidedText(name, "strong"))
-    column.addWidget(ElidedText(line, "label", "ink_2"))
+    column.addWidget(Text(line, "label", "ink_2", wrap=True))
     for each in further:
         column.addWidget(each)
     return widget
