@@ -154,7 +154,6 @@ def test_after_a_restart_it_goes_on_where_it_was_left(
 def test_skipped_it_stays_away_until_the_help_menu_asks(
     window: MainWindow, guide: Guide, demo: Collection, qtbot: QtBot
 ) -> None:
-    window.activateWindow()
     qtbot.mouseClick(guide.panel.leave, Qt.MouseButton.LeftButton)
     assert not guide.panel.isVisible()
     assert not guide.pointer.isVisible()
@@ -227,13 +226,12 @@ def test_only_a_question_of_ones_own_is_a_comparison(
 def test_a_key_reaches_every_button_and_return_presses_it(
     window: MainWindow, guide: Guide, qtbot: QtBot
 ) -> None:
-    window.activateWindow()
     marks = [guide.panel.mark(step) for step in first_steps.STEPS]
     marks[0].setFocus(Qt.FocusReason.TabFocusReason)
-    reached = [QApplication.focusWidget()]
+    reached = [window.focusWidget()]
     for _ in range(6):
-        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
-        reached.append(QApplication.focusWidget())
+        qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
+        reached.append(window.focusWidget())
     assert reached == [*marks, guide.panel.lead, guide.panel.leave]
     assert all(widget.accessibleName() for widget in reached)
     guide.panel.lead.setFocus()
