@@ -160,6 +160,10 @@
    <translation>{model} 沒有可供 LoRA 訓練的注意力層。</translation>
   </message>
   <message>
+   <source>{names}：这里的 Qt 没有它的插件</source>
+   <translation>{names}：這裡的 Qt 沒有它的外掛程式</translation>
+  </message>
+  <message>
    <source>{name} · 图录</source>
    <translation>{name} · 圖錄</translation>
   </message>
@@ -190,10 +194,6 @@
   <message>
    <source>{name}，可用</source>
    <translation>{name}，可用</translation>
-  </message>
-  <message>
-   <source>{name}：这里的 Qt 没有它的插件</source>
-   <translation>{name}：這裡的 Qt 沒有它的外掛程式</translation>
   </message>
   <message>
    <source>{now:%Y-%m-%d %H:%M} 写成</source>
@@ -268,6 +268,10 @@
   <message>
    <source>{version} 版；{detail}</source>
    <translation>{version} 版；{detail}</translation>
+  </message>
+  <message>
+   <source>{wanted}，经 {spoken} 的接口</source>
+   <translation>{wanted}，經 {spoken} 的介面</translation>
   </message>
   <message>
    <source>{what}这次在本机检索。</source>
@@ -1726,10 +1730,6 @@
    <translation>系統沒有指定</translation>
   </message>
   <message>
-   <source>系统用 {name}，但没有告诉 Qt</source>
-   <translation>系統用 {name}，但沒有告訴 Qt</translation>
-  </message>
-  <message>
    <source>系统的钥匙串没有应答</source>
    <translation>系統的鑰匙圈沒有回應</translation>
   </message>
@@ -2090,10 +2090,6 @@
    <translation>請先訓練一次。</translation>
   </message>
   <message>
-   <source>请先设环境变量 QT_IM_MODULE=ibus 再启动：ibus 和 fcitx5 都能这样输入中文。</source>
-   <translation>請先設環境變數 QT_IM_MODULE=ibus 再啟動：ibus 和 fcitx5 都能這樣輸入中文。</translation>
-  </message>
-  <message>
    <source>请先退回那一条。</source>
    <translation>請先退回那一條。</translation>
   </message>
@@ -2392,6 +2388,10 @@
   <message>
    <source>请改用 ViT-B-16。</source>
    <translation>請改用 ViT-B-16。</translation>
+  </message>
+  <message>
+   <source>请改用 ibus 或 fcitx5 输入法，它们在这里能输入中文。</source>
+   <translation>請改用 ibus 或 fcitx5 輸入法，它們在這裡能輸入中文。</translation>
   </message>
   <message>
    <source>请改用不重复的编号。</source>

@@ -107,6 +107,10 @@
    <translation>連網 · 檢索服務</translation>
   </message>
   <message>
+   <source>联网 · 正在下载</source>
+   <translation>連網 · 正在下載</translation>
+  </message>
+  <message>
    <source>藏品</source>
    <translation>藏品</translation>
   </message>
