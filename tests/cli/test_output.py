@@ -35,7 +35,8 @@ def test_the_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:
 @pytest.mark.parametrize(
     "arguments",
     [["nonsense"], ["new"], ["check", "somewhere", "--nonsense"], ["review", "x", "dance"],
-     ["review", "x", "list", "--kind", "poem"], ["import", "x"], ["review", "x", "edit"]],
+     ["review", "x", "list", "--kind", "poem"], ["import", "x"], ["review", "x", "edit"],
+     ["tour", "--langs", "zh_TW,fr"], ["tour", "--themes", "blue"]],
 )  # fmt: skip
 def test_wrong_usage_is_an_error_line_and_exit_code_2(
     arguments: list[str], capsys: pytest.CaptureFixture[str]
