@@ -28,7 +28,9 @@ _SIGN = r"\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U000
 _CJK = re.compile(rf"[{_SIGN}](?:[{_SIGN}\s\u00b7\u2010-\u206f]*[{_SIGN}])?")
 _QUOTED = re.compile(r"'([^'\n]*)'|\"([^\"\n]*)\"|“([^”\n]*)”|‘([^’\n]*)’")
 # What is quoted is a name of the program's only if it looks like one, or is a file of its own.
-_IDENTIFIER = re.compile(r"[a-z0-9_.:\[\]-]{0,40}|<(program|python)>[\w./ -]*|<[a-z]+>", re.ASCII)
+_IDENTIFIER = re.compile(
+    r"[a-z0-9_.:\[\]-]{0,40}|[\w./-]+\.py|<(program|python)>[\w./ -]*|<[a-z]+>", re.ASCII
+)
 _ADDRESS = re.compile(r"\b([a-z][a-z0-9+.-]*)://(?:[^\s/@'\"]*@)?([^\s/?#'\",)]*)[^\s'\",)]*")
 # Names in paths have spaces: too much is taken out rather than too little.
 _NAMES = r"(?:[^\n:'\"<>|*?]*[\\/])?(?:[^\n:'\"<>|*?\\/]*\.\w{1,5}\b|[^\s:'\"<>|*?\\/]+)"

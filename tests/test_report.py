@@ -118,6 +118,11 @@ def test_our_own_places_have_names() -> None:
     assert report.redacted(line) == "File <python>/lib/x.py and <home>/logs/songclip.log"
 
 
+def test_where_the_frozen_program_fell_is_told() -> None:
+    line = '  File "songclip_desktop/collection/pictures.py", line 266 in _reduced'
+    assert report.redacted(line) == line
+
+
 def test_the_user_is_not_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(getpass, "getuser", lambda: "linguanyuan")
     assert report.redacted("lock held by linguanyuan since 9") == "lock held by <user> since 9"
