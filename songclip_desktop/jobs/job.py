@@ -44,7 +44,7 @@ class Job(QThread):
         state: "running", "succeeded", "failed" or "stopped".
         latest: the last progress seen, or None. pace: its rate and time left.
         problem: SongClipError or JobFailure once failed. summary: a sentence set by the page.
-        passing: nobody wants to read of it once it has gone well.
+        passing: nobody wants to read of it once it has gone well. online: it speaks to a network.
     """
 
     progressed = Signal(object)
@@ -69,7 +69,7 @@ class Job(QThread):
         self.pace = Pace()
         self.problem: SongClipError | JobFailure | None = None
         self.summary = ""
-        self.passing = False
+        self.passing = self.online = False
         self.started_at = datetime.now()
         self.ended_at: datetime | None = None
         self._execute = execute

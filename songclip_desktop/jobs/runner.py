@@ -42,6 +42,7 @@ class JobRunner(QObject):
         page: str = "",
         icon: str = "activity",
         passing: bool = False,
+        online: bool = False,
     ) -> Job:
         """Runs `execute(listener)` on its own thread; the callbacks run on the main thread.
 
@@ -51,7 +52,7 @@ class JobRunner(QObject):
         search at every key; once it has succeeded the list has it no more.
         """
         job = Job(name, execute, page, icon, self)
-        job.passing = passing
+        job.passing, job.online = passing, online
         if on_success is not None:
             job.succeeded.connect(lambda result: self._hand_over(job, on_success, result))
         handlers = (

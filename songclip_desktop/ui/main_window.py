@@ -80,6 +80,7 @@ class MainWindow(QMainWindow):
         self.opening = Opening(room, self)
         self.pages = Pages(self._make_page)
         self._current = ""
+        self._downloading = False
         self._manual: ManualWindow | None = None
         self._unread: set[str] = set()  # pages that have not yet read the open collection
         self.setMinimumSize(600, 360)
@@ -249,6 +250,10 @@ class MainWindow(QMainWindow):
     def _show_jobs(self) -> None:
         self.rail.show_jobs(self.room.jobs.running)
         self.activity.show_jobs()
+        downloading = any(job.online for job in self.room.jobs.running)
+        if downloading != self._downloading:
+            self._downloading = downloading
+            self._name_collection()
 
     def _show_trouble(self, error: object) -> None:
         self.trouble.show_error(error, self.tr("知道了"), self.trouble.clear)
@@ -277,15 +282,18 @@ class MainWindow(QMainWindow):
         name = collection.name if collection else self.tr("未打开藏品")
         if collection and collection.read_only:
             name = self.tr("{0}（只读）").format(name)
-        if network.offline():
+        offline = network.offline()
+        if offline:
             line = self.tr("离线 · 全部在本机")
+        elif self._downloading:
+            line = self.tr("联网 · 正在下载")
         elif self._searched_elsewhere():
             line = self.tr("联网 · 检索服务")
         elif self.room.settings.profile:
             line = self.tr("联网 · 仅撰稿服务")
         else:
             line = self.tr("未用网络 · 全部在本机")
-        self.rail.collection.say(name, line)
+        self.rail.collection.say(name, line, offline=offline)
         self.setWindowTitle(f"{name} · SongClip")
 
     def _searched_elsewhere(self) -> bool:

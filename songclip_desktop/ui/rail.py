@@ -103,15 +103,15 @@ class CollectionButton(QAbstractButton):
         """Texts come with `say`."""
         super().__init__()
         self._line = ""
-        self._narrow = False
+        self._narrow = self._offline = False
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def say(self, name: str, line: str) -> None:
-        """The name, and the one line about the network."""
+    def say(self, name: str, line: str, *, offline: bool = False) -> None:
+        """The name, and the one line about the network; `offline` has a sign of its own."""
         self.setText(name)
-        self._line = line
+        self._line, self._offline = line, offline
         self.setAccessibleName(name)
         self.setAccessibleDescription(line)
         self.setToolTip(f"{name}\n{line}")
@@ -135,6 +135,9 @@ class CollectionButton(QAbstractButton):
         painter.setPen(theme.colour("ink"))
         if self._narrow:
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text()[:1])
+            if self._offline:
+                below = QRectF(self.width() / 2 - 6, self.height() - 15, 12, 12)
+                icons.paint(painter, "lock", below, theme.colour("ink_2").name())
             return
         metrics = QFontMetricsF(font)
         name = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width() - 44)

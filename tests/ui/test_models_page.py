@@ -128,9 +128,11 @@ def test_a_fetch_is_put_on_hold_and_gone_on_with(
     body = Waiting(os.urandom(300_000))
     hub.model(REPOSITORY, FILE, body)
     window.room.jobs = JobRunner()
+    window.room.jobs.changed.connect(window._show_jobs)
     try:
         buttons(row(section))[f"联网获取 {SHOWN}"].click()
         qtbot.waitUntil(lambda: " / " in said(row(section)), timeout=30_000)
+        assert "正在下载" in window.rail.collection.accessibleDescription()
         buttons(row(section))[f"暂停获取 {SHOWN}"].click()
         body.go.set()
         qtbot.waitUntil(lambda: "已下载" in said(row(section)), timeout=30_000)

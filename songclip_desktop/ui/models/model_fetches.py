@@ -52,6 +52,7 @@ class ModelFetches(QObject):
             on_progress=lambda progress: self._progressed(name, progress),
             page="models",
             icon="models",
+            online=True,
         )
         if job.state == "running":
             self._jobs[name] = job

@@ -96,6 +96,7 @@ class EnginePanel(Section):
             self.tr("获取引擎"),
             lambda listener: engine_install.fetch(address, engine, listener),
             lambda found: self.tr("引擎 {0} 装好了").format(found.version),
+            online=True,
         )
 
     def write_kit(self, out: Path) -> None:
@@ -148,7 +149,7 @@ class EnginePanel(Section):
                 lambda _done: self.tr("引擎已移去"),
             )
 
-    def _begin(self, name: str, do: Any, told: Any) -> None:
+    def _begin(self, name: str, do: Any, told: Any, *, online: bool = False) -> None:
         self.problem.clear()
         self.strip.set_name(name)
         self.strip.show()
@@ -172,6 +173,7 @@ class EnginePanel(Section):
             on_progress=self._progressed,
             page="models",
             icon="models",
+            online=online,
         )
         self._job = job if job.state == "running" else None
         self.refresh()

@@ -48,7 +48,7 @@ class KeysSection(Section):
         self._none.setText(self.tr("没有这样的快捷键。"))
         self._show()
 
-    def keys(self) -> list[tuple[str, list[Key]]]:
+    def groups(self) -> list[tuple[str, list[Key]]]:
         """All of them: group, then key by key."""
         return [
             (self.tr("到处"), self._everywhere()),
@@ -66,7 +66,7 @@ class KeysSection(Section):
         wanted = self.field.text().strip().lower()
         empty(self._grid)
         row = 0
-        for group, keys in self.keys():
+        for group, keys in self.groups():
             fit = [each for each in keys if _fits(each, wanted) or wanted in group.lower()]
             if not fit:
                 continue
