@@ -10,6 +10,8 @@ from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu
 
+from songclip_desktop.ui import report_desk
+
 if TYPE_CHECKING:
     from songclip_desktop.ui.main_window import MainWindow
 
@@ -67,7 +69,8 @@ class Menus(QObject):
         self._manual.setText(translate("Menus", "使用手册"))
         self._keys.setText(translate("Menus", "快捷键"))
         self._guide.setText(translate("Menus", "入门引导"))
-        self._check.setText(translate("Menus", "体检与故障报告"))
+        self._check.setText(translate("Menus", "检查这台电脑"))
+        self._report.setText(translate("Menus", "写故障报告…"))
         self._about.setText(translate("Menus", "关于 SongClip"))
         if not self._pages:
             self._add_pages(page_words)
@@ -107,6 +110,7 @@ class Menus(QObject):
         self._guide = self._act(self.help, window.guide.begin)
         self.help.addSeparator()
         self._check = self._act(self.help, section("machine"))
+        self._report = self._act(self.help, lambda: report_desk.current().wanted.emit(""))
         self.help.addSeparator()
         self._about = self._act(self.help, section("about"))
 

@@ -122,6 +122,10 @@
    <source>联网 · 检索服务</source>
    <translation>Network · search server</translation>
   </message>
+  <message>
+   <source>联网 · 正在下载</source>
+   <translation>Online · downloading</translation>
+  </message>
  </context>
  <context>
   <name>Menus</name>
@@ -194,12 +198,16 @@
    <translation>First steps</translation>
   </message>
   <message>
-   <source>体检与故障报告</source>
-   <translation>Check-up and reports</translation>
+   <source>检查这台电脑</source>
+   <translation>Check this computer</translation>
   </message>
   <message>
    <source>关于 SongClip</source>
    <translation>About SongClip</translation>
+  </message>
+  <message>
+   <source>写故障报告…</source>
+   <translation>Write a report…</translation>
   </message>
  </context>
  <context>
