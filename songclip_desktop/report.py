@@ -88,7 +88,7 @@ def unplaced(text: str, words: Iterable[str] = ()) -> str:
     """The program's own sentences without keys, words of a collection, places and names."""
     text = logs.clean(text)
     for place, name in _places():
-        text = text.replace(place, name)
+        text = re.sub(rf"(?<![\w.-]){re.escape(place)}(?![\w-])", name, text)
     there = {word for word in words if len(word) > _shortest(word) and word in text}
     for word in sorted(there, key=len, reverse=True):
         text = text.replace(word, f"<{len(word)}>")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import getpass
 import logging
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -116,6 +117,12 @@ def test_our_own_places_have_names() -> None:
     assert report.redacted(line) == '  File "<program>/songclip_desktop/report.py", line 3 in f'
     line = f"File {sys.prefix}/lib/x.py and {paths.home()}/logs/songclip.log"
     assert report.redacted(line) == "File <python>/lib/x.py and <home>/logs/songclip.log"
+
+
+def test_a_place_within_another_is_not_ours(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "gettempdir", lambda: "/tmp")
+    said = report.redacted("in /var/tmp/a and /tmp/b and /tmpfs/c")
+    assert said == "in <path> and <tmp>/b and <path>"
 
 
 def test_where_the_frozen_program_fell_is_told() -> None:
