@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QtMsgType
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from songclip_desktop import crashes, paths
@@ -153,6 +153,31 @@ def test_a_bug_anywhere_offers_its_report(window: MainWindow, qtbot: QtBot) -> N
     window.reports.dialog.leave.click()
 
 
+def test_a_task_that_failed_by_a_bug_offers_its_report_in_the_activity_panel(
+    window: MainWindow,
+) -> None:
+    def the_task_that_fell(_listener: Listener) -> None:
+        raise KeyError("rows")
+
+    def short_of_room(_listener: Listener) -> None:
+        raise SongClipError("disk_full", "Full.", "Make room.")
+
+    window.room.jobs.start("a bug", the_task_that_fell)
+    window.room.jobs.start("no bug", short_of_room)
+    window.activity.toggle()
+    offers = [
+        button
+        for button in window.activity.findChildren(QPushButton)
+        if button.text() == "看报告" and button.isVisible()
+    ]
+    assert len(offers) == 1
+    offers[0].click()
+    assert window.reports.dialog is not None
+    assert "the_task_that_fell" in window.reports.dialog.text.toPlainText()
+    window.reports.dialog.leave.click()
+    window.activity.toggle()
+
+
 def test_hooks_note_a_bug_and_the_window_offers_its_report(window: MainWindow) -> None:
     session = crashes.begin()
     assert session is not None
@@ -228,6 +253,22 @@ def test_an_offer_can_be_put_aside_and_speaks_the_language(window: MainWindow) -
     window.reports.offer.dismiss.click()
     assert window.reports.offer.isHidden()
     assert crashes.left() == []
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="asked for on Linux alone")
+def test_a_window_that_could_not_open_here_is_told(
+    qapp: QApplication, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def display() -> list[Check]:
+        return [each for each in desktop_checks.checks() if each.name == "display"]
+
+    monkeypatch.delenv("DISPLAY", raising=False)
+    assert display() == []  # nobody wants a window
+    monkeypatch.setenv("DISPLAY", ":77")
+    (library := tmp_path / "libqxcb.so").write_bytes(b"no library")
+    monkeypatch.setattr(desktop_checks, "_plugin", lambda *_: library)
+    (found,) = display()
+    assert (found.ok, "libqxcb.so" in found.detail, bool(found.remedy)) == (False, True, True)
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="asked for on Linux alone")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, QPropertyAnimation, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPropertyAnimation, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from songclip_desktop.jobs.job import Job
-from songclip_desktop.ui import theme
+from songclip_desktop.jobs.job import Job, JobFailure
+from songclip_desktop.ui import report_desk, theme
 from songclip_desktop.ui.room import Room
 from songclip_desktop.ui.widgets.buttons import QuietButton
 from songclip_desktop.ui.widgets.messages import IconLabel
@@ -28,13 +28,15 @@ class _Row(QWidget):
         self._name = ElidedText(job.name, "strong")
         self._words = ElidedText("", "label", "ink_2")
         self._bar = Bar()
-        self._stop, self._go = QuietButton(), QuietButton()
+        self._stop, self._go, self._report = QuietButton(), QuietButton(), QuietButton()
         self._stop.clicked.connect(self._stopped)
+        self._report.clicked.connect(self._reported)
         self._go.clicked.connect(self._went)
         first = QHBoxLayout()
         first.setSpacing(4)
         first.addWidget(self._name, 1)
         first.addWidget(self._stop)
+        first.addWidget(self._report)
         first.addWidget(self._go)
         words = QVBoxLayout()
         words.setSpacing(2)
@@ -63,6 +65,8 @@ class _Row(QWidget):
         self._go.setText(self.tr("前往"))
         self._stop.setVisible(running)
         self._stop.setEnabled(not job.stopping)
+        self._report.setText(QCoreApplication.translate("messages", "看报告"))
+        self._report.setVisible(isinstance(job.problem, JobFailure))
         self._go.setVisible(bool(job.page))
         self._bar.setVisible(running and bool(job.latest and job.latest.total))
         if job.latest and job.latest.total:
@@ -89,6 +93,9 @@ class _Row(QWidget):
     def _stopped(self) -> None:
         self.job.stop()
         self.show_state()
+
+    def _reported(self) -> None:
+        report_desk.current().wanted.emit(report_desk.trace_of(self.job.problem))
 
     def _went(self) -> None:
         self._panel.hide_panel()
