@@ -1,7 +1,7 @@
 """Hugging Face, ModelScope and a plain file server in one, on this machine; and a proxy before them.
 
 They answer as `HfApi.model_info`, `HubApi.get_model_files` and the addresses of both expect, and
-can cut the line, answer slowly, refuse, and send files of a true size that no disk has to hold.
+can cut the line, refuse, send on, and say what is not so.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -23,26 +24,24 @@ COMMIT = "717ba215769231e53b9b7c6b9d329b9cc5944418"
 _BLOCK = 1 << 20
 
 
-class Zeros:
-    """So many zero bytes, held nowhere."""
+class OnDisk:
+    """A file that is served from where it lies: of its true size."""
 
-    def __init__(self, length: int) -> None:
-        self.length = length
+    def __init__(self, path: Path) -> None:
+        self.path = path
 
     def __len__(self) -> int:
-        return self.length
+        return self.path.stat().st_size
 
     def sha256(self) -> str:
-        digest, block = hashlib.sha256(), bytes(_BLOCK)
-        for _ in range(self.length // _BLOCK):
-            digest.update(block)
-        digest.update(bytes(self.length % _BLOCK))
-        return digest.hexdigest()
+        with self.path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
 
     def pieces(self, begin: int, end: int) -> Iterator[bytes]:
-        block = bytes(_BLOCK)
-        for at in range(begin, end, _BLOCK):
-            yield block[: end - at]
+        with self.path.open("rb") as file:
+            file.seek(begin)
+            for at in range(begin, end, _BLOCK):
+                yield file.read(min(_BLOCK, end - at))
 
 
 class Held:
@@ -76,7 +75,7 @@ class Hub:
     """
 
     address: str = ""
-    files: dict[str, Held | Zeros] = field(default_factory=dict)
+    files: dict[str, Held | OnDisk] = field(default_factory=dict)
     told: dict[str, Any] = field(default_factory=dict)
     cuts: list[int] = field(default_factory=list)
     answers: list[int] = field(default_factory=list)
@@ -87,7 +86,7 @@ class Hub:
     asked_from: list[int] = field(default_factory=list)
     sent: int = 0
 
-    def model(self, repository: str, file: str, body: Held | Zeros) -> None:
+    def model(self, repository: str, file: str, body: Held | OnDisk) -> None:
         for owner in ("OFA-Sys", "AI-ModelScope"):
             self.files[f"{owner}/{repository}/{file}"] = body
 
@@ -115,19 +114,19 @@ def _reply(hub: Hub, path: str) -> dict[str, Any] | str | None:
     return "/".join(steps)
 
 
-def _within(hub: Hub, place: list[str]) -> list[tuple[str, Held | Zeros]]:
+def _within(hub: Hub, place: list[str]) -> list[tuple[str, Held | OnDisk]]:
     start = "/".join(place) + "/"
     return [
         (name[len(start) :], body) for name, body in hub.files.items() if name.startswith(start)
     ]
 
 
-def _sibling(hub: Hub, name: str, body: Held | Zeros) -> dict[str, Any]:
+def _sibling(hub: Hub, name: str, body: Held | OnDisk) -> dict[str, Any]:
     told = {"size": len(body), "sha256": body.sha256(), **hub.told}
     return {"rfilename": name, "size": told["size"], "lfs": {**told, "pointerSize": 134}}
 
 
-def _listed(hub: Hub, name: str, body: Held | Zeros) -> dict[str, Any]:
+def _listed(hub: Hub, name: str, body: Held | OnDisk) -> dict[str, Any]:
     told = {"size": len(body), "sha256": body.sha256(), **hub.told}
     return {"Path": name, "Type": "blob", "Size": told["size"], "Sha256": told["sha256"]}
 
@@ -163,7 +162,7 @@ class _Files(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
-    def _give(self, body: Held | Zeros) -> None:
+    def _give(self, body: Held | OnDisk) -> None:
         hub = self.hub
         begin = self._begin() if hub.ranges else 0
         hub.asked_from.append(begin)

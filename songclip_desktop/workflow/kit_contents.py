@@ -107,7 +107,7 @@ def _handed_out() -> list[Path]:
 def _models() -> Iterator[File]:
     for model in models.list_models():
         folder = Path(model.path)
-        if not model.installed or model.demo or folder.parent != paths.models_dir():
+        if not model.installed or folder.parent != paths.models_dir():
             continue
         for path in sorted(folder.iterdir()):
             if path.is_file():

@@ -175,16 +175,7 @@ def add(
     """
     listener = listener or Listener()
     path = path.resolve()
-    files = model_files.files_of(path)
-    if not files:
-        raise SongClipError(
-            "model_missing",
-            say("在 {path} 找不到模型。", "There is no model at {path}.", path=path),
-            say(
-                "请选择一个 .pt 检查点文件，或一个模型文件夹。",
-                "Choose a .pt checkpoint, or the folder of a model.",
-            ),
-        )
+    files = _files(path)
     with engine.worker() as worker:
         told = worker.run(protocol.Describe(model=str(path)), listener)
     if licence and told["licence"] in ("", "unknown"):
@@ -204,6 +195,25 @@ def add(
             shutil.rmtree(place)
         made.rename(place)
     return _find(name, None)
+
+
+def _files(path: Path) -> list[Path]:
+    """What is to be added.
+
+    Raises:
+        SongClipError: `model_missing`.
+    """
+    files = model_files.files_of(path)
+    if files:
+        return files
+    raise SongClipError(
+        "model_missing",
+        say("在 {path} 找不到模型。", "There is no model at {path}.", path=path),
+        say(
+            "请选择一个 .pt 检查点文件，或一个模型文件夹。",
+            "Choose a .pt checkpoint, or the folder of a model.",
+        ),
+    )
 
 
 def whole(model: Model, listener: Listener | None = None) -> bool | None:
@@ -232,7 +242,7 @@ def remove(name: str) -> Changes:
     """
     model = resolve(name)
     folder = Path(model.path)
-    if model.demo or folder.parent != paths.models_dir():
+    if folder.parent != paths.models_dir():
         raise _not_installed(name)
     gone = folder.with_name(f".removed-{folder.name}")
     shutil.rmtree(gone, ignore_errors=True)

@@ -1,4 +1,5 @@
-"""ViT-B-16 in its true shape with random weights: added, searched with, finetuned one epoch."""
+"""ViT-B-16 in its true shape and size with random weights: fetched over a line that is cut twice,
+finetuned one epoch, searched with."""
 
 from __future__ import annotations
 
@@ -10,15 +11,15 @@ import pytest
 
 from songclip_desktop.collection.collection import Collection
 from tests.end_to_end.conftest import Songclip, paint
+from tests.fake_hub import Hub, OnDisk, serve
 
 # In a process of its own: the one that tests never imports torch.
 MAKE_CHECKPOINT = """
 import sys, torch
-from cn_clip.clip.model import CLIP, convert_weights
+from cn_clip.clip.model import CLIP
 from training.base_model import named_shapes
 torch.manual_seed(0)
 clip = CLIP(**named_shapes()["ViT-B-16"])
-convert_weights(clip)
 weights = {f"module.{name}": value for name, value in clip.state_dict().items()}
 torch.save({"epoch": 1, "name": "ViT-B-16", "state_dict": weights}, sys.argv[1])
 """
@@ -40,17 +41,28 @@ def collection_dir(tmp_path: Path) -> Path:
 
 
 @pytest.mark.slow
-def test_the_true_shape_is_added_finetuned_and_searched_with(
+def test_the_true_shape_is_fetched_finetuned_and_searched_with(
     songclip: Songclip, collection_dir: Path, tmp_path: Path
 ) -> None:
     checkpoint = tmp_path / "clip_cn_vit-b-16.pt"
     subprocess.run([sys.executable, "-c", MAKE_CHECKPOINT, str(checkpoint)], check=True)
-
-    (added,) = songclip("models", "add", checkpoint)["models"]
+    hub = Hub(cuts=[200_000_000, 300_000_000])
+    hub.model("chinese-clip-vit-base-patch16", checkpoint.name, OnDisk(checkpoint))
+    with serve(hub):
+        songclip.environment["MODELSCOPE_DOMAIN"] = hub.address
+        *lines, last = songclip.lines("models", "fetch", "ViT-B-16")
+    (added,) = last["models"]
+    # As many bytes as the published file, and none of them twice.
+    size = checkpoint.stat().st_size
+    assert abs(size - 753e6) < 1e6
+    assert hub.asked_from == [0, 200_000_000, 500_000_000]
+    assert hub.sent == size
+    came = [line["done"] for line in lines if line["event"] == "progress" and line["total"] == size]
+    assert came[-1] == size
     assert (added["name"], added["parameters"], added["dim"]) == ("ViT-B-16", 188_262_913, 512)
     assert added["resolution"] == 224
     assert not added["demo"]
-    checkpoint.unlink()  # it was copied
+    checkpoint.unlink()
     chosen = songclip("models", "use", collection_dir, "ViT-B-16")
     assert (chosen["model"], chosen["demo_model"]) == ("ViT-B-16", False)
 

@@ -22,12 +22,11 @@ from songclip_desktop.errors import SongClipError
 from songclip_desktop.progress import Listener, Progress, Stopped
 from songclip_desktop.settings import Settings
 from songclip_desktop.workflow import disk, downloads, model_downloads, model_sources, models
-from tests.fake_hub import Held, Hub, Zeros, proxy, serve
+from tests.fake_hub import Held, Hub, proxy, serve
 
 NAME = "ViT-B-16"
 REPOSITORY, FILE = "chinese-clip-vit-base-patch16", "clip_cn_vit-b-16.pt"
 BODY = Held(os.urandom(300_000))
-TRUE_BYTES = 753_000_000
 
 
 class Describing:
@@ -435,7 +434,7 @@ def _certificate(folder: Path) -> tuple[Path, ssl.SSLContext]:
 def test_an_encrypted_hub_is_reached_through_the_proxy_if_its_certificate_is_trusted(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(downloads, "WAITS_S", ())
+    monkeypatch.setattr(downloads, "WAITS_S", (0.0,))
     certificate, tls = _certificate(tmp_path)
     safe = Hub()
     safe.model(REPOSITORY, FILE, BODY)
@@ -449,18 +448,3 @@ def test_an_encrypted_hub_is_reached_through_the_proxy_if_its_certificate_is_tru
     assert kept_bytes() == BODY.body
     assert between.asked == ["CONNECT hub.example:443"] * 3
     assert len(safe.asked) == 2
-
-
-# -- its true size ---------------------------------------------------------------------------------
-
-
-@pytest.mark.slow
-def test_a_file_of_its_true_size_comes_in_three_pieces(hub: Hub) -> None:
-    body = Zeros(TRUE_BYTES)
-    hub.model(REPOSITORY, FILE, body)
-    hub.told = {"sha256": body.sha256()}
-    hub.cuts = [200_000_000, 300_000_000]
-    model = model_downloads.fetch(NAME, ENGINE)
-    assert hub.asked_from == [0, 200_000_000, 500_000_000]
-    assert hub.sent == TRUE_BYTES == model.bytes
-    models.remove(NAME)
