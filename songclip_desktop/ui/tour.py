@@ -22,7 +22,7 @@ from songclip_desktop.errors import SongClipError
 from songclip_desktop.language import say
 from songclip_desktop.progress import Listener, Progress, Stopped
 from songclip_desktop.ui import tour_views
-from songclip_desktop.ui.main_window import MainWindow
+from songclip_desktop.ui.main_window import PAGES, MainWindow
 from songclip_desktop.ui.pages.collection import CollectionPage
 from songclip_desktop.ui.pages.compare import ComparePage
 from songclip_desktop.ui.pages.draft import DraftPage
@@ -316,9 +316,9 @@ class Tour:
                     raise problem
                 self._check(False, f"{job.name}: {problem}")
 
-    def _shoot(self, name: str) -> None:
+    def _shoot(self, name: str, dresses: Sequence[Dress] = ()) -> None:
         """A picture of the page as it stands, in each dress."""
-        for theme, lang in self._dresses:
+        for theme, lang in dresses or self._dresses:
             self._dress(theme, lang)
             self._settle()
             tail = f"-{theme}-{TAILS[lang]}" if self._manual else ""
@@ -329,10 +329,11 @@ class Tour:
             self._dress(*self._dresses[0])
 
     def _shoot_beside(self, name: str) -> None:
-        """The same of what is no stop of the tour, once its tasks are done."""
+        """The same of what is no stop of the tour, once its tasks are done; a part in one theme."""
         self._work_off()
         stops = len(self._shots)
-        self._shoot(name)
+        first = self._dresses[0][0]
+        self._shoot(name, [each for each in self._dresses if name in PAGES or each[0] == first])
         del self._shots[stops:]
 
     def _dress(self, theme: str, lang: str) -> None:
