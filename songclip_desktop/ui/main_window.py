@@ -108,6 +108,7 @@ class MainWindow(QMainWindow):
         else:
             page.refresh()
         page.arrive(**arguments)
+        page.setAccessibleName(self.page_word(name))
         page.setFocus(Qt.FocusReason.OtherFocusReason)
         self._show_banner()
         self.guide.show_state()

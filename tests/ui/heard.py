@@ -27,6 +27,8 @@ def _below(asked: QAccessibleInterface) -> Iterator[QAccessibleInterface]:
     if asked.state().invisible:  # type: ignore[attr-defined] - bit fields are not in the stubs
         return
     yield asked
+    if asked.role() == Role.Graphic:
+        return  # what it draws with is no thing of its own
     for place in range(min(asked.childCount(), MOST_ITEMS)):
         child = asked.child(place)
         if child is not None:
@@ -34,19 +36,26 @@ def _below(asked: QAccessibleInterface) -> Iterator[QAccessibleInterface]:
 
 
 def unheard(root: QWidget) -> list[str]:
-    """What has no name where it needs one, or no kind where it can be reached or is named."""
+    """What has no name where it needs one, or no kind where it can be reached or is named.
+
+    The widget itself is not asked for: its Python side would end with the interface's.
+    """
     found = []
     for each in told(root):
-        name, role, thing = each.text(QAccessible.Text.Name), each.role(), each.object()
-        where = type(thing).__name__ if thing is not None else "an item"
+        name, role, state = each.text(QAccessible.Text.Name), each.role(), each.state()
         if role in NAMED and not name.strip():
-            found.append(f"{where} ({role.name}) has no name")
-        if role in ROLELESS and (name or _reached(thing)):
-            found.append(f"{where} {name[:30]!r} is of no kind")
+            found.append(f"{role.name} has no name: {_path(each)}")
+        if role in ROLELESS and (name or state.focusable):  # type: ignore[attr-defined]
+            found.append(f"{name[:30]!r} is of no kind: {_path(each)}")
     return found
 
 
-def _reached(thing: object) -> bool:
-    from songclip_desktop.ui import tab_order
-
-    return isinstance(thing, QWidget) and tab_order._is_stop(thing)
+def _path(each: QAccessibleInterface) -> str:
+    """The names of what it lies in, the nearest first."""
+    names: list[str] = []
+    parent = each.parent()
+    while parent is not None and len(names) < 3:
+        if parent.text(QAccessible.Text.Name):
+            names.append(parent.text(QAccessible.Text.Name)[:20])
+        parent = parent.parent()
+    return " < ".join(names)

@@ -89,6 +89,12 @@ def pale_texts(widget: QWidget) -> list[str]:
     return found
 
 
+def of_colour(image: QImage, colour: QColor) -> int:
+    """How many pixels are of just this colour, give or take what edges are blended."""
+    away = np.abs(_pixels(image).astype(int) - [colour.red(), colour.green(), colour.blue()])
+    return int((away.max(axis=2) < 12).sum())
+
+
 def _pixels(image: QImage) -> np.ndarray:
     """RGB uint8 [H, W, 3]."""
     image = image.convertToFormat(QImage.Format.Format_RGB32)

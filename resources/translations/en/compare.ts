@@ -106,6 +106,10 @@
    <source>命中在轴中，自上起约 {percent}</source>
    <translation>Found in the scroll, about {percent} from the top</translation>
   </message>
+  <message>
+   <source>方向键框出一块，加 Shift 改大小，回车就用这一块再找</source>
+   <translation>Arrows frame a part, with Shift they resize it, Enter searches by it</translation>
+  </message>
  </context>
  <context>
   <name>RankLines</name>

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QAccessible, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QAbstractSlider,
     QFrame,
@@ -105,6 +105,7 @@ class Page(QWidget):
 
     name = ""
     scrolls = True
+    heard_as = QAccessible.Role.Pane
 
     def __init__(self, room: Room) -> None:
         """Lays the columns; nothing is read before `refresh`."""

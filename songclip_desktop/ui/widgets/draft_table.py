@@ -134,7 +134,7 @@ class DraftTable(Table):
         self.setModel(self.queue)
         self.setItemDelegate(_RowDelegate(thumbnails, self))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        thumbnails.arrived.connect(lambda _key: self.viewport().update())
+        thumbnails.arrived.connect(self._came)
         theme.current().changed.connect(self.fit_columns)
         self.fit_columns()
 
@@ -152,6 +152,9 @@ class DraftTable(Table):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
             self.setColumnWidth(column, self._width(column))
         header.setSectionResizeMode(TEXT, QHeaderView.ResizeMode.Stretch)
+
+    def _came(self, _key: str) -> None:
+        self.viewport().update()
 
     def _width(self, column: int) -> int:
         if column == WORK:

@@ -236,13 +236,14 @@ class FocusRing(QWidget):
 
     One for each window. Text fields and the wall of pictures show the focus themselves; around a list
     or a picture it lies within their edges. It listens to its target
-    alone: a filter on the application would run for every event there is.
+    and what that lies in: a filter on the application would run for every event there is.
     """
 
     def __init__(self, window: QWidget) -> None:
         """Lies over `window`, seen and never clicked."""
         super().__init__(window)
         self._target: QWidget | None = None
+        self._watched: list[QWidget] = []  # the target and what it lies in, which may scroll
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.hide()
@@ -277,11 +278,15 @@ class FocusRing(QWidget):
             and not isinstance(new, own)
             and bool(new.focusPolicy() & Qt.FocusPolicy.TabFocus)
         )
-        if self._target is not None and isValid(self._target):
-            self._target.removeEventFilter(self)
-        self._target = new if mine else None
-        if self._target is not None:
-            self._target.installEventFilter(self)
+        for watched in self._watched:
+            if isValid(watched):
+                watched.removeEventFilter(self)
+        self._target, self._watched = (new if mine else None), []
+        watched = self._target
+        while watched is not None and watched is not self.window():
+            watched.installEventFilter(self)
+            self._watched.append(watched)
+            watched = watched.parentWidget()
         self._follow()
 
     def _follow(self) -> None:

@@ -275,8 +275,10 @@ class PaintingGrid(CellView):
         super().scrollContentsBy(dx, dy)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter and Space open."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+        """Enter and Space open; with Ctrl arrows go without marking, and Space marks one more."""
+        marks = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        opens = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+        if opens and not marks:
             self._open()
             return
         super().keyPressEvent(event)

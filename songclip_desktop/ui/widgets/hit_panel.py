@@ -108,6 +108,9 @@ class HitPanel(QWidget):
         self.heat.setText(self.tr("热图"))
         self.heat.setToolTip(self.tr("画上哪里让它排在这里（H）"))
         self.picture.setToolTip(self.tr("拖出一块，就用这一块再找"))
+        self.picture.setAccessibleDescription(
+            self.tr("方向键框出一块，加 Shift 改大小，回车就用这一块再找")
+        )
         self._open.setText(self.tr("在藏品里看"))
         self._similar.setText(self.tr("找相似"))
         self._texts.setText(self.tr("找相配的文字"))

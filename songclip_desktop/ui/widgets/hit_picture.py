@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAccessible, QImage, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtGui import (
+    QAccessible,
+    QFocusEvent,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from songclip_desktop.records import Image
@@ -17,13 +27,21 @@ BOX_PX = (272, 208)
 STRIP_PX, STRIP_GAP_PX = 34, 10
 STRONGEST = 0.78  # how much of the picture the highest weight covers
 LEAST_DRAG_PX = 12
+STEP_PX = 8  # by one key
+_WAYS: dict[int, tuple[int, int]] = {
+    Qt.Key.Key_Left: (-STEP_PX, 0), Qt.Key.Key_Right: (STEP_PX, 0),
+    Qt.Key.Key_Up: (0, -STEP_PX), Qt.Key.Key_Down: (0, STEP_PX),
+}  # fmt: skip
 
 Box = tuple[float, float, float, float]
 WHOLE: Box = (0.0, 0.0, 1.0, 1.0)
 
 
 class HitPicture(QWidget):
-    """One image. A part dragged over it is another question.
+    """One image. A part dragged over it is another question; by keys as well.
+
+    Arrows begin a part in the middle and move it, with Shift they make it larger or smaller, Enter
+    asks by it, Esc lets it go.
 
     Signals:
         region: the part that was dragged, as fractions of the whole picture.
@@ -44,6 +62,7 @@ class HitPicture(QWidget):
         self.setFixedSize(*BOX_PX)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.CrossCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         thumbnails.arrived.connect(self._came)
 
     def show_image(self, image: Image | None, window: Box | None, name: str) -> None:
@@ -163,10 +182,47 @@ class HitPicture(QWidget):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Asks by it, where it is large enough to have been meant."""
+        if self._from is not None:
+            self._to = event.position()
+            self._ask()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The same without a pointer."""
+        step = _WAYS.get(event.key())
+        if step is not None and self._image is not None:
+            self._move_part(
+                QPointF(*step), bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            )
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._from is not None:
+            self._ask()
+        elif event.key() == Qt.Key.Key_Escape and self._from is not None:
+            self._from = None
+            self.update()
+        else:
+            super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """A part begun by keys is let go."""
+        super().focusOutEvent(event)
+        self._from = None
+        self.update()
+
+    def _move_part(self, step: QPointF, grows: bool) -> None:
+        place, _ = self._places()
+        if self._from is None:
+            quarter = QPointF(place.width() / 4, place.height() / 4)
+            self._from, self._to = place.center() - quarter, place.center() + quarter
+        elif grows:
+            self._to = self._to + step
+        else:
+            self._from, self._to = self._from + step, self._to + step
+        self.update()
+
+    def _ask(self) -> None:
         if self._from is None:
             return
         place, _ = self._places()
-        dragged = QRectF(self._from, event.position()).normalized().intersected(place)
+        dragged = QRectF(self._from, self._to).normalized().intersected(place)
         self._from = None
         self.update()
         if min(dragged.width(), dragged.height()) >= LEAST_DRAG_PX:

@@ -48,6 +48,7 @@ class MapPanel(QWidget):
         self.clear.clicked.connect(self.cleared)
         self.show_all.clicked.connect(self.shown)
         for number, picture in enumerate(self._pictures):
+            picture.lead_on()
             picture.clicked.connect(lambda number=number: self._open(number))
         self._build()
         self.show_works((), (), {})

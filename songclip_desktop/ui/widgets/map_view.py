@@ -58,7 +58,7 @@ class MapView(QWidget):
         self._lasso: list[QPointF] = []
         self._pictures = np.zeros(0, dtype=bool)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self._moving = QVariantAnimation(self, duration=MOVE_MS, startValue=0.0, endValue=1.0)
+        self._moving = QVariantAnimation(self, startValue=0.0, endValue=1.0)
         self._moving.valueChanged.connect(self._move)
         thumbnails.arrived.connect(self._came)
 
@@ -78,6 +78,7 @@ class MapView(QWidget):
         """The same points elsewhere: they go there, so that one sees what moved."""
         self._from, self._to = self._places, _turned(places)
         self._moving.stop()
+        self._moving.setDuration(theme.duration_ms(MOVE_MS))
         self._moving.start()
 
     def show_groups(self, group: np.ndarray, shapes: list[str], tones: Sequence[str]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
-from PySide6.QtGui import QAccessible, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QAccessible, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from songclip_desktop.records import Painting, Pair, Passage
@@ -106,6 +106,7 @@ class WorkRow(PairRow):
         super().__init__(pair, possible)
         picture = Picture(thumbnails, PICTURE_PX, PICTURE_PX, middle=True)
         picture.show_painting(painting)
+        picture.lead_on()
         picture.clicked.connect(lambda: self.opened.emit(painting.id))
         title = ElidedText(painting.title or painting.accession, "name", "ink")
         meta = f"{work_kind_word(painting.work_kind)} · {painting.accession}"
@@ -140,6 +141,7 @@ class PassageRow(PairRow):
         self._words = Text(worded(begins, "name"), "name", "ink", wrap=True)
         self._words.setCursor(Qt.CursorShape.PointingHandCursor)
         self._words.installEventFilter(self)
+        self._words.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._passage_id = passage.id
         column = self.frame()
         column.setSpacing(6)
@@ -150,8 +152,12 @@ class PassageRow(PairRow):
         self.setAccessibleName(f"{place} {begins}")
 
     def eventFilter(self, watched: object, event: QEvent) -> bool:
-        """A click on the words goes to the passage."""
-        if watched is self._words and event.type() == QEvent.Type.MouseButtonRelease:
+        """A click on the words, or Enter, goes to the passage."""
+        entered = isinstance(event, QKeyEvent) and event.key() in (
+            Qt.Key.Key_Return, Qt.Key.Key_Enter,
+        )  # fmt: skip
+        pressed = entered and event.type() == QEvent.Type.KeyPress
+        if watched is self._words and (pressed or event.type() == QEvent.Type.MouseButtonRelease):
             self.opened.emit(self._passage_id)
             return True
         return False

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QAccessible,
     QKeyEvent,
     QPainter,
     QPaintEvent,
@@ -223,6 +224,8 @@ class Tags(QWidget):
     Signals:
         changed: others now. entered: Enter in the line while it is empty.
     """
+
+    heard_as = QAccessible.Role.Grouping
 
     changed = Signal()
     entered = Signal()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QAccessible, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from songclip_desktop.ui import theme
@@ -27,6 +27,8 @@ class Sheet(QWidget):
         name: which sheet it is. body: the layout that scrolls. foot: a row of buttons below.
         problem: what could not be done, above the body.
     """
+
+    heard_as = QAccessible.Role.Pane
 
     name = ""
     left = Signal()
