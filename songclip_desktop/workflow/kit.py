@@ -93,12 +93,13 @@ def pack(out: Path, listener: Listener | None = None) -> Packed:
             found = kit_contents.gather(Path(made), listener)
             card = Path(made) / CARD
             total = _describe(found, card, listener)
-            disk.need(out.parent, total)
+            there = 0 if as_archive else _bytes(Path(made))
+            disk.need(out.parent, total - there)
             files = [(CARD, card), *((each.name, each.path) for each in found.files)]
             if as_archive:
                 archives.write_files(files, out, listener)
             else:
-                _copy(files, out, listener)
+                _copy(files, Path(made), out, listener)
     except OSError as error:
         raise disk.failed(error, out) from error
     return Packed(out, len(files), total, found.models, found.missing)
@@ -176,14 +177,25 @@ def _digest(path: Path, meter: archives.Meter) -> str:
     return digest.hexdigest()
 
 
-def _copy(files: list[tuple[str, Path]], out: Path, listener: Listener) -> None:
-    """Into the folder, the card last: a kit that was left half-way is none."""
+def _bytes(folder: Path) -> int:
+    return sum(path.stat().st_size for path in folder.iterdir())
+
+
+def _copy(files: list[tuple[str, Path]], made: Path, out: Path, listener: Listener) -> None:
+    """Into the folder, the card last: a kit that was left half-way is none.
+
+    What was made for the kit lies on the same disk, and is moved.
+    """
     total = sum(path.stat().st_size for _, path in files)
     meter = archives.Meter(listener, total, say("正在写出离线包", "Writing the kit"))
     try:
         for name, path in reversed(files):
             place = out / name
             place.parent.mkdir(parents=True, exist_ok=True)
+            if path.parent == made:
+                meter.went_on(path.stat().st_size)
+                path.rename(place)
+                continue
             with place.open("wb") as file:
                 for part in downloads.parts_of(path):
                     file.write(part)
