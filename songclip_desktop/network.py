@@ -192,6 +192,7 @@ def reading(
     """
     import httpx2
 
+    handed_out = False
     try:
         for _ in range(_REDIRECTS + 1):
             ensure_allowed(url)
@@ -200,6 +201,7 @@ def reading(
                 client.stream("GET", url) as reply,
             ):
                 if not reply.has_redirect_location:
+                    handed_out = True
                     yield reply
                     return
                 onward = urljoin(url, reply.headers["location"])
@@ -210,6 +212,8 @@ def reading(
     except httpx2.ProxyError as error:
         raise _proxy(str(error)) from error
     except (httpx2.HTTPError, httpx2.InvalidURL, ValueError) as error:
+        if handed_out and isinstance(error, ValueError):  # not of the address: the caller's own
+            raise
         raise unreachable(url, str(error) or type(error).__name__) from error
 
 

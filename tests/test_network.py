@@ -7,6 +7,7 @@ import pytest
 from songclip_desktop import network
 from songclip_desktop.errors import SongClipError
 from songclip_desktop.settings import Settings
+from tests.fake_hub import Held, Hub, serve
 
 
 def code_of(url: str) -> str | None:
@@ -76,3 +77,47 @@ def test_a_client_made_before_the_door_closed_is_stopped(monkeypatch: pytest.Mon
     with pytest.raises(SongClipError) as caught:
         asyncio.run(late())
     assert caught.value.code == "offline"
+
+
+def test_who_closed_the_door_is_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert network.closed_by() == ""
+    Settings(offline=True).save()
+    assert network.closed_by() == "settings"
+    monkeypatch.setenv("SONGCLIP_OFFLINE", "1")
+    assert network.closed_by() == "environment"
+    with pytest.raises(SongClipError, match="SONGCLIP_OFFLINE"):
+        network.ensure_allowed("https://example.org/")
+
+
+@pytest.mark.parametrize(
+    ("onward", "strictly", "freely"),
+    [
+        ("https://cdn.example.org/file", True, True),
+        ("https://hub.example/file", True, True),
+        ("http://hub.example/file", False, True),
+        ("http://cdn.example.org/file", False, True),
+        ("https://127.0.0.1/file", False, False),
+        ("https://localhost/file", False, False),
+        ("https://[::1]/file", False, False),
+        ("https://[::ffff:127.0.0.1]/file", False, False),
+        ("https://0.0.0.0/file", False, False),
+        ("https://2130706433/file", False, False),
+        ("https://0x7f.1/file", False, False),
+    ],
+)
+def test_where_a_redirect_may_lead(onward: str, strictly: bool, freely: bool) -> None:
+    assert network._may_follow("https://hub.example/", onward, True) is strictly
+    assert network._may_follow("https://hub.example/", onward, False) is freely
+    assert network._may_follow("http://hub.example/", "http://hub.example/file", True)
+
+
+def test_a_mistake_of_the_caller_is_no_fault_of_the_network() -> None:
+    with serve(Hub(files={"file": Held(b"seven")})) as hub:
+        with (
+            pytest.raises(ValueError, match="seven"),
+            network.reading(f"{hub.address}/file") as reply,
+        ):
+            int(reply.read())
+        with pytest.raises(SongClipError) as caught, network.reading("http://[::1/file"):
+            pass
+    assert caught.value.code == "address_unusable"
