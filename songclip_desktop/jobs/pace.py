@@ -21,14 +21,18 @@ class Pace:
         self._first: int | None = None
         self._points: deque[tuple[float, int]] = deque()
         self._total = 0
+        self._unit = ""
         self._steps_tell = True
 
     def add(self, progress: Progress, now: float | None = None) -> None:
         """Takes one report; `now` in seconds of a monotonic clock, for tests."""
         moment = time.monotonic() if now is None else now
-        if self._first is None or (self._points and progress.done < self._points[-1][1]):
+        again = bool(self._points) and progress.done < self._points[-1][1]
+        # What is counted in another unit goes at another rate.
+        if self._first is None or again or progress.unit != self._unit:
             self._first, self._started = progress.done, moment
             self._points.clear()
+        self._unit = progress.unit
         self._points.append((moment, progress.done))
         self._total = progress.total
         self._steps_tell = progress.unit != "byte"  # thirty bytes tell nothing

@@ -131,10 +131,11 @@ class _Download:
             return True
         self._tag = held.tag
         self._total = self._total or held.remote.bytes
-        note = say("正在核对已取到的部分", "Checking what came before")
-        if held.done:
-            for part in parts_of(self._part):
-                self._went_on(part, note)
+        for part in parts_of(self._part) if held.done else ():
+            self._add(part)
+            # No bytes of the line: they would spoil the reckoning of how long it takes.
+            note = say("正在核对已取到的部分", "Checking what came before")
+            self._listener.progress(Progress(0, 0, "", note))
         return False
 
     def _is_of(self, held: State) -> bool:
@@ -224,8 +225,6 @@ class _Download:
             disk.need(self._folder, self._total)
 
     def _keep(self, file: Any, part: bytes) -> None:
-        if self._listener.should_stop():
-            raise Stopped
         self._look_at_switch()
         if self._total and self._done + len(part) > self._total:
             self._forget()
@@ -233,14 +232,15 @@ class _Download:
         rest = memoryview(part)
         while rest:
             rest = rest[file.write(rest) :]
-        self._went_on(part, say("正在下载 {name}", "Downloading {name}", name=self._remote.name))
+        self._add(part)
+        note = say("正在下载 {name}", "Downloading {name}", name=self._remote.name)
+        self._listener.progress(Progress(self._done, self._total, "byte", note))
 
-    def _went_on(self, part: bytes, note: str) -> None:
+    def _add(self, part: bytes) -> None:
         if self._listener.should_stop():
             raise Stopped
         self._digest.update(part)
         self._done += len(part)
-        self._listener.progress(Progress(self._done, self._total, "byte", note))
 
     def _look_at_switch(self) -> None:
         """The switch may be turned while it runs."""

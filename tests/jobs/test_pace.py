@@ -38,3 +38,14 @@ def test_a_second_round_starts_the_clock_anew() -> None:
     pace.add(Progress(1, 50, "step"), now=101.0)
     assert pace.per_s == 0.0
     assert pace.left_s is None
+
+
+def test_what_is_counted_in_another_unit_starts_the_clock_anew() -> None:
+    """A part that is read from the disk says nothing of how fast the rest comes over the line."""
+    pace = Pace()
+    pace.add(Progress(0, 0, ""), now=0.0)
+    pace.add(Progress(0, 0, ""), now=1.0)
+    pace.add(Progress(5_000, 10_000, "byte"), now=2.0)
+    pace.add(Progress(5_100, 10_000, "byte"), now=23.0)
+    assert pace.per_s == pytest.approx(100 / 21)
+    assert pace.left_s == pytest.approx(4_900 * 21 / 100)
