@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -92,18 +93,39 @@ def test_a_kit_is_packed_and_added(
     assert verb("pack", tmp_path / "kit.tar.zst", code=1)["code"] == "file_exists"
 
 
-def test_a_machine_without_any_network_says_so(tmp_path: Path) -> None:
-    """In a network of its own, which reaches nothing: not even a name is found."""
-    alone = ["unshare", "-rn"]
-    if subprocess.run([*alone, "true"], capture_output=True, check=False).returncode:
-        pytest.skip("no network namespaces here")
-    songclip = Path(sys.executable).with_name("songclip")
+SONGCLIP = Path(sys.executable).with_name("songclip")
+
+
+def fetched(*before: str | Path, **environment: str) -> tuple[int, dict[str, Any]]:
+    """Exit code and last line of `models fetch` in a process of its own."""
     done = subprocess.run(
-        [*alone, songclip, "models", "fetch", NAME, "--json"],
+        [*before, SONGCLIP, "models", "fetch", NAME, "--json"],
         capture_output=True,
         text=True,
         check=False,
+        env=os.environ | environment,
     )
-    error = json.loads(done.stdout.splitlines()[-1])
-    assert (done.returncode, error["code"]) == (1, "address_unreachable")
+    return done.returncode, json.loads(done.stdout.splitlines()[-1])
+
+
+def test_a_machine_without_any_network_says_so() -> None:
+    """In a network of its own, which reaches nothing: not even a name is found."""
+    if subprocess.run(["unshare", "-rn", "true"], capture_output=True, check=False).returncode:
+        pytest.skip("no network namespaces here")
+    code, error = fetched("unshare", "-rn")
+    assert (code, error["code"]) == (1, "address_unreachable")
     assert error["remedy"]
+
+
+def test_with_the_switch_on_no_connection_is_tried(tmp_path: Path) -> None:
+    """As the system sees it; with the switch off it sees one, so it would have seen others."""
+    if shutil.which("strace") is None:
+        pytest.skip("no strace here")
+    seen = tmp_path / "seen"
+    watched = ("strace", "-f", "-e", "trace=connect,sendto", "-o", seen)
+    code, error = fetched(*watched, SONGCLIP_OFFLINE="1", MODELSCOPE_DOMAIN="http://192.0.2.1")
+    assert (code, error["code"]) == (1, "offline")
+    assert "AF_INET" not in seen.read_text()
+    code, error = fetched(*watched, MODELSCOPE_DOMAIN="http://127.0.0.1:9")
+    assert (code, error["code"]) == (1, "address_unreachable")
+    assert 'sin_addr=inet_addr("127.0.0.1")' in seen.read_text()
