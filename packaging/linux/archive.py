@@ -1,6 +1,6 @@
 """Packs the frozen folders as NAME-VERSION-PLATFORM.tar.zst: to unpack anywhere, without an installer.
 
-Usage: python packaging/linux/archive.py [--dist DIST] [--level N]
+Usage: python packaging/linux/archive.py [--dist DIST]
 
 The engine's archive begins with engine.json, by which the application knows what it is offered.
 """
@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import platform
 import sys
 from pathlib import Path
 
@@ -18,17 +17,12 @@ sys.path.insert(0, str(ROOT))
 
 from songclip_desktop import __version__  # noqa: E402
 from songclip_desktop.errors import SongClipError  # noqa: E402
-from songclip_desktop.workflow import archives  # noqa: E402
+from songclip_desktop.workflow import archives, engine_install  # noqa: E402
 
-BUILDS = ("songclip", "songclip-engine")
 ENGINE, CARD = "songclip-engine", "engine.json"
-# Of zstd: what 19 would save on these files, some percent, takes ten times as long.
-LEVEL = 12
-
-
-def here() -> str:
-    """This machine as the names of archives tell it: linux-x86_64."""
-    return f"{platform.system().lower()}-{platform.machine()}"
+# Of zstd. Most of the engine is kernels for graphics cards: a higher level takes ten times as long there,
+# and saves some percent.
+LEVELS = {"songclip": 12, ENGINE: 3}
 
 
 def write_card(folder: Path) -> None:
@@ -38,14 +32,14 @@ def write_card(folder: Path) -> None:
     told = {
         "form": ENGINE,
         "version": __version__,
-        "platform": here(),
+        "platform": engine_install.platform_name(),
         "files": len(files),
         "bytes": sum(f.stat().st_size for f in files),
     }
     card.write_text(json.dumps(told) + "\n", encoding="utf-8")
 
 
-def pack(folder: Path, dist: Path, level: int = LEVEL) -> Path:
+def pack(folder: Path, dist: Path) -> Path:
     """Packs one frozen folder; the archive.
 
     Raises:
@@ -53,9 +47,11 @@ def pack(folder: Path, dist: Path, level: int = LEVEL) -> Path:
     """
     if folder.name == ENGINE:
         write_card(folder)
-    archive = dist / f"{folder.name}-{__version__}-{here()}{archives.SUFFIX}"
+    archive = (
+        dist / f"{folder.name}-{__version__}-{engine_install.platform_name()}{archives.SUFFIX}"
+    )
     first = CARD if folder.name == ENGINE else ""
-    archives.write(folder, archive, folder.name, first=first, level=level)
+    archives.write(folder, archive, folder.name, first=first, level=LEVELS[folder.name])
     return archive
 
 
@@ -63,15 +59,14 @@ def main() -> int:
     """Packs every build that stands; the exit status."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--dist", type=Path, default=ROOT / "dist", help="where the builds are")
-    parser.add_argument("--level", type=int, default=LEVEL, help="of zstd, 1 to 19")
-    chosen = parser.parse_args()
-    found = [chosen.dist / name for name in BUILDS if (chosen.dist / name).is_dir()]
+    dist = parser.parse_args().dist
+    found = [dist / name for name in LEVELS if (dist / name).is_dir()]
     if not found:
-        print(f"{chosen.dist} holds no build", file=sys.stderr)
+        print(f"{dist} holds no build", file=sys.stderr)
         return 1
     for folder in found:
         try:
-            archive = pack(folder, chosen.dist, chosen.level)
+            archive = pack(folder, dist)
         except SongClipError as error:
             print(f"{error.what} {error.remedy}", file=sys.stderr)
             return 1

@@ -14,10 +14,12 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import needs
+from archive import LEVELS
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "packaging" / "icons")]
@@ -27,7 +29,6 @@ from songclip_desktop import __version__  # noqa: E402
 ID = "org.songclip.Desktop"
 ICONS = ROOT / "packaging" / "icons"
 LAUNCHER = Path(__file__).resolve().parent
-BUILDS = ("songclip", "songclip-engine")
 # Museum records are Chinese; without such a font they would be boxes.
 FONTS = "fonts-noto-cjk | fonts-wqy-zenhei | fonts-wqy-microhei | fonts-arphic-uming"
 
@@ -76,31 +77,27 @@ def build(name: str, dist: Path, architecture: str) -> Path:
     depends = needs.of(dist / name)
     if name == "songclip":
         depends.append(FONTS)
-    tree = ROOT / "build" / "deb" / name
-    shutil.rmtree(tree, ignore_errors=True)
-    _link(dist / name, tree / "usr" / "lib" / name)
-    _document(tree, name)
-    if name == "songclip":
-        _launch(tree)
+    package = dist / f"{name}_{__version__}_{architecture}.deb"
+    with tempfile.TemporaryDirectory(dir=dist) as place:
+        tree = Path(place) / name
+        _link(dist / name, tree / "usr" / "lib" / name)
+        _document(tree, name)
+        if name == "songclip":
+            _launch(tree)
+        _describe(tree, name, depends, architecture)
+        command = ["dpkg-deb", "--root-owner-group", "-Zzstd", f"-z{LEVELS[name]}", "--build"]
+        subprocess.run([*command, tree, package], check=True, stdout=subprocess.DEVNULL)
+    return package
+
+
+def _describe(tree: Path, name: str, depends: list[str], architecture: str) -> None:
+    """What dpkg reads: the control file, and the sums by which a package is checked."""
     files = sorted(f for f in tree.rglob("*") if f.is_file() and not f.is_symlink())
     kb = sum((f.stat().st_size + 1023) // 1024 for f in files)
     (tree / "DEBIAN").mkdir()
     (tree / "DEBIAN" / "control").write_text(control(name, depends, architecture, kb), "utf-8")
     sums = (f"{_md5(f)}  {f.relative_to(tree).as_posix()}\n" for f in files)
     (tree / "DEBIAN" / "md5sums").write_text("".join(sums), "utf-8")
-    package = dist / f"{name}_{__version__}_{architecture}.deb"
-    command = [
-        "dpkg-deb",
-        "--root-owner-group",
-        "-Zzstd",
-        "-z12",
-        "--build",
-        str(tree),
-        str(package),
-    ]
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
-    shutil.rmtree(tree)
-    return package
 
 
 def _link(source: Path, target: Path) -> None:
@@ -182,7 +179,7 @@ def main() -> int:
     architecture = subprocess.run(
         ["dpkg", "--print-architecture"], check=True, capture_output=True, text=True
     ).stdout.strip()
-    found = [name for name in BUILDS if (dist / name).is_dir()]
+    found = [name for name in LEVELS if (dist / name).is_dir()]
     if not found:
         print(f"{dist} holds no build", file=sys.stderr)
         return 1
