@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import psutil
@@ -114,7 +115,17 @@ def _bf16(kind: str) -> bool:
 def _name(kind: str) -> str:
     if kind == "cuda":
         return torch.cuda.get_device_name(0)
-    return platform.processor() or platform.machine()
+    return _processor() or platform.processor() or platform.machine()
+
+
+def _processor() -> str:
+    """As Linux calls it; elsewhere `platform` knows."""
+    try:
+        told = Path("/proc/cpuinfo").read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return ""
+    named = (line.partition(":")[2] for line in told.splitlines() if line.startswith("model name"))
+    return " ".join(next(named, "").split())
 
 
 def _memory_bytes(kind: str) -> int:

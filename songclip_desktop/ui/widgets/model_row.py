@@ -16,11 +16,11 @@ from songclip_desktop.ui.widgets.buttons import PlainButton, QuietButton
 from songclip_desktop.ui.widgets.marks import StatusMark
 from songclip_desktop.ui.widgets.progress import Bar, progress_words, size_words
 from songclip_desktop.ui.widgets.table_row import TableRow, heads, two_lines
-from songclip_desktop.ui.widgets.text import Text
+from songclip_desktop.ui.widgets.text import ElidedText, Text
 from songclip_desktop.workflow import machine, model_downloads, model_guidance
 from songclip_desktop.workflow.models import NAMES, Model
 
-SIZE_PX, STATE_PX, ACTS_PX = 80, 200, 96
+SIZE_PX, STATE_PX, ACTS_PX = 80, 184, 176
 SHORT = 8
 
 translate = QCoreApplication.translate
@@ -89,7 +89,8 @@ class ModelRow(QWidget):
     def show_progress(self, progress: Progress, pace: Pace) -> None:
         """Bytes, rate, time left; what is done beside fetching is said by its note."""
         self._bar.set_fraction(progress.done / progress.total if progress.total else 0.0)
-        words = progress_words(progress, pace)
+        # Always two lines: nothing below moves while the numbers do.
+        words = progress_words(progress, pace).replace("　", "\n", 1)
         self._words.setText(words if progress.total else progress.note or words)
 
     def _show_part(self, state: QVBoxLayout, partial: model_downloads.Partial) -> None:
@@ -120,7 +121,7 @@ class ModelRow(QWidget):
             else "",
             model.licence,
         ]
-        line = Text("　".join(part for part in told if part), "label", "ink_3", wrap=True)
+        line = ElidedText("　".join(part for part in told if part), "label", "ink_3", hug=True)
         if not model.fingerprint:
             return [line] if model.installed else []
         copy = QuietButton(self.tr("指纹 {0}").format(model.fingerprint[:SHORT]))

@@ -54,7 +54,7 @@ class ModelsSection(Section):
         self.body.addLayout(self._models)
         self.body.addWidget(self._note)
         for panel in (self.runs, self.engine):
-            self.body.addSpacing(24)
+            self.body.addSpacing(12)
             self.body.addWidget(panel)
         self.body.addStretch(1)
         self._connect()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QLocale
+from PySide6.QtWidgets import QHBoxLayout
 
 from songclip_desktop.errors import SongClipError
 from songclip_desktop.jobs.job import Job
@@ -60,7 +61,11 @@ class RunsPanel(Section):
         for part in (self.tasks.problem, self.tasks.strip, self._none):
             self.body.addWidget(part)
         self.body.addLayout(self._rows)
-        self.body.addWidget(self.all)
+        further = QHBoxLayout()
+        further.setContentsMargins(-8, 0, 0, 0)  # its word below the edge above
+        further.addWidget(self.all)
+        further.addStretch(1)
+        self.body.addLayout(further)
         self.take.clicked.connect(self.tasks.take_in)
         self.all.clicked.connect(lambda: room.go("evaluate"))
         self.tasks.changed.connect(self._show)

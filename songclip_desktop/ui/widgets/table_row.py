@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from songclip_desktop.ui import theme
 from songclip_desktop.ui.widgets.text import ElidedText, Hairline, Text
 
-GAP_PX = 16
+GAP_PX, LEAST_PX = 16, 200
 
 
 class TableRow(QWidget):
-    """A cell that takes what is left, others of a given width, buttons at the right, a hairline."""
+    """A cell that takes what is left, others of a given width, buttons at the right, a hairline.
+
+    In a narrow window the others and the buttons stand below the first.
+    """
 
     def __init__(
         self,
@@ -24,31 +29,55 @@ class TableRow(QWidget):
     ) -> None:
         """`cells`: each with its width at 100 %. `buttons_px`: the least width of all buttons."""
         super().__init__()
-        row = QHBoxLayout()
-        row.setContentsMargins(0, 6, 0, 6)
+        others = QWidget()
+        row = QHBoxLayout(others)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(GAP_PX)
-        row.addWidget(first, 1)
         for cell, width_px in cells:
             held = QWidget()
             held.setFixedWidth(theme.px(width_px))
             inside = QHBoxLayout(held)
             inside.setContentsMargins(0, 0, 0, 0)
-            inside.addWidget(cell, 1)
+            inside.addWidget(cell)
+            if cell.sizePolicy().horizontalPolicy() == QSizePolicy.Policy.Fixed:
+                inside.addStretch(1)  # under its head, not in the middle
             row.addWidget(held)
-        acts = QWidget()
-        acts.setMinimumWidth(theme.px(buttons_px))
-        inside = QHBoxLayout(acts)
+        self._acts, self._acts_px = QWidget(), theme.px(buttons_px)
+        inside = QHBoxLayout(self._acts)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(8)
         inside.addStretch(1)
         for button in buttons:
             inside.addWidget(button)
-        row.addWidget(acts)
+        row.addWidget(self._acts, 1)
+        self._first, self._others = first, others
+        self._parts = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._parts.setContentsMargins(0, 6, 0, 6)
+        self._parts.setSpacing(GAP_PX)
+        self._parts.addWidget(first, 1)
+        self._parts.addWidget(others)
+        self._acts.setMinimumWidth(self._acts_px)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(row)
+        column.addLayout(self._parts)
         column.addWidget(Hairline())
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as the wider of both, for then they stand one above the other."""
+        hint = super().minimumSizeHint()
+        width = self._others.minimumSizeHint().width() - self._acts.minimumWidth()
+        width += self._acts.minimumSizeHint().width()
+        return QSize(max(self._first.minimumSizeHint().width(), width), hint.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Side by side where the first has some room left."""
+        super().resizeEvent(event)
+        wide = self.width() - self._others.sizeHint().width() >= theme.px(LEAST_PX)
+        side_by_side = QBoxLayout.Direction.LeftToRight
+        self._parts.setDirection(side_by_side if wide else QBoxLayout.Direction.TopToBottom)
+        self._parts.setSpacing(GAP_PX if wide else 2)
+        self._acts.setMinimumWidth(self._acts_px if wide else 0)
 
 
 def two_lines(name: str, line: str, *further: QWidget) -> QWidget:
