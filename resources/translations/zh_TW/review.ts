@@ -402,6 +402,13 @@
   </message>
  </context>
  <context>
+  <name>RareLine</name>
+  <message>
+   <source>这台电脑的字体都没有：{characters}。存下的仍是原字。</source>
+   <translation>這臺電腦的字型都沒有：{characters}。存下的仍是原字。</translation>
+  </message>
+ </context>
+ <context>
   <name>ReplaceSheet</name>
   <message>
    <source>{all} 条里有，选中 {count} 条</source>

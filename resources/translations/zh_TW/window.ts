@@ -130,10 +130,6 @@
  <context>
   <name>Menus</name>
   <message>
-   <source>体检与故障报告</source>
-   <translation>檢測與故障報告</translation>
-  </message>
-  <message>
    <source>使用手册</source>
    <translation>使用手冊</translation>
   </message>
@@ -144,6 +140,10 @@
   <message>
    <source>关于 SongClip</source>
    <translation>關於 SongClip</translation>
+  </message>
+  <message>
+   <source>写故障报告…</source>
+   <translation>寫故障報告…</translation>
   </message>
   <message>
    <source>前往</source>
@@ -184,6 +184,10 @@
   <message>
    <source>最近打开</source>
    <translation>最近開啟</translation>
+  </message>
+  <message>
+   <source>检查这台电脑</source>
+   <translation>檢查這臺電腦</translation>
   </message>
   <message>
    <source>浅色</source>
