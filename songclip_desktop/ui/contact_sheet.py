@@ -21,7 +21,7 @@ from PySide6.QtGui import (
 
 from songclip_desktop.progress import Listener, Progress, Stopped
 from songclip_desktop.records import Image, Painting
-from songclip_desktop.ui.paper import DPI, INK, PALE, SANS, SERIF
+from songclip_desktop.ui.paper import DPI, INK, PALE, SANS, SERIF, faces
 from songclip_desktop.workflow.export_records import not_writable
 
 COLUMNS, ROWS = 4, 5
@@ -143,7 +143,7 @@ def _text(
     painter: QPainter, line: QRectF, text: str, face: tuple[str, ...], size_pt: float,
     side: Qt.AlignmentFlag,
 ) -> None:  # fmt: skip
-    font = QFont(list(face))
+    font = QFont(faces(face))
     # The painter counts in points, so a size in its pixels is one in points.
     font.setPixelSize(100)
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
