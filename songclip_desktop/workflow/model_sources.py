@@ -9,7 +9,7 @@ import contextlib
 import json
 import os
 from typing import Any, Literal
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from songclip_desktop import language, network, settings
 from songclip_desktop.errors import SongClipError
@@ -76,6 +76,28 @@ def find(name: str, source: Source) -> Remote:
         return ask(address(source), place, file)
     except (LookupError, TypeError, ValueError) as error:
         raise network.reply_unusable(address(source)) from error
+    except SongClipError as error:
+        if error.code != "address_unreachable":
+            raise
+        raise _away(source, error) from error
+
+
+def _away(source: Source, error: SongClipError) -> SongClipError:
+    return SongClipError(
+        error.code,
+        say(
+            "连不上 {hub}（{host}）：{why}。",
+            "{hub} ({host}) cannot be reached: {why}.",
+            hub=label(source),
+            host=urlsplit(address(source)).netloc,
+            why=error.__cause__ or error.what,
+        ),
+        say(
+            "请核对网络或代理，或换一个来源；没有网络时可从文件或离线包添加。",
+            "Check the network or the proxy, or choose the other source; "
+            "without a network add it from a file or an offline kit.",
+        ),
+    )
 
 
 def _hugging_face(base: str, place: str, file: str) -> Remote:
