@@ -15,11 +15,11 @@ from songclip_desktop.language import say
 from songclip_desktop.progress import Listener
 from songclip_desktop.records import Run
 from songclip_desktop.workflow import dataset, export_records, models
+from songclip_desktop.workflow.export_forms import FORMS, PDF
 from songclip_desktop.workflow.export_records import Exported, not_writable, target_of
 from training import protocol
 
-RECORD_FORMATS = export_records.FORMS
-PDF = "pdf"  # made by the window's side: see `ui.catalogue_document`
+RECORD_FORMATS = FORMS
 MODEL_FORMATS = ("adapter", "peft", "merged-pt", "merged-hf", "onnx")
 FORMATS = (*RECORD_FORMATS, PDF, "annotations", "chinese-clip", *MODEL_FORMATS)
 _ADAPTER = "adapter.safetensors"

@@ -35,14 +35,9 @@ from songclip_desktop.exchange.works import Names, Picture, Work, pictures_of
 from songclip_desktop.language import current, say
 from songclip_desktop.progress import Listener
 from songclip_desktop.records import Caption, Image, Passage, Problem
+from songclip_desktop.workflow.export_forms import FILES, FOLDERS
 
 ADDRESS = iiif_export.ADDRESS
-FOLDERS = ("iiif", "xmp", "bagit")
-FILES = {
-    "xlsx": "works.xlsx", "csv": "works.csv", "jsonl": "works.jsonl", "lido": "lido.xml",
-    "dc": "dublin_core.xml",
-}  # fmt: skip
-FORMS = (*FILES, *FOLDERS)
 _PRINTED_PX = 1280
 
 

@@ -16,7 +16,7 @@ from PIL import Image as Pillow
 
 from songclip_desktop.cli import main
 from songclip_desktop.collection.collection import Collection
-from songclip_desktop.workflow import export_records
+from songclip_desktop.workflow import export_forms
 
 Verb = Callable[..., dict[str, Any]]
 
@@ -48,10 +48,10 @@ def drafted(tmp_path: Path) -> Path:
     return tmp_path / "c"
 
 
-@pytest.mark.parametrize("form", export_records.FORMS)
+@pytest.mark.parametrize("form", export_forms.FORMS)
 def test_records_go_out_in_every_form(drafted: Path, verb: Verb, tmp_path: Path, form: str) -> None:
-    folder = form in export_records.FOLDERS
-    out = tmp_path / "out" if folder else tmp_path / export_records.FILES[form]
+    folder = form in export_forms.FOLDERS
+    out = tmp_path / "out" if folder else tmp_path / export_forms.FILES[form]
     result = verb("export", drafted, out, "--format", form)
     assert (result["format"], result["records"], result["problems"]) == (form, 2, [])
     assert all(Path(file).stat().st_size for file in result["files"])

@@ -16,8 +16,8 @@ from songclip_desktop.ui.pages.collection import CollectionPage
 from songclip_desktop.ui.pages.collection_export import Exporting
 from songclip_desktop.ui.widgets.export_menu import ORDER
 from songclip_desktop.ui.widgets.text import ElidedText, Text
-from songclip_desktop.workflow import export_records
-from songclip_desktop.workflow.export import PDF
+from songclip_desktop.workflow import export_forms
+from songclip_desktop.workflow.export_forms import PDF
 
 
 @pytest.fixture
@@ -47,7 +47,7 @@ def numbers(path: Path) -> list[str]:
 
 
 def test_every_form_of_records_is_offered(exporting: Exporting) -> None:
-    assert set(exporting.menu.forms) == {*export_records.FORMS, PDF}
+    assert set(exporting.menu.forms) == {*export_forms.FORMS, PDF}
     assert {form for form in ORDER if form} == set(exporting.menu.forms)
     assert all(action.text() for action in exporting.menu.forms.values())
 

@@ -17,7 +17,7 @@ from PIL import Image as Pillow
 from songclip_desktop.collection.collection import Collection
 from songclip_desktop.errors import SongClipError
 from songclip_desktop.progress import Listener, Stopped
-from songclip_desktop.workflow import export, export_records, import_
+from songclip_desktop.workflow import export, export_forms, import_
 
 TABLES = ("xlsx", "csv", "jsonl", "lido")
 
@@ -142,7 +142,7 @@ def test_nothing_of_the_museum_is_altered(full: Collection, museum: Path, tmp_pa
         return {str(path): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
 
     before = all_of(museum) | all_of(full.dir / "originals")
-    for form in export_records.FORMS:
+    for form in export_forms.FORMS:
         export.export(full, tmp_path / form, form)
     assert all_of(museum) | all_of(full.dir / "originals") == before
 
@@ -181,7 +181,7 @@ def test_a_damaged_picture_is_told_and_any_form_gets_tiles(museum: Path, tmp_pat
 
 def test_a_folder_with_files_is_never_written_into(full: Collection, tmp_path: Path) -> None:
     (tmp_path / "mine.txt").write_text("mine")
-    for form in export_records.FOLDERS:
+    for form in export_forms.FOLDERS:
         with pytest.raises(SongClipError) as told:
             export.export(full, tmp_path, form)
         assert told.value.code == "out_not_empty"
@@ -198,7 +198,7 @@ def test_what_a_cell_cannot_hold_is_told(tmp_path: Path) -> None:
         assert "雪" * 33_000 in line
 
 
-@pytest.mark.parametrize("form", [form for form in export_records.FORMS if form != "xmp"])
+@pytest.mark.parametrize("form", [form for form in export_forms.FORMS if form != "xmp"])
 def test_a_stop_leaves_nothing(full: Collection, tmp_path: Path, form: str) -> None:
     with pytest.raises(Stopped):
         export.export(full, tmp_path / "out", form, listener=Listener(should_stop=lambda: True))

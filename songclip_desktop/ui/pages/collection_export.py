@@ -19,12 +19,12 @@ from songclip_desktop.ui.widgets.exported_sheet import ExportedSheet
 from songclip_desktop.ui.widgets.grid import PaintingGrid
 from songclip_desktop.ui.widgets.merge_sheet import MergeSheet
 from songclip_desktop.ui.widgets.progress import number
-from songclip_desktop.workflow import export_records, merge, review
-from songclip_desktop.workflow.export import PDF
+from songclip_desktop.workflow.export_forms import PDF
 
 if TYPE_CHECKING:
     from songclip_desktop.jobs.job import JobFailure
     from songclip_desktop.ui.pages.collection_records import Records
+    from songclip_desktop.workflow import merge
     from songclip_desktop.workflow.export_records import Exported, Prepared
 
 
@@ -72,6 +72,8 @@ class Exporting(QObject):
 
     def ask(self, form: str) -> None:
         """Where to, and for IIIF also at which address; then it is written."""
+        from songclip_desktop.workflow import export_records
+
         collection = self._page.room.collection
         if collection is None:
             return
@@ -84,15 +86,17 @@ class Exporting(QObject):
         if out is not None:
             self.write(out, form, address)
 
-    def write(self, out: Path, form: str, address: str = export_records.ADDRESS) -> None:
-        """Starts the job that writes the works."""
+    def write(self, out: Path, form: str, address: str = "") -> None:
+        """Starts the job that writes the works; without an address under one to be replaced."""
+        from songclip_desktop.workflow import export_records
+
         collection, ids = self._page.room.collection, self.works()
         if collection is None:
             return
         self._records.trouble.clear()
         try:
             prepared = export_records.prepare(
-                collection, out, form, ids=frozenset(ids), address=address
+                collection, out, form, ids=frozenset(ids), address=address or export_records.ADDRESS
             )
         except SongClipError as error:
             self._records.trouble.show_error(error)
@@ -140,6 +144,8 @@ class Exporting(QObject):
         collection = self._page.room.collection
         if collection is None or self._records.locked:
             return
+        from songclip_desktop.workflow import merge
+
         self._records.trouble.clear()
         self._page.room.jobs.start(
             self.tr("比对「{0}」").format(path.name),
@@ -169,6 +175,8 @@ class Exporting(QObject):
         return self.tr("{0} 条可以并入").format(number(len(found.taken)))
 
     def _finish(self) -> None:
+        from songclip_desktop.workflow import merge
+
         found, theirs = self._merge, self.merging.theirs
         if found is None:
             return
@@ -189,6 +197,8 @@ class Exporting(QObject):
         self._page.room.toast(said, self._undo)
 
     def _undo(self) -> None:
+        from songclip_desktop.workflow import review
+
         self._records.write(
             lambda collection, by: review.undo(collection, by).changes, self._records.trouble
         )
@@ -196,6 +206,8 @@ class Exporting(QObject):
 
 def _writer(form: str) -> Callable[[Prepared, Listener], Exported]:
     if form != PDF:
+        from songclip_desktop.workflow import export_records
+
         return export_records.execute
     from songclip_desktop.ui import catalogue_document  # slow to bring in, and seldom wanted
 

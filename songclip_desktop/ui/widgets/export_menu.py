@@ -8,8 +8,7 @@ from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
-from songclip_desktop.workflow.export import PDF
-from songclip_desktop.workflow.export_records import FILES, FOLDERS
+from songclip_desktop.workflow.export_forms import FILES, FOLDERS, PDF
 
 # What is one file, by its suffix; the other forms are folders.
 SUFFIXES = {form: Path(name).suffix for form, name in FILES.items()} | {PDF: ".pdf"}
@@ -20,7 +19,7 @@ class ExportMenu(QMenu):
     """Says above which works are meant, and in each row whom the form is for.
 
     Signals:
-        wanted: the form that was chosen, one of `export_records.FORMS` or PDF.
+        wanted: the form that was chosen, one of `export_forms.FORMS` or PDF.
         merge_wanted: captions that were read elsewhere are to come back.
     """
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -16,7 +17,9 @@ from songclip_desktop.ui.widgets.progress import number
 from songclip_desktop.ui.widgets.sheet import Sheet
 from songclip_desktop.ui.widgets.text import ElidedText, Hairline, Text
 from songclip_desktop.workflow import import_problems
-from songclip_desktop.workflow.export_records import Exported
+
+if TYPE_CHECKING:
+    from songclip_desktop.workflow.export_records import Exported
 
 SHOWN = 100
 
