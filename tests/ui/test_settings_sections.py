@@ -26,8 +26,10 @@ from songclip_desktop.ui.widgets import (
     storage_section,
     tags_section,
 )
+from songclip_desktop.ui.widgets.buttons import PrimaryButton
 from songclip_desktop.workflow import machine, serving
 from songclip_desktop.workflow.machine import Available, Machine
+from tests.ui import inspection
 
 Choose = Callable[[str], Any]
 
@@ -293,3 +295,34 @@ def test_the_trash_is_emptied_after_a_yes_only(
     assert collection.trash.count() == 0
     assert not original.exists()
     assert "回收站是空的" in said(section)
+
+
+def test_every_section_can_be_read_and_heard_in_a_narrow_window(
+    choose: Choose, window: MainWindow, collection: Collection
+) -> None:
+    collection.paintings.update(collection.paintings.all()[0].id, tags=["山水"])
+    kept = window.room.settings
+    kept.keep_profile(DrafterProfile(name="馆里的", endpoint="https://llm.museum.example/v1"))
+    kept.profile = "馆里的"
+    page = window.pages["models"]
+    assert isinstance(page, ModelsPage)
+    root = window.centralWidget()
+    found: list[str] = []
+    window.resize(640, 400)
+    for language in ("en", "zh_TW"):
+        kept.language = language
+        window.room.settings_changed.emit()
+        for name in page.sections:
+            choose(name)
+            for _ in range(3):
+                QApplication.processEvents()
+            for look in (
+                inspection.cut_labels, inspection.outside, inspection.sideways,
+                inspection.missing_glyphs, inspection.nameless_controls,
+            ):  # fmt: skip
+                found += [f"{name}, {language}: {each}" for each in look(root)]
+            red = [each for each in page.findChildren(PrimaryButton) if each.isVisible()]
+            found += [f"{name}: two red buttons"] * (len(red) > 1)
+            if language == "en":
+                found += [f"{name}: {each}" for each in inspection.untranslated(page)]
+    assert found == []
