@@ -299,9 +299,9 @@ def test_nothing_of_it_is_cut(
     window.room.settings.text_factor = factor
     window.room.settings_changed.emit()
     window.resize(width, 800)
-    draft_arrival(demo, take_arrivals(demo))  # the longest of the sentences
     announce(window)
-    QApplication.processEvents()
+    for _ in range(4):
+        QApplication.processEvents()
     assert inspection.cut_labels(guide.panel) == []
     assert inspection.outside(guide.panel) == []
     assert guide.panel.height() < 140

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
 
 from songclip_desktop import language, settings
@@ -18,6 +18,7 @@ from songclip_desktop.jobs.runner import JobRunner
 from songclip_desktop.progress import Changes, Listener, Progress, Stopped
 from songclip_desktop.ui import main_window, opening, theme
 from songclip_desktop.ui.main_window import PAGES, MainWindow
+from songclip_desktop.ui.pages.page import Page
 from songclip_desktop.ui.translator import of_a_system
 
 
@@ -235,3 +236,18 @@ def test_the_demo_is_made_opened_and_indexed_the_first_time(
     assert window.room.collection.name == "示范藏品"
     assert indexed == ["prepared"]
     window.opening.close()
+
+
+def test_in_a_narrow_window_the_tabs_are_called_as_the_page_is(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    page = Page(window.room)
+    qtbot.addWidget(page)
+    head = page.header()
+    page.side_panel().word = "旁边"
+    page.resize(600, 500)
+    page.show()
+    head.say("后来才有的名字")
+    QApplication.processEvents()
+    words = [button.text() for button in page.findChildren(QAbstractButton) if button.isVisible()]
+    assert words == ["后来才有的名字", "旁边"]

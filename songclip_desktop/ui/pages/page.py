@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAccessible, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QAbstractSlider,
@@ -45,9 +45,14 @@ _SCROLLING: dict[int, QAbstractSlider.SliderAction] = {
 class Header(QWidget):
     """72 px: the page's title, one line beside it, the page's buttons at the right.
 
+    Signals:
+        renamed: the title is another one.
+
     Attributes:
         row: the layout, for a page that sets something in the middle.
     """
+
+    renamed = Signal()
 
     def __init__(self, *buttons: QWidget) -> None:
         """Texts come with `say`."""
@@ -71,9 +76,12 @@ class Header(QWidget):
 
     def say(self, title: str, subtitle: str = "") -> None:
         """The page's name and the one line that says where things stand."""
+        renamed = title != self.title.text()
         self.title.setText(title)
         self.subtitle.setText(subtitle)
         self.subtitle.setVisible(bool(subtitle))
+        if renamed:
+            self.renamed.emit()
 
 
 class SidePanel(QFrame):
@@ -240,6 +248,8 @@ class Page(QWidget):
         if self._tabs is None:
             self._tabs = SegmentedControl()
             self._tabs.chosen.connect(self._place_parts)
+            if self.head is not None:
+                self.head.renamed.connect(self._name_tabs)
             self._tab_row = QWidget()
             row = QHBoxLayout(self._tab_row)
             row.setContentsMargins(MARGIN_PX, 4, MARGIN_PX, 8)

@@ -32,8 +32,8 @@ from songclip_desktop.ui.widgets.text import Hairline, Text
 
 DISC_PX, GAP_PX = 20, 8
 MARGIN_PX = 32
-# Below these widths only the current step has its word, and then none is drawn.
-WORDS_FROM_PX, MARKS_FROM_PX = 860, 480
+# Below these widths only the current step has its word, and then only it is drawn.
+WORDS_FROM_PX, MARKS_FROM_PX = 1060, 760
 RING_OFF_PX = 4
 
 
@@ -212,7 +212,7 @@ class GuidePanel(QFrame):
         wide = self.width() / theme.current().factor
         for mark, step in zip(self._marks, self._steps, strict=False):
             current = step.state == "current"
-            mark.show_step(step, wide >= WORDS_FROM_PX or (current and wide >= MARKS_FROM_PX))
+            mark.show_step(step, wide >= WORDS_FROM_PX or current)
             mark.setVisible(wide >= MARKS_FROM_PX or current)
 
     def _pressed(self) -> None:
