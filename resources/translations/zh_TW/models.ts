@@ -350,7 +350,7 @@
   </message>
   <message>
    <source>成批通过</source>
-   <translation>成批通過</translation>
+   <translation>批次通過</translation>
   </message>
   <message>
    <source>手卷往右退</source>
@@ -912,7 +912,7 @@
   </message>
   <message>
    <source>本单位放置引擎安装包的网址；没有就从文件安装</source>
-   <translation>本單位放置引擎安裝包的網址；沒有就從檔案安裝</translation>
+   <translation>本單位放置引擎安裝檔的網址；沒有就從檔案安裝</translation>
   </message>
   <message>
    <source>本程序只连接下列各处，没有统计，也不检查更新。</source>

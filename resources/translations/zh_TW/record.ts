@@ -45,7 +45,7 @@
   </message>
   <message>
    <source>成批修改</source>
-   <translation>成批修改</translation>
+   <translation>批次修改</translation>
   </message>
   <message>
    <source>所选 {0} 件</source>
@@ -262,7 +262,7 @@
   </message>
   <message>
    <source>成批修改</source>
-   <translation>成批修改</translation>
+   <translation>批次修改</translation>
   </message>
   <message>
    <source>数一数会改几件</source>

@@ -29,7 +29,7 @@
   </message>
   <message>
    <source>成批通过</source>
-   <translation>成批通過</translation>
+   <translation>批次通過</translation>
   </message>
   <message>
    <source>有提示的</source>
@@ -263,7 +263,7 @@
   </message>
   <message>
    <source>成批通过</source>
-   <translation>成批通過</translation>
+   <translation>批次通過</translation>
   </message>
   <message>
    <source>批注</source>
@@ -647,7 +647,7 @@
   </message>
   <message>
    <source>成批通过…</source>
-   <translation>成批通過…</translation>
+   <translation>批次通過…</translation>
   </message>
   <message>
    <source>批注</source>

@@ -181,7 +181,7 @@
   </message>
   <message>
    <source>{name} 与来源公布的校验值不符，已经丢弃。</source>
-   <translation>{name} 與來源公佈的核對碼不符，已經丟棄。</translation>
+   <translation>{name} 與來源公布的核對碼不符，已經丟棄。</translation>
   </message>
   <message>
    <source>{name} 正在下载。</source>
@@ -547,7 +547,7 @@
   </message>
   <message>
    <source>写出的 {form} 重新读入后与当前模型不一致，没有保留。</source>
-   <translation>寫出的 {form} 重新讀入後與當前模型不一致，沒有保留。</translation>
+   <translation>寫出的 {form} 重新讀入後與目前模型不一致，沒有保留。</translation>
   </message>
   <message>
    <source>写到一半失败</source>
@@ -1435,7 +1435,7 @@
   </message>
   <message>
    <source>没有应用程序的安装包：请在装好的 SongClip 里制作离线包，或先运行 make package。</source>
-   <translation>沒有應用程式的安裝包：請在裝好的 SongClip 裡製作離線包，或先執行 make package。</translation>
+   <translation>沒有應用程式的安裝檔：請在裝好的 SongClip 裡製作離線包，或先執行 make package。</translation>
   </message>
   <message>
    <source>没有引擎，没有试</source>
@@ -1895,7 +1895,7 @@
   </message>
   <message>
    <source>藏品编号不能成批修改。</source>
-   <translation>藏品編號不能成批修改。</translation>
+   <translation>藏品編號不能批次修改。</translation>
   </message>
   <message>
    <source>藏品里还没有图片，也没有典籍。</source>
@@ -2007,7 +2007,7 @@
   </message>
   <message>
    <source>详情已写入日志 {log}，请连同操作步骤发给维护者。</source>
-   <translation>詳情已寫入記錄檔 {log}，請連同操作步驟發給維護者。</translation>
+   <translation>詳情已寫入記錄檔 {log}，請連同操作步驟寄給維護者。</translation>
   </message>
   <message>
    <source>请从备份恢复 runs 文件夹，或删除这次训练。</source>
@@ -2327,7 +2327,7 @@
   </message>
   <message>
    <source>请换一种格式导出，并把诊断报告发给开发者。</source>
-   <translation>請換一種格式匯出，並把診斷報告發給開發者。</translation>
+   <translation>請換一種格式匯出，並把診斷報告寄給開發人員。</translation>
   </message>
   <message>
    <source>请换一种训练方案再试。</source>
@@ -2335,7 +2335,7 @@
   </message>
   <message>
    <source>请换回当时的模型，或用当前模型重新训练。</source>
-   <translation>請換回當時的模型，或用當前模型重新訓練。</translation>
+   <translation>請換回當時的模型，或用目前模型重新訓練。</translation>
   </message>
   <message>
    <source>请换成完好的图片文件，再试一次。</source>
@@ -2468,6 +2468,10 @@
   <message>
    <source>请核对系统或环境变量里的代理设置（支持 http 与 https 代理）。</source>
    <translation>請核對系統或環境變數裡的代理伺服器設定（支援 http 與 https 代理伺服器）。</translation>
+  </message>
+  <message>
+   <source>请核对网络或代理，或换一个来源；没有网络时可从文件或离线包添加。</source>
+   <translation>請核對網路或代理伺服器，或換一個來源；沒有網路時可從檔案或離線包新增。</translation>
   </message>
   <message>
    <source>请核对网络或代理；已取到的部分留着，再点一次就接着取。</source>
@@ -2823,7 +2827,7 @@
   </message>
   <message>
    <source>这份训练成果是在另一个基础模型上得到的，不能用在当前模型上。</source>
-   <translation>這份訓練成果是在另一個基礎模型上得到的，不能用在當前模型上。</translation>
+   <translation>這份訓練成果是在另一個基礎模型上得到的，不能用在目前模型上。</translation>
   </message>
   <message>
    <source>这台电脑</source>
@@ -2884,6 +2888,10 @@
   <message>
    <source>连不上 {host}。</source>
    <translation>連不上 {host}。</translation>
+  </message>
+  <message>
+   <source>连不上 {hub}（{host}）：{why}。</source>
+   <translation>連不上 {hub}（{host}）：{why}。</translation>
   </message>
   <message>
    <source>连得上 {host}。</source>
