@@ -117,10 +117,6 @@
    <source>移入回收站</source>
    <translation>Put in the trash</translation>
   </message>
-  <message>
-   <source>{0} 件移入回收站</source>
-   <translation>{0} works put in the trash</translation>
-  </message>
  </context>
  <context>
   <name>Tags</name>
