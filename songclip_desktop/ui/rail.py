@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QFrame, QSizePolicy, QVBoxLayout,
 from songclip_desktop.jobs.job import Job
 from songclip_desktop.ui import icons, theme
 from songclip_desktop.ui.widgets.progress import Bar, left_words, number
+from songclip_desktop.ui.widgets.rare import worded
 from songclip_desktop.ui.widgets.text import ElidedText
 
 WIDE_PX, NARROW_PX = 200, 56
@@ -110,7 +111,7 @@ class CollectionButton(QAbstractButton):
 
     def say(self, name: str, line: str, *, offline: bool = False) -> None:
         """The name, and the one line about the network; `offline` has a sign of its own."""
-        self.setText(name)
+        self.setText(worded(name, "name"))
         self._line, self._offline = line, offline
         self.setAccessibleName(name)
         self.setAccessibleDescription(line)

@@ -694,4 +694,11 @@
    <translation>Back</translation>
   </message>
  </context>
+ <context>
+  <name>RareLine</name>
+  <message>
+   <source>这台电脑的字体都没有：{characters}。存下的仍是原字。</source>
+   <translation>No font of this computer has {characters}. What is kept is the character itself.</translation>
+  </message>
+ </context>
 </TS>

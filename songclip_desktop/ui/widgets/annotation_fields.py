@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from songclip_desktop.records import Annotation
 from songclip_desktop.ui import theme
+from songclip_desktop.ui.widgets.rare_line import RareLine
 from songclip_desktop.ui.widgets.text import Hairline, Text
 
 translate = QCoreApplication.translate
@@ -62,6 +63,7 @@ class AnnotationFields(QWidget):
             field.setFixedHeight(theme.px(26) * lines + 24)
             column.addWidget(label)
             column.addWidget(field)
+            column.addWidget(RareLine(field))
             field.keep_asked.connect(self.keep_asked)
             field.left.connect(self.left)
 

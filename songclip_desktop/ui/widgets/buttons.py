@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from songclip_desktop.ui import icons, theme
+from songclip_desktop.ui.widgets.rare import worded
 
 RADIUS = 6.0
 
@@ -37,7 +38,7 @@ class _Button(QPushButton):
 
     def __init__(self, text: str = "", hint: str = "", icon: str = "", tall: bool = False) -> None:
         """`hint`: the key shown beside the word; `tall`: 40 px, for action bars."""
-        super().__init__(text)
+        super().__init__(worded(text, "body"))
         self._hint, self._icon, self._tall = hint, icon, tall
         self._reason = ""
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -48,7 +49,7 @@ class _Button(QPushButton):
 
     def setText(self, text: str) -> None:
         """The word, which is also the accessible name."""
-        super().setText(text)
+        super().setText(worded(text, "body"))
         self.setAccessibleName(text)
         self.updateGeometry()
 

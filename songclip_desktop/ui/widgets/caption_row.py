@@ -22,6 +22,7 @@ from songclip_desktop.ui.widgets.buttons import PlainButton, QuietButton, key_wi
 from songclip_desktop.ui.widgets.counter import TokenCounter
 from songclip_desktop.ui.widgets.diff import DiffText, counts
 from songclip_desktop.ui.widgets.marks import StatusMark, kind_word
+from songclip_desktop.ui.widgets.rare_line import RareLine
 from songclip_desktop.ui.widgets.text import Text
 
 MARGIN_PX = 32
@@ -146,6 +147,7 @@ class CaptionRow(QWidget):
         column.addLayout(head)
         column.addWidget(self._text)
         column.addWidget(self._editor)
+        column.addWidget(RareLine(self._editor))
         remarks = QHBoxLayout()
         remarks.setSpacing(12)
         remarks.addWidget(self._remarks, 1)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAccessible, QFontMetricsF, QHelpEvent, QPainter, QPai
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from songclip_desktop.ui import theme
+from songclip_desktop.ui.widgets.rare import worded
 from songclip_desktop.workflow.explain import Character
 
 FEW = 8  # so many stand below each other, each with its number
@@ -32,7 +33,11 @@ class EffectBars(QWidget):
 
     def show_characters(self, characters: Sequence[Character]) -> None:
         """Signs between words do nothing worth a bar."""
-        self._parts = [(c.text, c.effect) for c in characters if any(s.isalnum() for s in c.text)]
+        self._parts = [
+            (worded(c.text, "reading"), c.effect)
+            for c in characters
+            if any(s.isalnum() for s in c.text)
+        ]
         told = [f"{text} {effect_text(effect)}" for text, effect in self._parts]
         self.setAccessibleName(", ".join(told))
         self.updateGeometry()

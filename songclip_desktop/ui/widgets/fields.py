@@ -33,6 +33,7 @@ from shiboken6 import isValid
 from songclip_desktop.ui import icons, theme
 from songclip_desktop.ui.widgets.cell_view import CellView
 from songclip_desktop.ui.widgets.messages import IconLabel
+from songclip_desktop.ui.widgets.rare import worded
 from songclip_desktop.ui.widgets.text import Text
 
 
@@ -162,7 +163,7 @@ class _Tickable(QAbstractButton):
 
     def setText(self, text: str) -> None:
         """The word, which is also the accessible name."""
-        super().setText(text)
+        super().setText(worded(text, "body"))
         self.setAccessibleName(f"{text} {self._count}".strip())
         self.updateGeometry()
 

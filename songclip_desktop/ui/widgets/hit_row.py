@@ -9,6 +9,7 @@ from PySide6.QtGui import QEnterEvent, QFontMetricsF, QPainter, QPaintEvent, QPe
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from songclip_desktop.ui import icons, theme
+from songclip_desktop.ui.widgets.rare import worded
 
 PICTURE_PX = 80
 GAP_PX = 12
@@ -65,7 +66,7 @@ class HitRow(QAbstractButton):
             )  # fmt: skip
             self.setAccessibleName(", ".join(word for word in words if word))
             told = (content.sentence or content.title, content.right)
-            self.setToolTip("\n".join(word for word in told if word))
+            self.setToolTip(worded("\n".join(word for word in told if word), "body"))
         self.update()
 
     @property
@@ -190,7 +191,7 @@ class HitRow(QAbstractButton):
         font = theme.font("name")
         painter.setFont(font)
         painter.setPen(theme.colour("ink"))
-        text = self._content.sentence or self._content.title
+        text = worded(self._content.sentence or self._content.title, "name")
         sign = TICK_PX + 6 if self._content.right else 0
         elided = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, width - sign)
         place = QRectF(x, middle - 21, width, 22)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QToolTip
 
 from songclip_desktop.ui.thumbnails import Thumbnails
 from songclip_desktop.ui.widgets.map_view import MapView
+from songclip_desktop.ui.widgets.rare import worded
 
 NEAR_PX = 22
 ZOOM_STEP = 1.25
@@ -105,7 +106,8 @@ class MapCanvas(MapView):
             return True
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             row = self._nearest(QPointF(event.pos()))
-            QToolTip.showText(event.globalPos(), self.words(row) if row is not None else "", self)
+            words = worded(self.words(row), "body") if row is not None else ""
+            QToolTip.showText(event.globalPos(), words, self)
             return True
         return super().event(event)
 

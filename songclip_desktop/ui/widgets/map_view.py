@@ -22,6 +22,7 @@ from songclip_desktop.ui.models.map_data import MapItem
 from songclip_desktop.ui.thumbnails import Thumbnails
 from songclip_desktop.ui.widgets.map_marks import MARK_PX, paint_mark
 from songclip_desktop.ui.widgets.picture import paint_picture, size_for
+from songclip_desktop.ui.widgets.rare import worded
 
 THUMB_PX = 48
 CELL_PX = 76  # one thumbnail in each such square of the view; the others are marks
@@ -88,7 +89,9 @@ class MapView(QWidget):
 
     def show_regions(self, regions: Sequence[tuple[str, np.ndarray]]) -> None:
         """Words over parts of the map, places y upwards."""
-        self._regions = [(words, _turned(place[None])[0]) for words, place in regions]
+        self._regions = [
+            (worded(words, "caption"), _turned(place[None])[0]) for words, place in regions
+        ]
         self.update()
 
     def hide_kinds(self, kinds: set[str]) -> None:

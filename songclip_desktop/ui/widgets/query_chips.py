@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from songclip_desktop.ui import theme
 from songclip_desktop.ui.widgets.buttons import QuietButton
+from songclip_desktop.ui.widgets.rare import worded
 from songclip_desktop.ui.widgets.text import ElidedText, Text
 
 PAD_PX, GAP_PX = 10, 8
@@ -28,7 +29,7 @@ class TermChips(QWidget):
 
     def show_terms(self, terms: Sequence[tuple[float, str]]) -> None:
         """Weight and words of each."""
-        self._terms = [(_said(weight, words, number), weight < 0) for number, (weight, words)
+        self._terms = [(_said(weight, worded(words, "body"), number), weight < 0) for number, (weight, words)
                        in enumerate(terms)]  # fmt: skip
         self.setAccessibleName(" ".join(words for words, _ in self._terms))
         self.setToolTip(self.accessibleName())

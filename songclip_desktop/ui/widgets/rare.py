@@ -58,6 +58,12 @@ def worded(text: str, role: str) -> str:
     return Worded(text, role).text if _DOUBTFUL.search(text) or "&" in text else text
 
 
+def lacking(text: str, role: str) -> list[str]:
+    """The names of the characters that cannot be shown, each once, as they come. Main thread."""
+    found = (_word(each, role) for each in _DOUBTFUL.findall(text))
+    return list(dict.fromkeys(word for word in found if len(word) > 1))
+
+
 def _word(character: str, role: str) -> str:
     if not _DOUBTFUL.match(character) or ord(character) in _UNSEEN:
         return character

@@ -36,6 +36,7 @@ from songclip_desktop.ui.widgets.buttons import PrimaryButton
 from songclip_desktop.ui.widgets.diff import difference
 from songclip_desktop.ui.widgets.fields import Check
 from songclip_desktop.ui.widgets.marks import kind_word, paint_status
+from songclip_desktop.ui.widgets.rare import worded
 from songclip_desktop.ui.widgets.sheet import Sheet
 from songclip_desktop.ui.widgets.text import Text
 
@@ -110,7 +111,7 @@ class _Delegate(QStyledItemDelegate):
             room = box.right() - x
             if room < metrics.horizontalAdvance("…"):
                 break
-            shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+            shown = metrics.elidedText(worded(text, "name"), Qt.TextElideMode.ElideRight, room)
             width = metrics.horizontalAdvance(shown)
             place = QRectF(x, middle - high / 2, width, high)
             tone = {"insert": "malachite", "delete": "ochre"}.get(kind, "ink")

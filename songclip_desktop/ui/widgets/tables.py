@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from songclip_desktop.ui import theme
+from songclip_desktop.ui.widgets.rare import worded
 
 ROW_PX, PICTURE_ROW_PX, TWO_LINE_ROW_PX = 40, 50, 52
 
@@ -47,7 +48,7 @@ class Rows(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """The text; the same as tooltip."""
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return self._rows[index.row()][index.column()]
+            return worded(self._rows[index.row()][index.column()], "body")
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return self._alignment(index.column())
         return None

@@ -27,6 +27,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from songclip_desktop.ui import theme
+from songclip_desktop.ui.widgets.rare import Worded, worded
 
 
 class Text(QLabel):
@@ -36,11 +37,16 @@ class Text(QLabel):
         self, text: str = "", role: str = "body", tone: str = "ink", wrap: bool = False
     ) -> None:
         """Plain text, selectable by nothing, announced as it reads."""
-        super().__init__(text)
+        super().__init__()
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("role", role)
         self.setProperty("tone", tone)
         self.setWordWrap(wrap)
+        self.setText(text)
+
+    def setText(self, text: str) -> None:
+        """Characters that no font here has are shown by their code."""
+        super().setText(worded(text, str(self.property("role"))))
 
     def set_tone(self, tone: str) -> None:
         """Another text token, at once."""
@@ -69,8 +75,9 @@ class ElidedText(QLabel):
 
     def setText(self, text: str) -> None:
         """Keeps the whole text and shows what fits."""
-        self._whole = text.replace("\n", " ").strip()
-        self.setAccessibleName(self._whole)
+        told = text.replace("\n", " ").strip()
+        self._whole = worded(told, str(self.property("role")))
+        self.setAccessibleName(told)
         self.updateGeometry()
         self._fit()
 
@@ -159,7 +166,9 @@ class Reading(QWidget):
 
     def set_text(self, text: str, marks: Sequence[Mark] = ()) -> None:
         """Shows another text with its marks; the accessible name is the text itself."""
-        self._text, self._marks = text, tuple(marks)
+        shown = Worded(text, self._role)
+        self._text = shown.text
+        self._marks = tuple(Mark(*shown.span(mark.start, mark.length), mark.kind) for mark in marks)
         self.setAccessibleName(text)
         self._renew()
 
@@ -302,7 +311,7 @@ def paint_line(
     side: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
 ) -> None:
     """One line in the middle of `box`, cut with an ellipsis where it does not fit."""
-    font = theme.font(role)
+    font, text = theme.font(role), worded(text, role)
     painter.setFont(font)
     painter.setPen(theme.colour(tone))
     fits = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, max(0.0, box.width()))
