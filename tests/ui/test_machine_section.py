@@ -28,6 +28,7 @@ from songclip_desktop.ui.widgets.messages import ErrorPanel
 from songclip_desktop.ui.widgets.report_dialog import ReportDialog
 from songclip_desktop.workflow import doctor
 from songclip_desktop.workflow.findings import Check
+from tests.ui import inspection
 
 FOUND = [
     Check("memory", True, "16 GB"),
@@ -44,6 +45,7 @@ def section(window: MainWindow) -> MachineSection:
     found = page.sections["machine"]
     assert isinstance(found, MachineSection)
     found._found = []
+    found.problem.clear()  # what another test left
     found.refresh()
     return found
 
@@ -301,6 +303,32 @@ def test_an_input_method_that_qt_cannot_speak_to_is_told(
     found = next(each for each in desktop_checks.checks() if each.name == "input_method")
     assert (found.ok, bool(found.remedy)) == (ok, not ok)
     assert heard in found.detail
+
+
+@pytest.mark.parametrize("spoken", ["zh_CN", "zh_TW", "en"])
+@pytest.mark.parametrize("size", [(1280, 800), (640, 400)], ids=["100", "200"])
+def test_nothing_is_cut_or_mute(
+    window: MainWindow, section: MachineSection, spoken: str, size: tuple[int, int]
+) -> None:
+    window.room.settings.language = spoken  # type: ignore[assignment]
+    window.room.settings_changed.emit()
+    window.resize(*size)
+    section._show([*FOUND, *desktop_checks.checks()])
+    window.reports.offer.show_crash(datetime(2026, 11, 21, 9, 15))
+    window.reports.write("Traceback")
+    dialog = window.reports.dialog
+    assert dialog is not None
+    for _ in range(3):
+        QApplication.processEvents()
+    for root in (window.centralWidget(), dialog):
+        assert inspection.cut_labels(root) == []
+        assert inspection.outside(root) == []
+        assert inspection.sideways(root) == []
+        assert inspection.nameless_controls(root) == []
+    if spoken == "en":
+        assert inspection.untranslated(section) == inspection.untranslated(dialog) == []
+    dialog.leave.click()
+    window.reports.offer.clear()
 
 
 def test_characters_that_no_font_has_are_not_counted_as_drawn(qapp: QApplication) -> None:
