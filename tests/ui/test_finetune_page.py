@@ -283,6 +283,7 @@ def test_on_a_processor_the_last_step_is_offered_first_with_the_hours_of_the_oth
     assert times == sorted(times)
     assert heavy._preflight.expected_s == times[0]
 
+    assert "上面" not in heavy.ready.method.epochs.text()  # there is no speed to choose
     asked = []
 
     def note(prepared: finetune.Prepared, *_more: object) -> None:

@@ -416,6 +416,10 @@
    <source>{sentence}学习率 {rate}，每批 {batch} 件。</source>
    <translation>{sentence}Step size {rate}, {batch} works a batch.</translation>
   </message>
+  <message>
+   <source>照学法的</source>
+   <translation>as the method has it</translation>
+  </message>
  </context>
  <context>
   <name>WayChoice</name>

@@ -81,7 +81,6 @@ class MethodPanel(QWidget):
         ):
             label.setText(word)
             field.setAccessibleName(word)
-        self.epochs.setSpecialValueText(self.tr("由上面的快慢定"))
         self.ways.set_choices([(name, said[0]) for name, said in self._said().items()])
         self._explain()
 
@@ -142,6 +141,10 @@ class MethodPanel(QWidget):
         self.changed.emit()
 
     def _explain(self) -> None:
+        by_effort = self._recommended == presets.AUTO
+        self.epochs.setSpecialValueText(
+            self.tr("由上面的快慢定") if by_effort else self.tr("照学法的")
+        )
         resolved = presets.resolve(self.preset, self._demo_model)
         sentence = self._said()[resolved.name][1]
         words = self.tr("{sentence}学习率 {rate}，每批 {batch} 件。")
