@@ -139,6 +139,10 @@
    <translation>示範模型用的</translation>
   </message>
   <message>
+   <source>照学法的</source>
+   <translation>照學法的</translation>
+  </message>
+  <message>
    <source>照论文的做法（arXiv 2405.18541），给要比较的人。</source>
    <translation>照論文的做法（arXiv 2405.18541），給要比較的人。</translation>
   </message>
