@@ -309,20 +309,18 @@ def test_every_section_can_be_read_and_heard_in_a_narrow_window(
     root = window.centralWidget()
     found: list[str] = []
     window.resize(640, 400)
-    for language in ("en", "zh_TW"):
-        kept.language = language
-        window.room.settings_changed.emit()
-        for name in page.sections:
-            choose(name)
-            for _ in range(3):
-                QApplication.processEvents()
-            for look in (
-                inspection.cut_labels, inspection.outside, inspection.sideways,
-                inspection.missing_glyphs, inspection.nameless_controls,
-            ):  # fmt: skip
-                found += [f"{name}, {language}: {each}" for each in look(root)]
-            red = [each for each in page.findChildren(PrimaryButton) if each.isVisible()]
-            found += [f"{name}: two red buttons"] * (len(red) > 1)
-            if language == "en":
-                found += [f"{name}: {each}" for each in inspection.untranslated(page)]
+    kept.language = "en"  # the longest words
+    window.room.settings_changed.emit()
+    for name in page.sections:
+        choose(name)
+        for _ in range(3):
+            QApplication.processEvents()
+        for look in (
+            inspection.cut_labels, inspection.outside, inspection.sideways,
+            inspection.missing_glyphs, inspection.nameless_controls,
+        ):  # fmt: skip
+            found += [f"{name}: {each}" for each in look(root)]
+        red = [each for each in page.findChildren(PrimaryButton) if each.isVisible()]
+        found += [f"{name}: two red buttons"] * (len(red) > 1)
+        found += [f"{name}: {each}" for each in inspection.untranslated(page)]
     assert found == []
