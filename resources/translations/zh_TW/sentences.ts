@@ -108,6 +108,10 @@
    <translation>{folder} 所在的磁碟已滿。</translation>
   </message>
   <message>
+   <source>{folder} 里检查遗忘用的图片不能用。</source>
+   <translation>{folder} 裡檢查遺忘用的圖片不能用。</translation>
+  </message>
+  <message>
    <source>{free:.1f} GB 空闲（{names}）</source>
    <translation>{free:.1f} GB 空閒（{names}）</translation>
   </message>
@@ -2204,6 +2208,10 @@
   <message>
    <source>请在设置里添加，或用 --endpoint 与 --llm。</source>
    <translation>請在設定裡新增，或用 --endpoint 與 --llm。</translation>
+  </message>
+  <message>
+   <source>请在那里放图片和它们的说明一览，或移走这个文件夹。</source>
+   <translation>請在那裡放圖片和它們的圖說一覽，或移走這個資料夾。</translation>
   </message>
   <message>
    <source>请填写“查找”。</source>
