@@ -87,7 +87,8 @@ class EvaluatePage(Page):
         self.measure.clicked.connect(self._measure)
         self.view.strength.connect(lambda t: self._run and self.tasks.at_strength(self._run.id, t))
         self.view.opened.connect(lambda text: room.go("search", query=text))
-        self.tasks.made.connect(self._show_made)
+        for follow in (self.refresh, self._show_run):
+            self.tasks.made.connect(follow)
         self.tasks.changed.connect(self._show)
 
     # -- what the window calls ---------------------------------------------------------------
@@ -101,7 +102,6 @@ class EvaluatePage(Page):
         """The newest run of another collection."""
         self._run, self._turned = None, None
         self.problem.clear()
-        self.tasks.offered.clear()
         self.sheet.close_sheet()
         self.refresh()
 
@@ -127,11 +127,9 @@ class EvaluatePage(Page):
 
     def arrive(self, run: str = "", file: Path | None = None, **_: Any) -> None:
         """`room.go("evaluate", run=id)` shows that run; `file=` offers to take that one in."""
-        self.tasks.offered.clear()
+        self.tasks.offer(file)
         if run:
             self._show_run(run)
-        if file is not None:
-            self.tasks.offer(file)
 
     def retranslate(self) -> None:
         """All words."""
@@ -159,10 +157,6 @@ class EvaluatePage(Page):
             if not self.tasks.busy:
                 self.problem.clear()
             self._show()
-
-    def _show_made(self, run_id: str) -> None:
-        self.refresh()
-        self._show_run(run_id)
 
     def _place_tools(self) -> None:
         assert self.head is not None
@@ -243,10 +237,7 @@ class EvaluatePage(Page):
             reason = self._hindrance()
             note.action.set_possible(not reason, reason)
             return
-        told = carry.caution(collection, self._run.id)
-        if part_of := self._part_of():
-            words = self.tr("{run}的 {t}：同一份改动，减弱了。测试作品与那一次相同。")
-            told = words.format(run=part_of, t=percent(self._origin["strength"]))
+        told = self._weaker() or carry.caution(collection, self._run.id)
         if told:
             note.show_problem(told)
         else:
@@ -256,13 +247,16 @@ class EvaluatePage(Page):
         """A run that was taken in, or saved at another strength, has no figures yet."""
         assert self._run is not None
         assert self.room.collection is not None
-        words = [carry.caution(self.room.collection, self._run.id)]
-        if part_of := self._part_of():
-            told = self.tr("{run}的 {t}：同一份改动，减弱了。测试作品与那一次相同。")
-            words.append(told.format(run=part_of, t=percent(self._origin["strength"])))
         title = self.tr("正在评测") if self.tasks.busy else self.tr("这次训练还没有评测")
-        self._unmeasured.say(title, "".join(words))
+        told = carry.caution(self.room.collection, self._run.id)
+        self._unmeasured.say(title, told + self._weaker())
         self.measure.setVisible(not self.tasks.busy)
+
+    def _weaker(self) -> str:
+        """In words, of which run this is a weaker form; empty where it is none."""
+        part_of = self._part_of()
+        words = self.tr("{run}的 {t}：同一份改动，减弱了。测试作品与那一次相同。")
+        return words.format(run=part_of, t=percent(self._origin["strength"])) if part_of else ""
 
     def _part_of(self) -> str:
         """In words, the run that this one is a weaker form of."""

@@ -43,6 +43,7 @@ class RunTasks(QObject):
         self.problem, self.strip, self.offered = ErrorPanel(), ProgressStrip(), Banner()
         self.strip.hide()
         self.strip.stop.clicked.connect(self._stop)
+        room.collection_changed.connect(lambda _other: self.offered.clear())
 
     @property
     def busy(self) -> bool:
@@ -97,10 +98,11 @@ class RunTasks(QObject):
         if chosen:
             self._take(Path(chosen))
 
-    def offer(self, file: Path) -> None:
-        """Says that a file is there to be taken in, with the button that does it."""
+    def offer(self, file: Path | None) -> None:
+        """Says that a file is there to be taken in, with the button that does it; None: no more."""
         collection = self._room.collection
-        if collection is None:
+        self.offered.clear()
+        if collection is None or file is None:
             return
         words = self.tr("“{file}”是一次训练的成果，可以导入“{collection}”。")
         told = words.format(file=file.name, collection=collection.name)
