@@ -103,6 +103,8 @@ def failure(told: protocol.Failure) -> Exception:
         return Stopped()
     if told.code in _BUGS:
         return EngineFault(f"{told.code}: {told.what} {told.remedy}")
+    if told.code == "engine_missing":  # the small encoder, asked for what needs the whole engine
+        return missing()
     if language.current() == "en" or told.code not in _CHINESE:
         return SongClipError(told.code, told.what, told.remedy)
     named = _Named(told.values)
@@ -161,7 +163,7 @@ def missing() -> SongClipError:
         "engine_missing",
         say("没有找到训练与检索引擎。", "The engine for training and search was not found."),
         say(
-            "请安装引擎组件（从源码运行时：make setup）。",
-            "Install the engine (from source: make setup).",
+            "请在“模型与设置”里安装引擎（从源码运行时：make setup）。",
+            "Install the engine under Models and settings (from source: make setup).",
         ),
     )

@@ -2186,6 +2186,10 @@
    <translation>請在「模型與設定」裡安裝它，或用 songclip models fetch {name} 下載，add 檔案 新增。</translation>
   </message>
   <message>
+   <source>请在“模型与设置”里安装引擎（从源码运行时：make setup）。</source>
+   <translation>請在「模型與設定」裡安裝引擎（從原始碼執行時：make setup）。</translation>
+  </message>
+  <message>
    <source>请在“模型与设置”里把设备改回自动，或检查显卡驱动。</source>
    <translation>請在「模型與設定」裡把裝置改回自動，或檢查顯示卡驅動。</translation>
   </message>
@@ -2236,10 +2240,6 @@
   <message>
    <source>请安装它所说的系统库，多半是：sudo apt install libxcb-cursor0 libegl1</source>
    <translation>請安裝它所說的系統程式庫，多半是：sudo apt install libxcb-cursor0 libegl1</translation>
-  </message>
-  <message>
-   <source>请安装引擎组件（从源码运行时：make setup）。</source>
-   <translation>請安裝引擎元件（從原始碼執行時：make setup）。</translation>
   </message>
   <message>
    <source>请安装显卡厂商最新的驱动，再重新启动；在此之前用处理器。</source>

@@ -95,6 +95,10 @@
    <translation>知道了</translation>
   </message>
   <message>
+   <source>离线</source>
+   <translation>離線</translation>
+  </message>
+  <message>
    <source>离线 · 全部在本机</source>
    <translation>離線 · 全部在本機</translation>
   </message>
