@@ -214,6 +214,7 @@ class MainWindow(QMainWindow):
         self.guide.again_wanted.connect(self.opening.reset_demo)
         self.opening.failed.connect(self._show_trouble)
         self.rail.chosen.connect(self.show_page)
+        self.rail.offline.clicked.connect(lambda: self.show_page("models", section="network"))
         self.rail.menu_wanted.connect(self._pop_up_menu)
         self._counting.timeout.connect(self._count)
         QShortcut(QKeySequence("Ctrl+J"), self, self.activity.toggle)
@@ -294,7 +295,9 @@ class MainWindow(QMainWindow):
             line = self.tr("联网 · 仅撰稿服务")
         else:
             line = self.tr("未用网络 · 全部在本机")
-        self.rail.collection.say(name, line, offline=offline)
+        self.rail.collection.say(name, line)
+        self.rail.offline.set_word(self.tr("离线"))
+        self.rail.show_offline(offline)
         self.setWindowTitle(f"{name} · SongClip")
 
     def _searched_elsewhere(self) -> bool:

@@ -104,7 +104,7 @@ class CollectionButton(QAbstractButton):
         """Texts come with `say`."""
         super().__init__()
         self._line = ""
-        self._narrow = self._offline = False
+        self._narrow = False
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -136,9 +136,6 @@ class CollectionButton(QAbstractButton):
         painter.setPen(theme.colour("ink"))
         if self._narrow:
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text()[:1])
-            if self._offline:
-                below = QRectF(self.width() / 2 - 6, self.height() - 15, 12, 12)
-                icons.paint(painter, "lock", below, theme.colour("ink_2").name())
             return
         metrics = QFontMetricsF(font)
         name = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width() - 44)
@@ -189,7 +186,7 @@ class Rail(QFrame):
     """The rail. `chosen(page)` when a row is pressed; `menu_wanted` when the name is.
 
     Attributes:
-        items: rows by page name.
+        items: rows by page name. offline: the row in the foot while no network is to be used.
     """
 
     chosen = Signal(str)
@@ -214,6 +211,11 @@ class Rail(QFrame):
                 column.addWidget(self._row(name))
         column.addStretch(1)
         column.addWidget(self._running)
+        self.offline = RailItem("lock")
+        self.offline.setCheckable(False)
+        self._offline = _held(self.offline)
+        self._offline.hide()
+        column.addWidget(self._offline)
         for name in FOOT:
             column.addWidget(self._row(name))
         self.set_narrow(False)
@@ -228,10 +230,14 @@ class Rail(QFrame):
         self._narrow = narrow
         self.setFixedWidth(NARROW_PX if narrow else theme.px(WIDE_PX))
         self.collection.set_narrow(narrow)
-        for item in self.items.values():
+        for item in (*self.items.values(), self.offline):
             item.set_narrow(narrow)
         if narrow:
             self._running.hide()
+
+    def show_offline(self, offline: bool) -> None:
+        """Whether this machine stays offline."""
+        self._offline.setVisible(offline)
 
     def show_jobs(self, running: list[Job]) -> None:
         """What is at work, in the foot; what passes before one could read of it is left out."""
@@ -243,8 +249,13 @@ class Rail(QFrame):
         item = RailItem(name)
         item.clicked.connect(lambda: self.chosen.emit(name))
         self.items[name] = item
-        holder = QWidget()
-        row = QVBoxLayout(holder)
-        row.setContentsMargins(8, 0, 8, 0)
-        row.addWidget(item)
-        return holder
+        return _held(item)
+
+
+def _held(item: RailItem) -> QWidget:
+    """A row with the rail's margins."""
+    holder = QWidget()
+    row = QVBoxLayout(holder)
+    row.setContentsMargins(8, 0, 8, 0)
+    row.addWidget(item)
+    return holder

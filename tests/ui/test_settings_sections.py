@@ -67,8 +67,12 @@ def test_the_switch_keeps_this_machine_offline_and_the_rail_says_so(
     with pytest.raises(SongClipError, match="museum"):
         network.ensure_allowed("https://museum.example")
     assert "离线" in window.rail.collection.accessibleDescription()
+    window.show_page("collection")
+    QTest.mouseClick(window.rail.offline, Qt.MouseButton.LeftButton)
+    assert section.isVisible()
     QTest.mouseClick(section.offline, Qt.MouseButton.LeftButton)
     assert not network.offline()
+    assert not window.rail.offline.isVisible()
     monkeypatch.setenv("SONGCLIP_OFFLINE", "1")
     section.refresh()
     assert section.offline.isChecked()

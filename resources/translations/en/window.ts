@@ -126,6 +126,10 @@
    <source>联网 · 正在下载</source>
    <translation>Online · downloading</translation>
   </message>
+  <message>
+   <source>离线</source>
+   <translation>Offline</translation>
+  </message>
  </context>
  <context>
   <name>Menus</name>
