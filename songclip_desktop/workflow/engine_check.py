@@ -207,29 +207,27 @@ def models_whole(worker: Child | None, listener: Listener) -> Check:
         if listener.should_stop():
             raise Stopped
         if model.installed:
-            fault = _fault_of(model, worker, listener)
-            shown = f"{model.name} {model.fingerprint[:12]}".strip()
-            (broken if fault else fine).append(fault or shown)
+            fault, fingerprint = _read(model, worker, listener)
+            (broken if fault else fine).append(fault or f"{model.name} {fingerprint[:12]}".strip())
     remedy = say("请重新安装这个模型。", "Install that model again.")
     detail = say("；", "; ").join([*broken, *fine])
     return Check("models", not broken, detail, remedy if broken else "")
 
 
-def _fault_of(model: models.Model, worker: Child | None, listener: Listener) -> str:
-    """What is wrong with a model's files; empty where nothing is."""
+def _read(model: models.Model, worker: Child | None, listener: Listener) -> tuple[str, str]:
+    """What is wrong with a model's files, empty where nothing is; and its fingerprint if known."""
     other = say("{name} 与安装时不同", "{name} is not as installed", name=model.name)
     whole = models.whole(model, listener)
-    if whole is not None:
-        return "" if whole else other
-    if worker is None:
-        return ""
+    if whole is not None or worker is None:
+        return (other if whole is False else ""), model.fingerprint
     try:
         told = worker.run(protocol.Describe(model=model.path), listener)
     except SongClipError as error:
         if error.code in ("engine_died", "engine_killed"):
             raise
-        return f"{model.name}: {error.what}"
-    return "" if model.fingerprint in ("", told["fingerprint"]) else other
+        return f"{model.name}: {error.what}", ""
+    same = model.fingerprint in ("", told["fingerprint"])
+    return ("" if same else other), str(told["fingerprint"])
 
 
 def _works(engine: Engine, worker: Child, listener: Listener, tell: Tell) -> list[Check]:
