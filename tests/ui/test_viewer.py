@@ -367,6 +367,19 @@ def test_a_scale_bar_says_how_large_the_work_is(
     assert seen(viewer) != with_bar
 
 
+def test_a_scale_bar_covers_nothing_of_a_picture_that_is_shown_whole(
+    viewer: PictureViewer, collection: Collection, tmp_path: Path, qtbot: QtBot
+) -> None:
+    image = recorded(collection, scan(tmp_path / "page.png", 600, 500))
+    viewer.show_image(image)
+    wait_for_base(viewer, qtbot)
+    place = viewer.mapFromScene(viewer.sceneRect()).boundingRect().adjusted(1, 1, -2, -2)
+    alone = viewer.viewport().grab(place).toImage()
+    viewer.show_image(image, size=Dimensions(25, 30))
+    wait_for_base(viewer, qtbot)
+    assert viewer.viewport().grab(place).toImage() == alone
+
+
 @pytest.mark.parametrize(
     ("pixels_per_cm", "centimetres", "text"),
     [(20, 5, "5 cm"), (1, 100, "1 m"), (0.4, 200, "2 m"), (159, 1, "1 cm"), (300, 0.5, "5 mm"),

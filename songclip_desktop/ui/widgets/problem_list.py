@@ -102,11 +102,13 @@ class ProblemList(QWidget):
 
     def _draw(self) -> None:
         wrong = sum(each.code not in NOTICES for each in self._problems)
+        notices = len(self._problems) - wrong
+        to_note = translate("ProblemList", "留意 {0} 条").format(number(notices))
         self._title.setText(translate("ProblemList", "问题"))
         if wrong:
             told = translate("ProblemList", "{0} 条，不影响其余").format(number(wrong))
         else:
-            told = translate("ProblemList", "没有发现")
+            told = to_note if notices else translate("ProblemList", "没有发现")
         self._count.setText(told)
         self.save.setText(translate("ProblemList", "存为表格"))
         self.save.setVisible(bool(self._problems))
@@ -121,11 +123,9 @@ class ProblemList(QWidget):
             kinds.setdefault(each.code, []).append(each)
         told_notices = False
         for code, those in kinds.items():
-            if code in NOTICES and not told_notices:
+            if code in NOTICES and wrong and not told_notices:
                 told_notices = True
-                notices = len(self._problems) - wrong
-                words = translate("ProblemList", "留意 {0} 条").format(number(notices))
-                self._rows.addWidget(Text(words, "label", "ink_3"))
+                self._rows.addWidget(Text(to_note, "label", "ink_3"))
             self._draw_kind(code, those)
         self._rows.addStretch(1)
 

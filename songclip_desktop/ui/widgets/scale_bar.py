@@ -31,21 +31,23 @@ def words(centimetres: float) -> str:
 
 
 def paint_scale_bar(painter: QPainter, foot: QPointF, pixels_per_cm: float) -> None:
-    """On a plate of the mat's colour whose lower left corner is `foot`, in the widget's pixels."""
+    """On a plate of the mat's colour whose lower left corner is `foot`, in the widget's pixels.
+
+    Bar and words stand side by side: so low, the plate lies in the margin below a fitted picture.
+    """
     centimetres, pixels = bar_length(pixels_per_cm)
     painter.save()
     painter.resetTransform()
     painter.setFont(theme.font("label"))
     metrics = QFontMetricsF(painter.font())
     text = words(centimetres)
-    wide = max(pixels, metrics.horizontalAdvance(text)) + 2 * AIR_PX
-    high = metrics.height() + BAR_PX + 2.5 * AIR_PX
-    plate = QRectF(foot.x(), foot.y() - high, wide, high)
+    said = metrics.horizontalAdvance(text)
+    high = metrics.height() + BAR_PX
+    plate = QRectF(foot.x(), foot.y() - high, pixels + said + 3 * AIR_PX, high)
     painter.fillRect(plate, theme.colour("mat"))
     painter.setPen(theme.colour("ink"))
-    inner = plate.adjusted(AIR_PX, AIR_PX, -AIR_PX, -AIR_PX)
-    painter.drawText(inner, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, text)
-    painter.fillRect(
-        QRectF(inner.left(), inner.bottom() - BAR_PX, pixels, BAR_PX), theme.colour("ink")
-    )
+    bar = QRectF(plate.left() + AIR_PX, plate.center().y() - BAR_PX / 2, pixels, BAR_PX)
+    painter.fillRect(bar, theme.colour("ink"))
+    place = QRectF(bar.right() + AIR_PX, plate.top(), said + 1, high)
+    painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, text)
     painter.restore()

@@ -337,5 +337,5 @@ class PictureViewer(QGraphicsView):
     def drawForeground(self, painter: QPainter, rect: QRectF | QRect) -> None:
         """The scale bar, at the lower left, where the work's size is known."""
         if self._image is not None and self.px_per_cm is not None:
-            foot = QPointF(8, self.viewport().height() - 8)
+            foot = QPointF(8, self.viewport().height() - 4)
             paint_scale_bar(painter, foot, self.px_per_cm * self.scale_shown())
