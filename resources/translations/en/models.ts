@@ -1078,7 +1078,7 @@
   </message>
   <message>
    <source>勾上之后，除了这台电脑自己，什么地方也不连接；引擎也一样</source>
-   <translation>Nothing but this machine itself is contacted while it is on, by the engine neither</translation>
+   <translation>Nothing but this machine itself is contacted while it is on; the engine keeps to it, too</translation>
   </message>
   <message>
    <source>离线</source>
