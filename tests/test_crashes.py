@@ -63,6 +63,7 @@ def test_a_session_that_still_runs_is_left_alone() -> None:
     code = "from songclip_desktop import crashes\nprint(len(crashes.left()))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "0"
+    assert crashes.left() == []  # nor by itself
     session.end()
     assert crashes.left() == []
 
