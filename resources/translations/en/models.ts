@@ -472,7 +472,7 @@
    <translation>The offline switch is on: add from a file or USB stick.</translation>
   </message>
   <message>
-   <source>联网获取自{0}，只在你按下时连接；来源可在「网络」里改。</source>
+   <source>联网获取的来源：{0}。只在你按下时连接，可在「网络」里改。</source>
    <translation>Downloads come from {0}, and only when you press the button; change the source under Network.</translation>
   </message>
   <message>
