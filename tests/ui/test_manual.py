@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from songclip_desktop import paths
-from songclip_desktop.ui import manual
+from songclip_desktop.ui import manual, theme
 from songclip_desktop.ui.main_window import MainWindow
 from songclip_desktop.ui.manual import ManualWindow
 
@@ -21,13 +21,16 @@ LINK = re.compile(r"!?\[[^\]]*\]\(([^)#\s]+)")
 
 @pytest.fixture
 def book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Two pages in each language, one of them with a picture wider than the window."""
+    """Two pages in each language, one of them with a wide picture and a table."""
     for lang, title in (("zh", "手册"), ("en", "Manual")):
         folder = tmp_path / lang
         folder.mkdir()
         first = f"# {title}\n\n[B](b.md) [C](c.md) [out](https://museum.example/)\n\n![p](p.png)\n"
-        (folder / "README.md").write_text(first, encoding="utf-8")
-        (folder / "b.md").write_text(f"# {title} B\n\n**wide** words\n", encoding="utf-8")
+        table = "\n| A | B |\n|---|---|\n| a | b |\n"
+        (folder / "README.md").write_text(first + table, encoding="utf-8")
+        (folder / "b.md").write_text(
+            f"# {title} B\n\n## 2\n\nplain **wide** words\n", encoding="utf-8"
+        )
         QImage(2000, 100, QImage.Format.Format_RGB32).save(str(folder / "p.png"))
     monkeypatch.setattr(paths, "manual", lambda: tmp_path)
     return tmp_path
@@ -91,7 +94,6 @@ def test_a_picture_is_never_wider_than_the_page(reader: ManualWindow, book: Path
 
 def test_a_page_is_set_in_its_own_type_whatever_was_read_before(reader: ManualWindow) -> None:
     reader.pages.anchorClicked.emit(QUrl("b.md"))
-    reader.pages.reload()
     document = reader.pages.document()
     last = document.lastBlock()
     sizes = set()
@@ -100,8 +102,8 @@ def test_a_page_is_set_in_its_own_type_whatever_was_read_before(reader: ManualWi
         sizes.add(each.fragment().charFormat().font().pointSizeF())
         each += 1
     heading = document.begin().begin().fragment().charFormat().font().pointSizeF()
-    assert len(sizes) == 1
-    assert heading > max(sizes)
+    assert sizes == {theme.font("reading").pointSizeF()}
+    assert heading == theme.font("title").pointSizeF()
 
 
 def test_every_page_and_picture_that_the_manual_names_is_there() -> None:
