@@ -860,8 +860,8 @@
    <translation>移去 {0}</translation>
   </message>
   <message>
-   <source>联网获取自{0}，只在你按下时连接；来源可在「网络」里改。</source>
-   <translation>連網取得自{0}，只在你按下時連線；來源可在「網路」裡改。</translation>
+   <source>联网获取的来源：{0}。只在你按下时连接，可在「网络」里改。</source>
+   <translation>連網取得的來源：{0}。只在你按下時連線，可在「網路」裡改。</translation>
   </message>
   <message>
    <source>认一认模型</source>
