@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Sequence
 from pathlib import Path
 
 # Left to the system on purpose: the C library and compiler's run time, what belongs to the graphics
@@ -83,10 +83,10 @@ def _is_elf(file: Path) -> bool:
         return opened.read(4) == b"\x7fELF"
 
 
-def _needed(programs: Iterable[Path]) -> dict[str, list[str]]:
+def _needed(programs: Sequence[Path]) -> dict[str, list[str]]:
     """Library → the programs that name it."""
     users: dict[str, list[str]] = {}
-    name = ""
+    name = programs[0].name if programs else ""  # readelf names a file only where there are several
     for line in _readelf("-dW", programs):
         if line.startswith("File: "):
             name = Path(line[6:].strip()).name
@@ -95,7 +95,7 @@ def _needed(programs: Iterable[Path]) -> dict[str, list[str]]:
     return users
 
 
-def _symbols(programs: Iterable[Path]) -> dict[str, str]:
+def _symbols(programs: Sequence[Path]) -> dict[str, str]:
     """The newest version of each family of symbols that is asked for, as libc6's GLIBC."""
     newest: dict[str, tuple[int, ...]] = {}
     for line in _readelf("-VW", programs):
@@ -112,7 +112,9 @@ def _with_version(package: str, symbols: dict[str, str]) -> str:
     return f"libstdc++6 (>= {gcc})" if package == "libstdc++6" and gcc else package
 
 
-def _readelf(options: str, programs: Iterable[Path]) -> list[str]:
+def _readelf(options: str, programs: Sequence[Path]) -> list[str]:
+    if not programs:
+        return []
     command = ["readelf", options, *map(str, programs)]
     done = subprocess.run(command, capture_output=True, text=True, check=False, errors="replace")
     return done.stdout.splitlines()
