@@ -18,7 +18,7 @@ linux = pytest.mark.skipif(sys.platform != "linux", reason="libraries as Linux h
 
 def load(name: str) -> ModuleType:
     spec = importlib.util.spec_from_file_location(
-        f"frozen_{name}", ROOT / "packaging" / f"{name}.py"
+        f"frozen_{Path(name).name}", ROOT / "packaging" / f"{name}.py"
     )
     assert spec is not None
     assert spec.loader is not None
@@ -207,3 +207,16 @@ def test_an_engine_that_answers_with_an_error_fails_and_shows_its_log(
     machine = smoke.Machine(program(tmp_path, text), tmp_path)
     with pytest.raises(smoke.Failed, match="why"):
         machine.converse([{"id": "1", "verb": "probe"}])
+
+
+@pytest.mark.parametrize("before", [None, "/mine"])
+def test_programs_started_by_the_frozen_one_find_their_own_libraries(
+    monkeypatch: pytest.MonkeyPatch, before: str | None
+) -> None:
+    monkeypatch.setenv("LD_LIBRARY_PATH", "/bundle/_internal")
+    monkeypatch.delenv("LD_LIBRARY_PATH_ORIG", raising=False)
+    if before is not None:
+        monkeypatch.setenv("LD_LIBRARY_PATH_ORIG", before)
+    load("entries/songclip").leave_libraries()
+    assert os.environ.get("LD_LIBRARY_PATH") == before
+    assert "LD_LIBRARY_PATH_ORIG" not in os.environ
