@@ -88,7 +88,13 @@ def install(archive: Path, engine: Engine, listener: Listener | None = None) -> 
     _place().parent.mkdir(parents=True, exist_ok=True)
     with downloads.alone(_place()), _workplace() as folder:
         try:
-            came = archives.read(archive, folder, listener, total=told["bytes"] + told["card"])
+            came = archives.read(
+                archive,
+                folder,
+                listener,
+                total=told["bytes"] + told["card"],
+                wanted=lambda name: PurePosixPath(name).is_relative_to(NAME),
+            )
         except SongClipError as error:
             if error.code != "archive_damaged":
                 raise
