@@ -15,7 +15,7 @@ from songclip_desktop.jobs.job import Job
 from songclip_desktop.progress import Listener, Progress
 from songclip_desktop.ui.room import Room
 from songclip_desktop.ui.widgets.figure_table import percent
-from songclip_desktop.ui.widgets.messages import Banner, ErrorPanel
+from songclip_desktop.ui.widgets.messages import ErrorPanel
 from songclip_desktop.ui.widgets.progress import ProgressStrip
 from songclip_desktop.ui.widgets.save_menu import RUN, ask_target
 from songclip_desktop.workflow import carry, evaluate, export
@@ -26,7 +26,7 @@ class RunTasks(QObject):
 
     Attributes:
         strip, problem: hidden while there is nothing to tell; the page reports there as well.
-        offered: a banner about a file that came from outside.
+        offered: of a file that came from outside.
 
     Signals:
         changed: a task began or ended. made: id of a run that there was not before.
@@ -40,7 +40,8 @@ class RunTasks(QObject):
         super().__init__(page)
         self._room, self._page = room, page
         self._job: Job | None = None
-        self.problem, self.strip, self.offered = ErrorPanel(), ProgressStrip(), Banner()
+        self.problem, self.strip = ErrorPanel(), ProgressStrip()
+        self.offered = ErrorPanel("info", "ink_2")
         self.strip.hide()
         self.strip.stop.clicked.connect(self._stop)
         room.collection_changed.connect(lambda _other: self.offered.clear())
