@@ -294,9 +294,5 @@ def expected_work(collection: Collection, query: str) -> int | None:
 
     Main thread.
     """
-    works = {
-        caption.painting_id
-        for caption in collection.captions.list(status="approved")
-        if caption.text == query
-    }
+    works = collection.captions.works_saying(query)
     return works.pop() if len(works) == 1 else None

@@ -14,6 +14,7 @@ from songclip_desktop.jobs.job import Job
 from songclip_desktop.progress import Listener
 from songclip_desktop.records import Passage
 from songclip_desktop.settings import DrafterProfile
+from songclip_desktop.ui.models.beside import beside
 from songclip_desktop.workflow import annotate, draft, pairing, search
 
 if TYPE_CHECKING:
@@ -102,17 +103,15 @@ class PassageTasks(QObject):
         collection = self._room.collection
         if collection is None or self.searching is not None:
             return
-        known = len(collection.pairs.list(passage_id=passage.id))  # rejected ones are found, too
-        try:
-            prepared = search.prepare(
-                collection,
+
+        def prepare(reader: Collection) -> search.Prepared:
+            known = len(reader.pairs.list(passage_id=passage.id))  # rejected ones are found, too
+            return search.prepare(
+                reader,
                 annotate.pairing_query(passage),
                 k=known + FOUND_AT_ONCE,
                 work_kind=work_kind or None,
             )
-        except SongClipError as error:
-            self.search_wrong.emit(error)
-            return
 
         def keep(result: search.SearchResult) -> None:
             self._room.feed.announce(search.finish(collection, result))
@@ -120,7 +119,12 @@ class PassageTasks(QObject):
 
         engine = self._room.engine
         self._search(
-            ("passage", passage.id), name, lambda told: search.execute(prepared, engine, told), keep
+            ("passage", passage.id),
+            name,
+            beside(
+                collection, prepare, lambda prepared, told: search.execute(prepared, engine, told)
+            ),
+            keep,
         )
 
     def find_passages(self, painting_id: int, name: str) -> None:
@@ -128,16 +132,15 @@ class PassageTasks(QObject):
         collection = self._room.collection
         if collection is None or self.searching is not None:
             return
-        try:
-            prepared = pairing.prepare(collection, painting_id)
-        except SongClipError as error:
-            self.search_wrong.emit(error)
-            return
         engine = self._room.engine
         self._search(
             ("work", painting_id),
             name,
-            lambda told: pairing.execute(prepared, engine, told),
+            beside(
+                collection,
+                lambda reader: pairing.prepare(reader, painting_id),
+                lambda prepared, told: pairing.execute(prepared, engine, told),
+            ),
             lambda found: self._room.feed.announce(pairing.finish(collection, found)),
         )
 

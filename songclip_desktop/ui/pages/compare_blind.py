@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from songclip_desktop.errors import SongClipError
+from songclip_desktop.ui.models.beside import reading
 from songclip_desktop.ui.pages.compare_sides import CompareSides
 from songclip_desktop.ui.room import Room
 from songclip_desktop.ui.widgets.blind_sheet import BlindSheet
@@ -14,6 +15,8 @@ from songclip_desktop.workflow import queries, search, searchable, verdicts
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
+
+    from songclip_desktop.collection.collection import Collection
 
 
 class CompareBlind(QObject):
@@ -25,6 +28,8 @@ class CompareBlind(QObject):
         self._room, self._sides, self._page = room, sides, page
         self.sheet = BlindSheet(room.thumbnails)
         self.test: verdicts.BlindTest | None = None
+        self._contents: searchable.Contents | None = None  # as it was when the test was drawn
+        self._drawn = 0
         self._result: search.SearchResult | None = None
         self._done = 0
         self._name = ""
@@ -42,20 +47,35 @@ class CompareBlind(QObject):
 
     def stop(self) -> None:
         """What was picked is kept; the rest is not asked."""
-        self.test = self._result = None
+        self.test = self._contents = self._result = None
+        self._drawn += 1
 
     def _begin(self, count: int) -> None:
         collection = self._room.collection
         if collection is None or not self._room.curator(self._page):
             return
         self.sheet.problem.clear()
-        try:
-            self.test = verdicts.blind_test(collection, *self._sides.pair, count)
-        except SongClipError as error:
-            self.sheet.problem.show_error(error)
-            return
-        self._done = 0
-        self._ask()
+        self._drawn += 1
+        drawn, pair = self._drawn, self._sides.pair
+
+        def draw(reader: Collection) -> tuple[verdicts.BlindTest, searchable.Contents]:
+            return verdicts.blind_test(reader, *pair, count), searchable.contents(reader).at_hand()
+
+        read = reading(collection, draw)
+        self._room.jobs.start(
+            self._name,
+            lambda _listener: read(),
+            lambda made: self._begun(drawn, *made),
+            on_failure=lambda problem: drawn == self._drawn and self._wrong(problem),
+            page="search",
+            icon="search",
+            passing=True,
+        )
+
+    def _begun(self, drawn: int, test: verdicts.BlindTest, contents: searchable.Contents) -> None:
+        if drawn == self._drawn:
+            self.test, self._contents, self._done = test, contents, 0
+            self._ask()
 
     def _ask(self) -> None:
         """The next query of both runs, or the result."""
@@ -76,9 +96,10 @@ class CompareBlind(QObject):
                 run=test.right,
                 against=test.left or None,
                 compare=True,
+                contents=self._contents,
             )
         except SongClipError as error:
-            self.sheet.problem.show_error(error)
+            self._wrong(error)
             return
         engine = self._room.engine
         self._room.jobs.start(
@@ -92,8 +113,8 @@ class CompareBlind(QObject):
         )
 
     def _show(self, test: verdicts.BlindTest, result: search.SearchResult) -> None:
-        collection = self._room.collection
-        if collection is None or test is not self.test:
+        contents = self._contents
+        if contents is None or test is not self.test:
             return
         self._result = result
         lists = [
@@ -102,10 +123,12 @@ class CompareBlind(QObject):
         ]
         if test.swapped(result.query):
             lists.reverse()
-        works = (searchable.latest(collection) or searchable.contents(collection)).work
         self.sheet.show_query(
-            result.query, (lists[0], lists[1]), works, self._done, len(test.queries)
+            result.query, (lists[0], lists[1]), contents.work, self._done, len(test.queries)
         )
+
+    def _wrong(self, problem: object) -> None:
+        self.sheet.problem.show_error(problem)
 
     def _failed(self, test: verdicts.BlindTest, problem: object) -> None:
         if test is self.test:

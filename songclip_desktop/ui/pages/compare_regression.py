@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from songclip_desktop.errors import SongClipError
 from songclip_desktop.progress import Progress
+from songclip_desktop.ui.models.beside import beside
 from songclip_desktop.ui.pages.compare_sides import CompareSides
 from songclip_desktop.ui.room import Room
 from songclip_desktop.ui.widgets.query_table_sheet import RegressionSheet
@@ -62,11 +62,6 @@ class CompareRegression(QObject):
         collection, run = self._room.collection, self._sides.right
         if collection is None or not run or self._job is not None:
             return
-        try:
-            prepared = verdicts.prepare(collection, run)
-        except SongClipError as error:
-            self.sheet.problem.show_error(error)
-            return
         engine, name = self._room.engine, self._sides.label(run)
 
         def finish(found: verdicts.Regression) -> str:
@@ -84,7 +79,11 @@ class CompareRegression(QObject):
 
         job = self._room.jobs.start(
             self._name,
-            lambda listener: verdicts.execute(prepared, engine, listener),
+            beside(
+                collection,
+                lambda reader: verdicts.prepare(reader, run),
+                lambda prepared, listener: verdicts.execute(prepared, engine, listener),
+            ),
             finish,
             on_failure=self._failed,
             on_stopped=self._end,

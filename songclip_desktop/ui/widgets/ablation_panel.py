@@ -7,9 +7,9 @@ from typing import Any
 
 from PySide6.QtCore import QLocale, Qt
 
-from songclip_desktop.errors import SongClipError
 from songclip_desktop.jobs.job import Job
 from songclip_desktop.progress import Progress
+from songclip_desktop.ui.models.beside import beside
 from songclip_desktop.ui.room import Room
 from songclip_desktop.ui.widgets.buttons import PlainButton
 from songclip_desktop.ui.widgets.interval_plot import percent, points
@@ -137,17 +137,16 @@ class AblationPanel(Section):
         if collection is None or self._job is not None:
             return
         self.problem.clear()
-        try:
-            prepared = ablate.prepare(collection)
-        except SongClipError as error:
-            self.problem.show_error(error)
-            return
         self.strip.set_name(self.tr("消融实验"))
         self.strip.show()
         engine = self.room.engine
         job = self.room.jobs.start(
             self.tr("消融实验"),
-            lambda listener: ablate.execute(prepared, engine, listener),
+            beside(
+                collection,
+                ablate.prepare,
+                lambda prepared, listener: ablate.execute(prepared, engine, listener),
+            ),
             lambda _done: self._ended(),
             on_failure=self._failed,
             on_stopped=self._ended,
