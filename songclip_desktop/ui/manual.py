@@ -7,7 +7,6 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QSize, Qt, QUrl
 from PySide6.QtGui import (
-    QFont,
     QImage,
     QKeySequence,
     QResizeEvent,
@@ -37,12 +36,6 @@ WIDEST_PX = 760  # of a picture; text lines stay readable at this width too
 LINE_PER_CENT = 140
 _HEADINGS = {1: "title", 2: "painting"}  # smaller ones are section titles
 
-_LEFTOVERS = (
-    QTextFormat.Property.FontSizeAdjustment,
-    QTextFormat.Property.FontPointSize,
-    QTextFormat.Property.FontPixelSize,
-)
-
 
 def folder() -> Path:
     """The manual in the language spoken; in Chinese where it was not written in that one."""
@@ -59,6 +52,9 @@ class ManualPages(QTextBrowser):
         self.setObjectName("manual")
         self.setOpenLinks(False)
         self.setFrameShape(QTextBrowser.Shape.NoFrame)
+        # Were it to come and go with a page's length, the next page would be read anew while it is
+        # being read.
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.document().setDocumentMargin(MARGIN_PX)
 
     def loadResource(self, kind: int, name: QUrl | str) -> Any:
@@ -220,14 +216,8 @@ def _set_block(block: QTextBlock) -> None:
         laid.setBottomMargin(4 if block.textList() is not None else 10)
     cursor.setBlockFormat(laid)
     for begin, end, styled in _runs(block):
-        # The size that Markdown gives a heading goes before any font's own; and a page that
-        # follows another may begin in that one's type.
-        for leftover in _LEFTOVERS:
-            styled.clearProperty(leftover.value)
-        if not styled.fontFixedPitch():
-            styled.clearProperty(QTextFormat.Property.FontFamilies.value)
-        if styled.fontWeight() <= QFont.Weight.Medium:
-            styled.clearProperty(QTextFormat.Property.FontWeight.value)
+        # The size that Markdown gives a heading goes before any font's own.
+        styled.clearProperty(QTextFormat.Property.FontSizeAdjustment.value)
         if level:
             styled.setFont(theme.font(_HEADINGS.get(level, "section")))
         cursor.setPosition(begin)

@@ -21,16 +21,14 @@ LINK = re.compile(r"!?\[[^\]]*\]\(([^)#\s]+)")
 
 @pytest.fixture
 def book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Two pages in each language, one of them with a wide picture and a table."""
+    """Two pages in each language, the first one long and with a wide picture."""
     for lang, title in (("zh", "手册"), ("en", "Manual")):
         folder = tmp_path / lang
         folder.mkdir()
         first = f"# {title}\n\n[B](b.md) [C](c.md) [out](https://museum.example/)\n\n![p](p.png)\n"
-        table = "\n| A | B |\n|---|---|\n| a | b |\n"
-        (folder / "README.md").write_text(first + table, encoding="utf-8")
-        (folder / "b.md").write_text(
-            f"# {title} B\n\n## 2\n\nplain **wide** words\n", encoding="utf-8"
-        )
+        (folder / "README.md").write_text(first + "\nmore\n" * 60, encoding="utf-8")
+        second = f"# {title} B\n\n## 2\n\nplain **wide** words\n"
+        (folder / "b.md").write_text(second, encoding="utf-8")
         QImage(2000, 100, QImage.Format.Format_RGB32).save(str(folder / "p.png"))
     monkeypatch.setattr(paths, "manual", lambda: tmp_path)
     return tmp_path
@@ -92,12 +90,12 @@ def test_a_picture_is_never_wider_than_the_page(reader: ManualWindow, book: Path
     assert reader.pages.horizontalScrollBar().maximum() == 0
 
 
-def test_a_page_is_set_in_its_own_type_whatever_was_read_before(reader: ManualWindow) -> None:
+def test_a_short_page_after_a_long_one_is_set_in_its_own_type(reader: ManualWindow) -> None:
     reader.pages.anchorClicked.emit(QUrl("b.md"))
     document = reader.pages.document()
-    last = document.lastBlock()
-    sizes = set()
-    each = last.begin()
+    block, sizes = document.findBlockByNumber(2), set()
+    assert block.text() == "plain wide words"
+    each = block.begin()
     while not each.atEnd():
         sizes.add(each.fragment().charFormat().font().pointSizeF())
         each += 1
