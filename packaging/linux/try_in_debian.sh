@@ -24,7 +24,7 @@ fail() { printf 'FAILED: %s\n' "$*" >&2; exit 1; }
 
 # Runs a command inside, in namespaces of its own: what is mounted there goes with it, what is started there too.
 inside() {
-  unshare --mount --pid --fork "${network[@]}" -- /bin/sh -c '
+  unshare --mount --pid --fork --kill-child "${network[@]}" -- /bin/sh -c '
     root=$1; shift
     mount -t proc proc "$root/proc"
     mount --rbind /dev "$root/dev"
@@ -54,31 +54,33 @@ empty_root() {
 
 verb() { # the program, then its arguments: passes where it ends with 0 and says nothing on stderr
   local started=$SECONDS
-  as_curator "$@" >"$work/out" 2>"$work/err" || { tail -5 "$work/out" "$work/err"; fail "$* ended with an error"; }
-  [ ! -s "$work/err" ] || { head -20 "$work/err"; fail "$* wrote to stderr"; }
+  as_curator "$@" >"$work/out" 2>"$work/err" || { tail -n 5 "$work/out" "$work/err"; fail "$* ended with an error"; }
+  [ ! -s "$work/err" ] || { head -n 20 "$work/err"; fail "$* wrote to stderr"; }
   echo "$(basename "$1") ${*:2}: $((SECONDS - started)) s"
 }
 
 try() { # the program
   verb "$1" --version; cat "$work/out"
   say "the window starts under Xvfb"
-  as_curator "$1" >"$work/out" 2>"$work/err" &
+  as_curator "$1" >"$work/window.out" 2>"$work/window.err" &
   local window=$!
   for _ in $(seq 120); do
     xwininfo -display ":$display" -root -tree 2>/dev/null | grep -q '"[^"]* · SongClip"' && break
-    kill -0 $window 2>/dev/null || { cat "$work/err"; fail "the window ended"; }
+    kill -0 $window 2>/dev/null || { cat "$work/window.err"; fail "the window ended"; }
     sleep 1
   done
   xwininfo -display ":$display" -root -tree | grep '· SongClip"' || fail "no window after two minutes"
   sleep 20
   kill -0 $window || fail "the window did not stay"
-  [ ! -s "$work/err" ] || { head -20 "$work/err"; fail "the window wrote to stderr"; }
-  kill $window; wait $window 2>/dev/null || true
+  [ ! -s "$work/window.err" ] || { head -n 20 "$work/window.err"; fail "the window wrote to stderr"; }
+  verb "$1" /home/curator/colleague.songclip # a second start hands the file to the window that is open
+  [ "$(xwininfo -display ":$display" -root -tree | grep -c '· SongClip"')" = 1 ] || fail "a second window opened"
+  kill $(pgrep -P $window); wait $window 2>/dev/null || true
   say "doctor and tour"
   verb "$1" doctor --json
-  tail -1 "$work/out" | sed 's/},/},\n  /g'
+  tail -n 1 "$work/out" | sed 's/},/},\n  /g'
   verb "$1" tour --out /home/curator/tour --json
-  tail -1 "$work/out" | sed 's/"pages":\[[^]]*\]/"pages":[…]/'
+  tail -n 1 "$work/out" | sed 's/"pages":\[[^]]*\]/"pages":[…]/'
   echo "pictures: $(find "$root/home/curator/tour" -name '*.png' | wc -l)"
   rm -rf "$work/tour-$2"; cp -r "$root/home/curator/tour" "$work/tour-$2"
 }
