@@ -19,6 +19,7 @@ from songclip_desktop.ui.main_window import MainWindow
 from songclip_desktop.ui.pages.models import ModelsPage
 from songclip_desktop.ui.widgets import engine_panel, models_section, run_tasks
 from songclip_desktop.ui.widgets.models_section import ModelsSection
+from songclip_desktop.ui.widgets.table_row import TableRow
 from songclip_desktop.workflow import downloads, engine_install, kit, model_downloads, models
 from tests.fake_hub import Held, Hub, serve
 from tests.ui.samples import finished_run
@@ -314,3 +315,18 @@ def test_runs_tell_their_figures_and_are_used_and_carried_away(
     monkeypatch.setattr(run_tasks, "ask_target", lambda *_: target)
     buttons(section.runs)["导出 第 1 次"].click()
     assert target.is_file()
+
+
+def test_a_row_stands_in_one_line_or_in_two_and_never_wavers(qtbot: QtBot) -> None:
+    """What it is in one state once decided against that state: without end."""
+    first, cell, act = (QLabel(words) for words in ("a name", "a figure", "a button"))
+    made = TableRow(first, [(cell, 120)], [act], 160)
+    qtbot.addWidget(made)
+    made.show()
+    stood = []
+    for width in range(320, 640, 4):
+        made.resize(width, 80)
+        QApplication.processEvents()
+        stood.append(act.mapTo(made, act.rect().topLeft()).y() < first.geometry().bottom())
+    assert stood == sorted(stood)  # two lines, and from some width on one
+    assert set(stood) == {False, True}

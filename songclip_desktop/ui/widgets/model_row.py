@@ -111,15 +111,15 @@ class ModelRow(QWidget):
         return mark
 
     def _details(self) -> list[QWidget]:
-        """Parameters, dimensions, licence and fingerprint, of what is here."""
+        """Licence, parameters, dimensions and fingerprint, of what is here."""
         model = self._model
         told = [
-            self.tr("{0} 维").format(model.dim) if model.dim else "",
-            f"{model.resolution} px" if model.resolution else "",
+            model.licence,
             self.tr("{0} 百万参数").format(f"{model.parameters / 1e6:,.1f}")
             if model.parameters
             else "",
-            model.licence,
+            self.tr("{0} 维").format(model.dim) if model.dim else "",
+            f"{model.resolution} px" if model.resolution else "",
         ]
         line = ElidedText("　".join(part for part in told if part), "label", "ink_3", hug=True)
         if not model.fingerprint:

@@ -50,7 +50,8 @@ class TableRow(QWidget):
         for button in buttons:
             inside.addWidget(button)
         row.addWidget(self._acts, 1)
-        self._first, self._others = first, others
+        self._first = first
+        self._cells_px = sum(theme.px(width_px) + GAP_PX for _, width_px in cells)
         self._parts = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._parts.setContentsMargins(0, 6, 0, 6)
         self._parts.setSpacing(GAP_PX)
@@ -65,19 +66,24 @@ class TableRow(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """As narrow as the wider of both, for then they stand one above the other."""
-        hint = super().minimumSizeHint()
-        width = self._others.minimumSizeHint().width() - self._acts.minimumWidth()
-        width += self._acts.minimumSizeHint().width()
-        return QSize(max(self._first.minimumSizeHint().width(), width), hint.height())
+        hint, acts = super().minimumSizeHint(), self._acts.minimumSizeHint().width()
+        first = self._first.minimumSizeHint().width()
+        return QSize(max(first, self._cells_px + acts), hint.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Side by side where the first has some room left."""
+        """Side by side where the first has some room left.
+
+        What decides is the same in both states: else each would lead to the other without end.
+        """
         super().resizeEvent(event)
-        wide = self.width() - self._others.sizeHint().width() >= theme.px(LEAST_PX)
+        acts = max(self._acts_px, self._acts.sizeHint().width())
+        wide = self.width() >= theme.px(LEAST_PX) + GAP_PX + self._cells_px + acts
         side_by_side = QBoxLayout.Direction.LeftToRight
-        self._parts.setDirection(side_by_side if wide else QBoxLayout.Direction.TopToBottom)
-        self._parts.setSpacing(GAP_PX if wide else 2)
-        self._acts.setMinimumWidth(self._acts_px if wide else 0)
+        wanted = side_by_side if wide else QBoxLayout.Direction.TopToBottom
+        if self._parts.direction() != wanted:
+            self._parts.setDirection(wanted)
+            self._parts.setSpacing(GAP_PX if wide else 2)
+            self._acts.setMinimumWidth(self._acts_px if wide else 0)
 
 
 def two_lines(name: str, line: str, *further: QWidget) -> QWidget:
