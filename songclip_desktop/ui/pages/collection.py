@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from songclip_desktop.collection import query
 from songclip_desktop.progress import Changes
 from songclip_desktop.records import Image, Painting
-from songclip_desktop.ui import theme
 from songclip_desktop.ui.models import finding
 from songclip_desktop.ui.models.finding import Wish
 from songclip_desktop.ui.pages.collection_export import Exporting
@@ -189,7 +188,7 @@ class CollectionPage(Page):
         row = QHBoxLayout(browse)
         row.setContentsMargins(MARGIN_PX, 0, 8, 0)
         row.setSpacing(16)
-        self.facets.setFixedWidth(theme.px(FACETS_PX))
+        self.facets.keep_width(FACETS_PX)
         row.addWidget(self.facets)
         row.addLayout(lists, 1)
         self.stack = QStackedWidget()

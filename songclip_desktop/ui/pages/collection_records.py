@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 from songclip_desktop.errors import SongClipError
 from songclip_desktop.progress import Changes
 from songclip_desktop.records import Image, Painting
+from songclip_desktop.ui import theme
 from songclip_desktop.ui.pages.collection_many import ManyRecords
 from songclip_desktop.ui.pages.collection_pictures import RecordPictures
 from songclip_desktop.ui.pages.page import NARROW_PX, Page
@@ -154,7 +155,7 @@ class Records(QObject):
         self.trouble.clear()
         self.open = sheet
         self._panel.show_acts(False)
-        self.page.want_parts(side=beside and self.page.width() >= NARROW_PX, body=False)
+        self.page.want_parts(side=beside and self.page.width() >= theme.px(NARROW_PX), body=False)
         sheet.show()
         sheet.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -172,8 +172,9 @@ class Page(QWidget):
     def side_panel(self, width_px: int = SIDE_PX, margin_px: int = 24) -> SidePanel:
         """The panel at the right, in a narrow window a tab. Set `side.word` to its name."""
         self.side = SidePanel(width_px, margin_px)
-        self.side.setMinimumWidth(width_px - SCROLL_BAR_PX)
+        self.side.setMinimumWidth(theme.px(width_px) - SCROLL_BAR_PX)
         self.root.addWidget(self._panel_frame(self.side))
+        theme.current().changed.connect(self._grow_side)
         return self.side
 
     def key(self, keys: str, do: Callable[[], Any]) -> QShortcut:
@@ -221,7 +222,7 @@ class Page(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The side panel becomes a tab where both do not fit."""
         super().resizeEvent(event)
-        self._set_narrow(self.width() < NARROW_PX)
+        self._set_narrow(self.width() < theme.px(NARROW_PX))
 
     def changeEvent(self, event: QEvent) -> None:
         """Another language names the tabs anew."""
@@ -268,10 +269,20 @@ class Page(QWidget):
             frame.setMaximumWidth(16777215)
             self.main.addWidget(frame, 1)
         else:
-            self.side.setMinimumWidth(self.side.width_px - SCROLL_BAR_PX)
-            frame.setFixedWidth(self.side.width_px)
+            self._widen_side()
             self.root.addWidget(frame)
         self._place_parts()
+
+    def _widen_side(self) -> None:
+        if self.side is not None:
+            self.side.setMinimumWidth(theme.px(self.side.width_px) - SCROLL_BAR_PX)
+            self._side_frame.setFixedWidth(theme.px(self.side.width_px))
+
+    def _grow_side(self) -> None:
+        """Larger text needs a wider panel; where that leaves too little, tabs."""
+        if not self._narrow:
+            self._widen_side()
+        self._set_narrow(self.width() < theme.px(NARROW_PX))
 
     def _name_tabs(self) -> None:
         if self._tabs is not None and self.side is not None and self.head is not None:
@@ -293,7 +304,7 @@ class Page(QWidget):
     def _panel_frame(self, panel: SidePanel) -> QWidget:
         frame = self._scrolling(panel)
         frame.setObjectName("surface")
-        frame.setFixedWidth(panel.width_px)
+        frame.setFixedWidth(theme.px(panel.width_px))
         self._side_frame = frame
         return frame
 

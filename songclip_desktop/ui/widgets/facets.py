@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from songclip_desktop.ui import theme
 from songclip_desktop.ui.widgets.buttons import QuietButton
 from songclip_desktop.ui.widgets.fields import Check
 from songclip_desktop.ui.widgets.progress import number
@@ -40,6 +41,17 @@ class FacetColumn(QScrollArea):
         self._values: dict[str, tuple[dict[str, str], bool]] = {}
         self._counts: dict[str, Mapping[str, int]] = {}
         self._opened: set[str] = set()
+        self._width_px = 0
+        theme.current().changed.connect(self._widen)
+
+    def keep_width(self, width_px: int) -> None:
+        """At 100 %; it grows with the text."""
+        self._width_px = width_px
+        self._widen()
+
+    def _widen(self) -> None:
+        if self._width_px:
+            self.setFixedWidth(theme.px(self._width_px))
 
     def set_group(
         self, group: str, title: str, values: Mapping[str, str], own_words: bool = True
