@@ -332,6 +332,26 @@ def test_a_page_is_scrolled_by_keys_where_nothing_in_it_has_the_focus(room: Main
         room.resize(1280, 800)
 
 
+@pytest.fixture(scope="module")
+def enlarged(room: MainWindow) -> Iterator[MainWindow]:
+    """Text half as large again, as the settings allow."""
+    room.room.settings.text_factor = 150
+    room.room.settings_changed.emit()
+    yield room
+    room.room.settings.text_factor = 100
+    room.room.settings_changed.emit()
+
+
+@pytest.mark.parametrize("name", PLACES)
+def test_larger_text_is_not_cut(enlarged: MainWindow, name: str) -> None:
+    shown = SCENES[name](enlarged)
+    settle()
+    root = enlarged.centralWidget()
+    assert inspection.cut_labels(root) == []
+    assert inspection.outside(root) == []
+    assert inspection.sideways(shown) == []
+
+
 class _Shown(QObject):
     """Which windows are shown, however shortly."""
 

@@ -109,7 +109,7 @@ class ModelsPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a narrow window the list of sections is one line to choose from."""
         super().resizeEvent(event)
-        narrow = self.width() < NARROW_PX
+        narrow = self.width() < theme.px(NARROW_PX)
         self._names.setVisible(not narrow)
         self._line.setVisible(not narrow)
         self._jump.setVisible(narrow)
