@@ -234,8 +234,7 @@ class Tour:
         self._click(page.chips.buttons[0])
         self._work_off()
         self._check_columns(page)
-        self._until(lambda: page.detail.why.weights() is not None, JOB_LIMIT_S)
-        self._shoot("search")
+        self._shoot("search", ready=lambda: page.detail.why.weights() is not None)
 
     def _check_columns(self, page: ComparePage) -> None:
         found = page.result
@@ -316,11 +315,16 @@ class Tour:
                     raise problem
                 self._check(False, f"{job.name}: {problem}")
 
-    def _shoot(self, name: str, dresses: Sequence[Dress] = ()) -> None:
-        """A picture of the page as it stands, in each dress."""
+    def _shoot(
+        self, name: str, dresses: Sequence[Dress] = (), ready: Callable[[], bool] = lambda: True
+    ) -> None:
+        """A picture of the page as it stands, in each dress; `ready`: all is there once more."""
         for theme, lang in dresses or self._dresses:
             self._dress(theme, lang)
             self._settle()
+            if not ready():
+                self._until(ready, JOB_LIMIT_S)
+                self._settle()
             tail = f"-{theme}-{TAILS[lang]}" if self._manual else ""
             file = f"{name}{tail}.png"
             self._window.grab().save(str(self._out / file))
