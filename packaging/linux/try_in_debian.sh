@@ -75,7 +75,7 @@ try() { # the program
   [ ! -s "$work/window.err" ] || { head -n 20 "$work/window.err"; fail "the window wrote to stderr"; }
   verb "$1" /home/curator/colleague.songclip # a second start hands the file to the window that is open
   [ "$(xwininfo -display ":$display" -root -tree | grep -c '· SongClip"')" = 1 ] || fail "a second window opened"
-  kill $(pgrep -P $window); wait $window 2>/dev/null || true
+  kill -KILL "$(pgrep -P "$(pgrep -P $window)")"; wait $window 2>/dev/null || true
   say "doctor and tour"
   verb "$1" doctor --json
   tail -n 1 "$work/out" | sed 's/},/},\n  /g'

@@ -90,6 +90,7 @@ class Tour:
             Stopped: the listener asked for it.
         """
         QApplication.setCursorFlashTime(0)
+        self._window.activateWindow()  # where there is no window manager, nobody else gives it the keys
         steps: tuple[tuple[str, Callable[[], None]], ...] = (
             ("collection", self._open_demo),
             ("import", self._import),
