@@ -20,7 +20,8 @@ from songclip_desktop.ui.widgets.buttons import PlainButton, SegmentedControl
 from songclip_desktop.ui.widgets.columns import Columns
 from songclip_desktop.ui.widgets.counter import TokenCounter
 from songclip_desktop.ui.widgets.diff import counts, difference
-from songclip_desktop.ui.widgets.fields import FocusRing
+from songclip_desktop.ui.widgets.facets import FacetColumn
+from songclip_desktop.ui.widgets.fields import Check, FocusRing
 from songclip_desktop.ui.widgets.marks import triplet_words
 from songclip_desktop.ui.widgets.messages import ErrorPanel, Toast
 from songclip_desktop.ui.widgets.picture import fitted, size_for
@@ -252,3 +253,20 @@ def test_every_row_of_the_rail_has_its_icon() -> None:
         drawing = (paths.resources() / "icons" / f"{name}.svg").read_text(encoding="utf-8")
         assert 'stroke="currentColor"' in drawing
         assert 'stroke-width="1.4"' in drawing
+
+
+def test_a_long_facet_leaves_its_number_in_view(qtbot: QtBot) -> None:
+    facets = FacetColumn()
+    qtbot.addWidget(facets)
+    facets.keep_width(160)
+    facets.resize(160, 300)
+    long = "Ma Yuan (act. ca. 1160–1225), attributed, with colophons by many hands"
+    facets.set_group("artist", "作者", {"a": long, "b": "佚名"}, own_words=False)
+    facets.set_counts("artist", {"a": 3, "b": 12})
+    facets.show()
+    for box in facets.findChildren(Check):
+        assert box.mapTo(facets.viewport(), box.rect().topRight()).x() < facets.viewport().width()
+    cut, whole = facets.findChildren(Check)
+    assert cut.shown_text().endswith("…") and cut.toolTip() == long
+    assert whole.shown_text() == "佚名" and not whole.toolTip()
+    assert cut.accessibleName() == f"{long} 3"

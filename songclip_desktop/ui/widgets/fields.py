@@ -157,7 +157,10 @@ class _Tickable(QAbstractButton):
         self.setCheckable(True)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        # A facet's word is a museum's, of any length: its number stays in view.
+        wide = QSizePolicy.Policy.Preferred if count else QSizePolicy.Policy.Minimum
+        self.setSizePolicy(wide, QSizePolicy.Policy.Fixed)
+        self.setProperty("elidable", bool(count))
         self.setText(text)
         theme.current().changed.connect(self.updateGeometry)
 
@@ -165,25 +168,46 @@ class _Tickable(QAbstractButton):
         """The word, which is also the accessible name."""
         super().setText(worded(text, "body"))
         self.setAccessibleName(f"{text} {self._count}".strip())
+        self._tell_whole()
         self.updateGeometry()
 
     def set_count(self, count: str) -> None:
         """Another number; zero stays visible."""
         self._count = count
         self.setAccessibleName(f"{self.text()} {count}".strip())
+        self._tell_whole()
         self.update()
 
     def sizeHint(self) -> QSize:
         """Box, word, number."""
         metrics = QFontMetricsF(theme.font("body"))
-        width = 24 + metrics.horizontalAdvance(self.text())
-        if self._count:
-            width += 16 + metrics.horizontalAdvance(self._count)
+        width = 24 + metrics.horizontalAdvance(self.text()) + self._count_px(metrics)
         return QSize(int(width) + 2, theme.px(28))
 
     def minimumSizeHint(self) -> QSize:
-        """Its word is never cut."""
-        return self.sizeHint()
+        """Its word is never cut; beside a number it may end in …."""
+        whole = self.sizeHint()
+        return QSize(min(whole.width(), theme.px(96)), whole.height()) if self._count else whole
+
+    def shown_text(self) -> str:
+        """The word as far as the number leaves room for it."""
+        if not self._count:
+            return self.text()
+        metrics = QFontMetricsF(theme.font("body"))
+        room = self.width() - 24 - self._count_px(metrics)
+        return metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A word that no longer fits is told in full by the tooltip."""
+        super().resizeEvent(event)
+        self._tell_whole()
+
+    def _tell_whole(self) -> None:
+        if self._count:
+            self.setToolTip(self.text() if self.shown_text() != self.text() else "")
+
+    def _count_px(self, metrics: QFontMetricsF) -> float:
+        return 16 + metrics.horizontalAdvance(self._count) if self._count else 0
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Outline in ink-3, filled with a tick when chosen."""
@@ -210,7 +234,7 @@ class _Tickable(QAbstractButton):
         painter.setFont(theme.font("body"))
         painter.setPen(theme.colour("ink" if self.isEnabled() else "ink_3"))
         place = QRectF(24, 0, self.width() - 24, self.height())
-        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, self.text())
+        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, self.shown_text())
         if self._count:
             painter.setPen(theme.colour("ink_3"))
             right = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
