@@ -131,6 +131,7 @@ def settle(page: MapPage, qtbot: QtBot) -> None:
     """The points have wandered to the other side."""
     stopped = QVariantAnimation.State.Stopped
     qtbot.waitUntil(lambda: page.stage.canvas._moving.state() == stopped)
+    QApplication.processEvents()  # the width that another side of the map has left
 
 
 def drag(canvas: object, corners: list[tuple[float, float]]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from songclip_desktop.collection.collection import Collection
 from songclip_desktop.progress import Listener
@@ -29,18 +29,19 @@ def beside(
     return lambda listener: execute(read(), listener)
 
 
-def reading(collection: Collection, read: Callable[[Collection], Read]) -> Callable[[], Read]:
+def reading(collection: Collection, read: Callable[..., Read]) -> Callable[..., Read]:
     """`read` over a connection of its own. Main thread; what it returns runs on any.
 
+    What it is given besides comes after the reader.
     What can be found, which the window may know already, is not read a second time.
     """
     folder, cache_dir = collection.dir, collection.images.cache_dir
     known = searchable.known(collection)
 
-    def run() -> Read:
+    def run(*given: Any) -> Read:
         with Collection.open(folder, read_only=True, cache_dir=cache_dir) as reader:
             if known is not None:
                 searchable.keep(reader, reader.version, known)
-            return read(reader)
+            return read(reader, *given)
 
     return run

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -59,9 +60,38 @@ class MapData:
     finetuned: np.ndarray | None
     tags: Mapping[int, tuple[str, ...]]
 
+    @cached_property
+    def pictures(self) -> np.ndarray:
+        """Whether each point is a picture: bool [N]."""
+        return np.array([item.is_picture for item in self.items], dtype=bool)
+
+    @cached_property
+    def works(self) -> np.ndarray:
+        """The work of each point: int64 [N], 0 for a passage."""
+        ids = (item.painting.id if item.painting else 0 for item in self.items)
+        return np.fromiter(ids, np.int64, len(self.items))
+
+    @cached_property
+    def groups(self) -> Mapping[str, tuple[list[str], np.ndarray]]:
+        """As the function `groups`, by each of FIELDS."""
+        return {field: groups(self.items, field) for field in FIELDS}
+
+    @cached_property
+    def regions(self) -> Mapping[str, list[tuple[str, np.ndarray]]]:
+        """As the function `regions`, of "zero_shot" and "finetuned" as far as they are there."""
+        sides = {"zero_shot": self.zero_shot, "finetuned": self.finetuned}
+        return {side: regions(self, places) for side, places in sides.items() if places is not None}
+
+    def at_hand(self) -> MapData:
+        """Itself, with all that is drawn worked out. Any thread."""
+        for name, value in vars(type(self)).items():
+            if isinstance(value, cached_property):
+                getattr(self, name)
+        return self
+
 
 def read(collection: Collection, atlas: Atlas) -> MapData:
-    """Joins a map with the records. Main thread; reads every work once."""
+    """Joins a map with the records. Reads every work once: not on the thread that draws."""
     ids = dict.fromkeys(p.painting_id for p in atlas.points if p.painting_id is not None)
     works = {work.id: work for work in collection.paintings.records(ids)}
     images = {image.id: image for image in collection.paintings.all_images()}

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from songclip_desktop.errors import SongClipError
-from songclip_desktop.progress import Changes, Progress
+from songclip_desktop.progress import Changes, Listener, Progress
 from songclip_desktop.ui.models import map_data
+from songclip_desktop.ui.models.beside import beside, reading
 from songclip_desktop.ui.models.map_data import MapData
 from songclip_desktop.ui.pages.page import Page
 from songclip_desktop.ui.widgets.buttons import PlainButton, SegmentedControl
@@ -110,20 +111,26 @@ class MapPage(Page):
         if collection is None:
             return
         method = "umap" if self.method.current() == "umap" else "tsne"
-        try:
-            prepared = atlas.prepare(collection, method=method)
-        except SongClipError as error:
-            self._problem.show_error(error)
-            return
         self._problem.clear()
         if self._job is not None:
             self._job.stop()
         self._asked += 1
         engine, asked = self.room.engine, self._asked
+        lay = beside(
+            collection,
+            lambda reader: atlas.prepare(reader, method=method),
+            lambda prepared, listener: atlas.execute(prepared, engine, listener),
+        )
+        join = reading(collection, map_data.read)
+
+        def make(listener: Listener) -> tuple[str, MapData]:
+            made = lay(listener)
+            return made.run or "", join(made).at_hand()
+
         job = self.room.jobs.start(
             self.tr("铺开图谱"),
-            lambda listener: atlas.execute(prepared, engine, listener),
-            lambda made: self._laid_out(asked, made),
+            make,
+            lambda made: self._laid_out(asked, *made),
             on_failure=lambda error: self._failed(asked, error),
             on_stopped=lambda: self._failed(asked, None),
             on_progress=self._progressed,
@@ -147,14 +154,12 @@ class MapPage(Page):
             self._problem.show_error(error, self.tr("再试"), self.lay_out)
         self._say()
 
-    def _laid_out(self, asked: int, made: atlas.Atlas) -> None:
-        collection = self.room.collection
-        if collection is None or asked != self._asked:
+    def _laid_out(self, asked: int, run: str, data: MapData) -> None:
+        if asked != self._asked:
             return
         self._job = None
         self._strip.hide()
-        self._data = map_data.read(collection, made)
-        self._run = made.run or ""
+        self._data, self._run = data, run
         self._name_sides()
         self.stage.show_data(self._data, self.side_choice.current())
         self._choose(self._chosen)

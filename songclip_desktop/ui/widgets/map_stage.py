@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -10,7 +9,6 @@ import numpy as np
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from songclip_desktop.ui.models import map_data
 from songclip_desktop.ui.models.map_data import FIELDS, OTHERS, MapData
 from songclip_desktop.ui.thumbnails import Thumbnails
 from songclip_desktop.ui.widgets import map_export
@@ -71,9 +69,9 @@ class MapStage(QWidget):
             return
         first = self._places()
         if first is not None:
-            self.canvas.show_items(data.items, data.lines, first)
+            self.canvas.show_data(data, first)
         if data.finetuned is not None:
-            self.second.show_items(data.items, data.lines, data.finetuned)
+            self.second.show_data(data, data.finetuned)
         self.show_field(self._field)
         self._hide_kinds()
         self._show_sides()
@@ -91,15 +89,12 @@ class MapStage(QWidget):
         self._field = field
         if self._data is None:
             return
-        names, self._group = map_data.groups(self._data.items, field)
+        names, self._group = self._data.groups[field]
         shapes, tones = shapes_of(names, field), list(TONES[: len(names)])
         for canvas in (self.canvas, self.second):
             canvas.show_groups(self._group, shapes, tones)
-        counted = Counter(
-            int(group)
-            for group, item in zip(self._group, self._data.items, strict=True)
-            if item.is_picture
-        )
+        pictured = self._group[self._data.pictures]
+        counted = np.bincount(pictured[pictured >= 0], minlength=len(names)).tolist()
         self.legend.show_groups(
             [
                 (self._group_word(name), counted[place], shapes[place], tones[place])
@@ -139,12 +134,13 @@ class MapStage(QWidget):
             head.setVisible(both)
         if data is None:
             return
-        places = self._places()
-        if places is not None:
-            self.canvas.show_regions(map_data.regions(data, places))
+        regions = data.regions
+        wanted = FINETUNED if self._side == FINETUNED else ZERO_SHOT
+        first = wanted if wanted in regions else next(iter(regions), wanted)
+        self.canvas.show_regions(regions.get(first, []))
         if both and data.finetuned is not None:
             QTimer.singleShot(0, self._fit)  # once both have their width
-            self.second.show_regions(map_data.regions(data, data.finetuned))
+            self.second.show_regions(regions[FINETUNED])
 
     def _fit(self) -> None:
         """Both maps at one scale, the whole of both in view."""

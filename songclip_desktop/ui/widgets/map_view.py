@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QVariantAnimation, Signal
 from PySide6.QtGui import (
     QAccessible,
     QFontMetricsF,
+    QImage,
     QPainter,
     QPaintEvent,
     QPen,
@@ -18,7 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from songclip_desktop.ui import theme
-from songclip_desktop.ui.models.map_data import MapItem
+from songclip_desktop.ui.models.map_data import MapData, MapItem
 from songclip_desktop.ui.thumbnails import Thumbnails
 from songclip_desktop.ui.widgets.map_marks import MARK_PX, paint_mark
 from songclip_desktop.ui.widgets.picture import paint_picture, size_for
@@ -28,7 +29,10 @@ THUMB_PX = 48
 CELL_PX = 76  # one thumbnail in each such square of the view; the others are marks
 MARGIN_PX = 40
 MOVE_MS = 450
-MANY = 6000  # from here on marks are dots, drawn together
+# From here on marks are dots, drawn together, and of the lines only those of chosen works are drawn:
+# so many cover each other, and take the time of a frame many times over.
+MANY = 6000
+DOT_PX = 3
 
 
 class MapView(QWidget):
@@ -57,7 +61,8 @@ class MapView(QWidget):
         self._current = -1
         self._scale, self._centre = 0.0, np.zeros(2)
         self._lasso: list[QPointF] = []
-        self._pictures = np.zeros(0, dtype=bool)
+        self._pictures = self._marked = np.zeros(0, dtype=bool)
+        self._works = np.zeros(0, np.int64)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._moving = QVariantAnimation(self, startValue=0.0, endValue=1.0)
         self._moving.valueChanged.connect(self._move)
@@ -65,14 +70,14 @@ class MapView(QWidget):
 
     # -- what is shown -----------------------------------------------------------------------
 
-    def show_items(self, items: Sequence[MapItem], lines: np.ndarray, places: np.ndarray) -> None:
+    def show_data(self, data: MapData, places: np.ndarray) -> None:
         """Other points, y upwards; the whole map comes into view."""
         self._moving.stop()
-        self._items, self._lines = tuple(items), lines
+        self._items, self._lines, self._pictures = data.items, data.lines, data.pictures
+        self._works = data.works
         self._places = self._from = self._to = _turned(places)
-        self._pictures = np.array([item.is_picture for item in self._items], dtype=bool)
         self._current = -1
-        self._selected.clear()
+        self._mark(())
         self.fit()
 
     def show_places(self, places: np.ndarray) -> None:
@@ -101,7 +106,7 @@ class MapView(QWidget):
 
     def select(self, works: Sequence[int]) -> None:
         """Marks these works; says nothing."""
-        self._selected = set(works)
+        self._mark(works)
         self.update()
 
     def fit(self) -> None:
@@ -177,24 +182,20 @@ class MapView(QWidget):
 
     def _draw_lines(self, painter: QPainter, screen: np.ndarray, inside: np.ndarray) -> None:
         """Those of chosen works always; the others, paler, where they are wanted."""
-        seen = self._lines[inside[self._lines].any(axis=1)].tolist()
-        chosen = [pair for pair in seen if self._work(pair[1]) in self._selected]
+        seen = self._lines[inside[self._lines].any(axis=1)]
+        chosen = seen[self._marked[seen[:, 1]]]
         pale = theme.colour("edge")
         pale.setAlphaF(0.45)
-        others = [] if "lines" in self._hidden else seen
+        others = seen[:0] if "lines" in self._hidden or len(seen) > MANY else seen
         for lines, colour in ((others, pale), (chosen, theme.colour("azurite"))):
             painter.setPen(QPen(colour, 1))
-            for text, picture in lines:
+            for text, picture in lines.tolist():
                 begin, end = screen[text].tolist(), screen[picture].tolist()
                 painter.drawLine(QPointF(*begin), QPointF(*end))
 
     def _draw_marks(self, painter: QPainter, screen: np.ndarray, rows: np.ndarray) -> None:
         if len(rows) > MANY:
-            for group in np.unique(self._group[rows]).tolist():
-                tone = self._tones[group] if group >= 0 else "ink_3"
-                painter.setPen(QPen(theme.colour(tone), 3))
-                mine = screen[rows[self._group[rows] == group]]
-                painter.drawPoints(QPolygonF([QPointF(x, y) for x, y in mine.tolist()]))
+            self._draw_dots(painter, screen, rows)
             return
         for row in rows.tolist():
             group = int(self._group[row]) if row < len(self._group) else -1
@@ -211,6 +212,24 @@ class MapView(QWidget):
                 painter.drawEllipse(at, 1.8, 1.8)
             if self._work(row) in self._selected and item.is_picture:
                 self._ring(painter, screen[row], 1.5)
+
+    def _draw_dots(self, painter: QPainter, screen: np.ndarray, rows: np.ndarray) -> None:
+        """One picture of all of them: its pixels are written at once."""
+        ratio = painter.device().devicePixelRatio()
+        size = (np.array([self.width(), self.height()]) * ratio).astype(int)
+        tones = [theme.colour(tone).rgba() for tone in (*self._tones, "ink_3")]
+        colours = np.array(tones, np.uint32)[self._group[rows]]  # -1 is the last
+        dot = max(1, round(DOT_PX * ratio))
+        corner = np.round(screen[rows] * ratio - dot / 2).astype(int)
+        pixels = np.zeros((size[1], size[0]), np.uint32)
+        for down in range(dot):
+            for right in range(dot):
+                at = corner + np.array([right, down])
+                inside = ((at >= 0) & (at < size)).all(axis=1)
+                pixels[at[inside, 1], at[inside, 0]] = colours[inside]
+        kind = QImage.Format.Format_ARGB32_Premultiplied
+        image = QImage(pixels.data, int(size[0]), int(size[1]), int(size[0]) * 4, kind)
+        painter.drawImage(QRectF(0, 0, self.width(), self.height()), image)
 
     def _draw_thumbnail(self, painter: QPainter, at: np.ndarray, row: int) -> None:
         item = self._items[row]
@@ -265,13 +284,11 @@ class MapView(QWidget):
     def _with_thumbnail(self, screen: np.ndarray, inside: np.ndarray) -> np.ndarray:
         """Bool [N]: one picture in each square of the view, chosen ones before others."""
         found = np.zeros(len(screen), dtype=bool)
-        taken: set[tuple[int, int]] = set()
-        rows = np.flatnonzero(inside & self._pictures).tolist()
-        for row in sorted(rows, key=lambda row: (self._work(row) not in self._selected, row)):
-            cell = (int(screen[row, 0] // CELL_PX), int(screen[row, 1] // CELL_PX))
-            if cell not in taken:
-                taken.add(cell)
-                found[row] = True
+        rows = np.flatnonzero(inside & self._pictures)
+        rows = np.concatenate([rows[self._marked[rows]], rows[~self._marked[rows]]])
+        cells = (screen[rows] // CELL_PX).astype(np.int64)
+        _squares, first = np.unique(cells[:, 0] * 100_000 + cells[:, 1], return_index=True)
+        found[rows[first]] = True
         return found
 
     # -- places ------------------------------------------------------------------------------
@@ -283,8 +300,11 @@ class MapView(QWidget):
             self.fit()
 
     def _work(self, row: int) -> int | None:
-        painting = self._items[row].painting
-        return painting.id if painting is not None else None
+        return int(self._works[row]) or None
+
+    def _mark(self, works: Iterable[int]) -> None:
+        self._selected = set(works)
+        self._marked = np.isin(self._works, list(self._selected))
 
     def _screen(self, places: np.ndarray) -> np.ndarray:
         return (places - self._centre) * self._scale + [self.width() / 2, self.height() / 2]
