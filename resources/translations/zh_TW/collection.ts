@@ -108,6 +108,14 @@ OR 任一，NOT 不要，引號裡原樣，括號分組</translation>
    <translation>先看示範藏品</translation>
   </message>
   <message>
+   <source>打开已有的藏品文件夹，或在「文件」菜单里新建一批。</source>
+   <translation>開啟已有的藏品資料夾，或在「檔案」選單裡建立一批。</translation>
+  </message>
+  <message>
+   <source>打开藏品…</source>
+   <translation>開啟藏品…</translation>
+  </message>
+  <message>
    <source>把图像文件夹、登记册（Excel、CSV、JSON）或典籍拖到此处。
 原图不会被改动，也不会离开这台电脑。</source>
    <translation>把影像資料夾、登記冊（Excel、CSV、JSON）或典籍拖曳到此處。
@@ -116,6 +124,10 @@ OR 任一，NOT 不要，引號裡原樣，括號分組</translation>
   <message>
    <source>正在准备藏品</source>
    <translation>正在準備藏品</translation>
+  </message>
+  <message>
+   <source>还没有打开藏品</source>
+   <translation>還沒有開啟藏品</translation>
   </message>
   <message>
    <source>这里还没有画</source>

@@ -156,6 +156,10 @@
    <translation>再試</translation>
   </message>
   <message>
+   <source>去入藏</source>
+   <translation>去入藏</translation>
+  </message>
+  <message>
    <source>去训练</source>
    <translation>去訓練</translation>
   </message>
@@ -178,6 +182,10 @@
   <message>
    <source>正在检索</source>
    <translation>正在檢索</translation>
+  </message>
+  <message>
+   <source>还没有画；入藏之后在这里检索</source>
+   <translation>還沒有畫；入藏之後在這裡檢索</translation>
   </message>
   <message>
    <source>这一件</source>

@@ -52,8 +52,16 @@
    <translation>去審校</translation>
   </message>
   <message>
+   <source>去撰稿</source>
+   <translation>去撰稿</translation>
+  </message>
+  <message>
    <source>去训练</source>
    <translation>去訓練</translation>
+  </message>
+  <message>
+   <source>只有通过了的说明才进数据集。先为画撰稿，再来审校。</source>
+   <translation>只有通過了的圖說才進資料集。先為畫撰稿，再來審校。</translation>
   </message>
   <message>
    <source>只有通过了的说明才进数据集。有 {0} 条草稿等着审校。</source>

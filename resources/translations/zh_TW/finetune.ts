@@ -346,6 +346,10 @@
    <translation>圖說都在 50 字元以內</translation>
   </message>
   <message>
+   <source>还没有留作测试的画</source>
+   <translation>還沒有留作測試的畫</translation>
+  </message>
+  <message>
    <source>这台电脑</source>
    <translation>這臺電腦</translation>
   </message>

@@ -67,10 +67,6 @@
    <source>已复制</source>
    <translation>已複製</translation>
   </message>
-  <message>
-   <source>显卡、磁盘、字体、输入法、模型、引擎；并真的训练、检索一次</source>
-   <translation>顯示卡、磁碟、字型、輸入法、模型、引擎；並真的訓練、檢索一次</translation>
-  </message>
   <message numerus="yes">
    <source>有 %n 项妨碍使用</source>
    <translation>
@@ -92,6 +88,10 @@
   <message>
    <source>没有保存：{0}</source>
    <translation>沒有儲存：{0}</translation>
+  </message>
+  <message>
+   <source>缺什么，怎么补</source>
+   <translation>缺什麼，怎麼補</translation>
   </message>
   <message>
    <source>请换一个文件夹再试。</source>

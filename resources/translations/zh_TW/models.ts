@@ -31,6 +31,10 @@
    <translation>{name}，記憶體 {size}，{precisions}</translation>
   </message>
   <message>
+   <source>、</source>
+   <translation>、</translation>
+  </message>
+  <message>
    <source>处理器</source>
    <translation>處理器</translation>
   </message>
@@ -962,6 +966,10 @@
   <message>
    <source>{0}，底本 {1}，{2}</source>
    <translation>{0}，底本 {1}，{2}</translation>
+  </message>
+  <message>
+   <source>{0}，底本随附小模型</source>
+   <translation>{0}，底本隨附小模型</translation>
   </message>
   <message>
    <source>使用中</source>

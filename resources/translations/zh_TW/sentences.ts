@@ -76,12 +76,12 @@
    <translation>{accession} 有定稿的圖說，但圖片不在，不會用於訓練。</translation>
   </message>
   <message>
-   <source>{accession}：文字有 {tokens} 个词元，模型只读前 {limit} 个。</source>
-   <translation>{accession}：文字有 {tokens} 個詞元，模型唯讀前 {limit} 個。</translation>
+   <source>{accession}：文字有 {tokens} 个字元，模型只读前 {limit} 个。</source>
+   <translation>{accession}：文字有 {tokens} 個字元，模型只讀前 {limit} 個。</translation>
   </message>
   <message>
-   <source>{accession}：文字超过模型能读的 {limit} 个词元，分成 {pieces} 段来学。</source>
-   <translation>{accession}：文字超過模型能讀的 {limit} 個詞元，分成 {pieces} 段來學。</translation>
+   <source>{accession}：文字超过模型能读的 {limit} 个字元，分成 {pieces} 段来学。</source>
+   <translation>{accession}：文字超過模型能讀的 {limit} 個字元，分成 {pieces} 段來學。</translation>
   </message>
   <message>
    <source>{accession}：模型不认识 {unknown}。</source>
@@ -502,8 +502,8 @@
    <translation>公眾領域標章 1.0</translation>
   </message>
   <message>
-   <source>共 {n} 个词元，模型只读前 {most} 个；「{cut}」不会被读到。</source>
-   <translation>共 {n} 個詞元，模型唯讀前 {most} 個；「{cut}」不會被讀到。</translation>
+   <source>共 {n} 个字元，模型只读前 {most} 个；「{cut}」不会被读到。</source>
+   <translation>共 {n} 個字元，模型只讀前 {most} 個；「{cut}」不會被讀到。</translation>
   </message>
   <message>
    <source>共 {rows} 行：入藏 {imported}，更新 {updated}，未变 {skipped}，拒收 {rejected}；图片 {images}，典籍 {passages}，描述 {captions}。</source>

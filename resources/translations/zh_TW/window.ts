@@ -59,6 +59,14 @@
    <translation>審校</translation>
   </message>
   <message>
+   <source>打开一批，或在「文件」菜单里新建，这一页才有内容。</source>
+   <translation>開啟一批，或在「檔案」選單裡建立，這一頁才有內容。</translation>
+  </message>
+  <message>
+   <source>打开藏品…</source>
+   <translation>開啟藏品…</translation>
+  </message>
+  <message>
    <source>撰稿</source>
    <translation>撰稿</translation>
   </message>
@@ -129,6 +137,10 @@
   <message>
    <source>评测</source>
    <translation>評測</translation>
+  </message>
+  <message>
+   <source>还没有打开藏品。</source>
+   <translation>還沒有開啟藏品。</translation>
   </message>
  </context>
  <context>
