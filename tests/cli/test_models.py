@@ -119,8 +119,9 @@ def test_a_machine_without_any_network_says_so() -> None:
 
 def test_with_the_switch_on_no_connection_is_tried(tmp_path: Path) -> None:
     """As the system sees it; with the switch off it sees one, so it would have seen others."""
-    if shutil.which("strace") is None:
-        pytest.skip("no strace here")
+    tried = ["strace", "-f", "-o", tmp_path / "tried", "true"]
+    if shutil.which("strace") is None or subprocess.run(tried, check=False).returncode:
+        pytest.skip("strace is not here, or may not look")
     seen = tmp_path / "seen"
     watched = ("strace", "-f", "-e", "trace=connect,sendto", "-o", seen)
     code, error = fetched(*watched, SONGCLIP_OFFLINE="1", MODELSCOPE_DOMAIN="http://192.0.2.1")
