@@ -50,6 +50,8 @@ NARROW_BELOW_PX = 1100
 COUNT_AFTER_MS = 150
 # Where the synthetic model would be taken for more than it is.
 DEMO_MODEL_PAGES = ("finetune", "evaluate", "search", "map")
+# Of use, or saying so themselves, while no collection is open.
+WITHOUT_COLLECTION = ("collection", "models")
 
 
 class Pages(dict[str, Page]):
@@ -204,6 +206,7 @@ class MainWindow(QMainWindow):
         room.went.connect(lambda name, arguments: self.show_page(name, **arguments))
         room.said.connect(self.toast.say)
         room.opening.connect(lambda folder: self.opening.open(Path(folder)))
+        room.choosing.connect(self.opening.open_dialog)
         room.demo_wanted.connect(self.opening.open_demo)
         room.restoring.connect(self.opening.put_back)
         room.collection_changed.connect(self._collection_changed)
@@ -259,9 +262,21 @@ class MainWindow(QMainWindow):
 
     def _show_trouble(self, error: object) -> None:
         self.trouble.show_error(error, self.tr("知道了"), self.trouble.clear)
+        if self.room.collection is None:
+            self.room.awaited = False
+            self.pages[self._current].refresh()
+            self._show_banner()
 
     def _show_banner(self) -> None:
-        if self._current in DEMO_MODEL_PAGES and self._demo_model_elsewhere():
+        nothing = self.room.collection is None and not self.room.awaited
+        if nothing and self._current not in WITHOUT_COLLECTION:
+            self.banner.show_problem(
+                self.tr("还没有打开藏品。"),
+                self.tr("打开一批，或在「文件」菜单里新建，这一页才有内容。"),
+                self.tr("打开藏品…"),
+                self.opening.open_dialog,
+            )
+        elif self._current in DEMO_MODEL_PAGES and self._demo_model_elsewhere():
             self.banner.show_problem(
                 self.tr("现在用的是随附的演示模型，它只认得画出来的示范景物。"),
                 self.tr("要在自己的藏品上得到可信的结果，请在「模型与设置」安装 Chinese-CLIP。"),

@@ -218,6 +218,7 @@ class Opening(QObject):
             lambda listener: _make_demo(folder, listener),
             lambda _done: self._demo_made(folder),
             on_failure=self.failed.emit,
+            on_stopped=lambda: self._room.open_collection(None),
             page="collection",
             icon="collection",
         )

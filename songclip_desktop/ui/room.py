@@ -27,6 +27,7 @@ class Room(QObject):
         went: (page name, arguments); the window shows the page and calls its `arrive`.
         said: (text, undo or None) for the toast.
         opening: a folder to open as collection; asked by pages, done by the window.
+        choosing: a collection is to be chosen, in the system's own dialog.
         restoring: a Backup to be put back into the open collection; likewise.
         compared: a question of the curator's own was answered by two sides.
         settings_changed: language, theme or text factor are others now.
@@ -36,6 +37,7 @@ class Room(QObject):
     went = Signal(str, dict)
     said = Signal(str, object)
     opening = Signal(object)
+    choosing = Signal()
     restoring = Signal(object)
     demo_wanted = Signal()
     compared = Signal()
@@ -52,10 +54,13 @@ class Room(QObject):
         self.feed = ChangeFeed(self)
         self.thumbnails = Thumbnails(self)
         self.collection: Collection | None = None
+        # While none is open: whether one is on its way, or there is something to be chosen.
+        self.awaited = True
 
     def open_collection(self, collection: Collection | None) -> None:
         """Takes another open collection, or none; the caller closed the former."""
         self.collection = collection
+        self.awaited = False
         self.thumbnails.open_collection(collection)
         self.collection_changed.emit(collection)
 

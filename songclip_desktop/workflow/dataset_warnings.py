@@ -36,7 +36,7 @@ def of_split(accession: str, texts: Sequence[Text]) -> Iterator[DatasetWarning]:
         pieces = len(chinese.sentences(text.text))
         if pieces > 1:
             what = say(
-                "{accession}：文字超过模型能读的 {limit} 个词元，分成 {pieces} 段来学。",
+                "{accession}：文字超过模型能读的 {limit} 个字元，分成 {pieces} 段来学。",
                 "{accession}: the text is longer than the {limit} tokens the model reads; it is "
                 "learned from in {pieces} parts.",
                 accession=accession,
@@ -83,7 +83,7 @@ def _of_text(accession: str, text: Text) -> Iterator[DatasetWarning]:
     tokens = chinese.token_count(text.text) if len(text.text) > chinese.TOKEN_LIMIT else 0
     if tokens > chinese.TOKEN_LIMIT:
         what = say(
-            "{accession}：文字有 {tokens} 个词元，模型只读前 {limit} 个。",
+            "{accession}：文字有 {tokens} 个字元，模型只读前 {limit} 个。",
             "{accession}: the text has {tokens} tokens; the model reads the first {limit}.",
             accession=accession,
             tokens=tokens,

@@ -169,6 +169,7 @@ _NUMBER = re.compile(  # 二米 are two painters, father and son
 )
 _MEASURE = re.compile(r"\d+(?:\.\d+)?")
 _DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"两": 2}
+QUOTED = 20  # characters of a text that is cut
 _EXACTLY, _ABOUT = 0.02, 0.2  # a figure is the catalogue's; a number in words says it roughly
 
 
@@ -289,13 +290,18 @@ def _length(text: str, kind: str) -> Iterator[LintWarning]:
     yield LintWarning(
         "too_long",
         say(
-            "共 {n} 个词元，模型只读前 {most} 个；「{cut}」不会被读到。",
+            "共 {n} 个字元，模型只读前 {most} 个；「{cut}」不会被读到。",
             "{n} tokens, of which the model reads {most}; “{cut}” is not read.",
             n=count,
             most=chinese.TOKEN_LIMIT,
-            cut=text[len(chinese.kept_text(text)) :],
+            cut=_opening(text[len(chinese.kept_text(text)) :]),
         ),
     )
+
+
+def _opening(text: str) -> str:
+    """Enough to find the place by."""
+    return text if len(text) <= QUOTED else text[:QUOTED] + "…"
 
 
 def _same_as_another(painting: Painting, text: str, known: Known) -> Iterator[LintWarning]:

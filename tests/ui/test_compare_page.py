@@ -71,6 +71,18 @@ def test_without_an_adapter_there_is_one_column_and_the_way_to_training(
     assert window.current == "finetune"
 
 
+def test_before_the_first_work_it_leads_to_import(
+    window: MainWindow, page: ComparePage, tmp_path: Path
+) -> None:
+    with Collection.create(tmp_path / "new", name="新") as new:
+        window.room.open_collection(new)
+        window.show_page("search")
+        assert page.train.text() == "去入藏"
+        page.train.click()
+        assert window.current == "import"
+        window.room.open_collection(None)
+
+
 def test_words_are_typed_and_entered(page: ComparePage, show: Callable[..., None]) -> None:
     show(query="江心一只小船")
     page.field.clear()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtWidgets import QApplication
 
 from songclip_desktop.collection.collection import Collection
@@ -49,6 +51,22 @@ def test_where_none_is_long_the_page_says_so(window: MainWindow, collection: Col
     assert said(page) == "没有说明超过 50 字元"
     assert not page._checks["text_truncated"].show_them.isVisible()
     assert finding(window, collection) == Finding(True, "说明都在 50 字元以内")
+
+
+def test_with_nothing_approved_it_leads_to_what_comes_first(
+    window: MainWindow, tmp_path: Path
+) -> None:
+    with Collection.create(tmp_path / "new", name="新") as new:
+        window.room.open_collection(new)
+        page = show(window)
+        assert page.to_review.text() == "去撰稿"
+        work = new.paintings.add("T1", title="图")
+        new.captions.put_draft(work.id, "modern", SENTENCE, "offline")
+        page.refresh()
+        assert page.to_review.text() == "去审校"
+        page.to_review.click()
+        assert window.current == "review"
+        window.room.open_collection(None)
 
 
 def test_a_long_one_that_is_learned_from_in_parts_is_told_and_listed(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from songclip_desktop import language, settings
@@ -18,6 +18,7 @@ from songclip_desktop.jobs.runner import JobRunner
 from songclip_desktop.progress import Changes, Listener, Progress, Stopped
 from songclip_desktop.ui import main_window, opening, theme
 from songclip_desktop.ui.main_window import PAGES, MainWindow
+from songclip_desktop.ui.pages.collection import CollectionPage
 from songclip_desktop.ui.pages.page import Page
 from songclip_desktop.ui.translator import of_a_system
 
@@ -119,6 +120,45 @@ def test_a_folder_that_is_no_collection_is_said_so(window: MainWindow, tmp_path:
     window.opening.open(tmp_path)
     assert window.trouble.isVisible()
     assert window.trouble.accessibleName()
+
+
+def test_where_none_could_be_opened_every_page_says_so_and_leads_on(
+    window: MainWindow, collection: Collection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[bool] = []
+    monkeypatch.setattr(
+        opening.QFileDialog, "getExistingDirectory", lambda *_: asked.append(True) or ""
+    )
+    window.room.open_collection(None)
+    window.show_page("collection")
+    page = window.pages["collection"]
+    assert isinstance(page, CollectionPage)
+    said = [each.text() for each in page.empty.findChildren(QLabel) if each.isVisible()]
+    assert "还没有打开藏品" in said
+    assert "正在准备藏品" not in said
+    page.empty.import_.click()
+    for name in PAGES:
+        window.show_page(name)
+        assert window.banner.isVisible() == (name not in ("collection", "models"))
+    window.show_page("finetune")
+    window.banner.action.click()
+    assert len(asked) == 2
+    window.room.open_collection(collection)
+    assert "还没有打开" not in window.banner.accessibleName()  # but what it says of the model
+
+
+def test_a_first_start_that_fails_does_not_go_on_preparing(
+    window: MainWindow, tmp_path: Path
+) -> None:
+    page = window.pages["collection"]
+    assert isinstance(page, CollectionPage)
+    window.room.open_collection(None)
+    window.room.awaited = True  # as when the window has just been built
+    page.refresh()
+    assert not page.empty.demo.isVisible()
+    window.opening.open(tmp_path)
+    assert window.trouble.isVisible()
+    assert page.empty.demo.isVisible()
 
 
 def test_the_demo_model_is_named_on_another_collection(window: MainWindow) -> None:

@@ -90,6 +90,9 @@ def test_warnings_point_at_what_a_reader_should_look_at(
 def test_the_warning_shows_what_is_cut_off_and_why_a_word_is_wrong() -> None:
     (long,) = lint.check(work(), "山" * 50 + "舟" * 3, "modern")
     assert "舟舟舟" in long.what
+    (longer,) = lint.check(work(), "山" * 50 + "舟" * 300, "modern")
+    assert "舟…」" in longer.what
+    assert len(longer.what) < 80
     (late,) = lint.check(work(), "农人在田里种玉米", "modern")
     assert "玉米" in late.what
     assert "美洲" in late.what

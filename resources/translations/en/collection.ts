@@ -252,4 +252,19 @@ Originals are never altered and never leave this computer.</translation>
    <translation>No pictures</translation>
   </message>
  </context>
+ <context>
+  <name>EmptyCollection</name>
+  <message>
+   <source>打开藏品…</source>
+   <translation>Open collection…</translation>
+  </message>
+  <message>
+   <source>还没有打开藏品</source>
+   <translation>No collection is open</translation>
+  </message>
+  <message>
+   <source>打开已有的藏品文件夹，或在「文件」菜单里新建一批。</source>
+   <translation>Open the folder of one you have, or make a new one in the File menu.</translation>
+  </message>
+ </context>
 </TS>

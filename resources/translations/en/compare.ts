@@ -55,6 +55,14 @@
    <source>{count} 件，{seconds} 秒，由 {host} 检索</source>
    <translation>{count} works, {seconds} s, searched by {host}</translation>
   </message>
+  <message>
+   <source>去入藏</source>
+   <translation>Go to Import</translation>
+  </message>
+  <message>
+   <source>还没有画；入藏之后在这里检索</source>
+   <translation>No works yet; after the import you search them here</translation>
+  </message>
  </context>
  <context>
   <name>HitPanel</name>

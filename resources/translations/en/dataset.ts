@@ -163,5 +163,13 @@
    <source>核对要学的说明</source>
    <translation>Looking through what is learned</translation>
   </message>
+  <message>
+   <source>去撰稿</source>
+   <translation>Go to Draft</translation>
+  </message>
+  <message>
+   <source>只有通过了的说明才进数据集。先为画撰稿，再来审校。</source>
+   <translation>Only approved captions enter the dataset. Draft captions first, then review them.</translation>
+  </message>
  </context>
 </TS>

@@ -278,6 +278,10 @@
    <source>{n} 条训练说明超过 50 字元，按句分成几段来学</source>
    <translation>{n} captions are over 50 tokens and learned from in parts, by sentence</translation>
   </message>
+  <message>
+   <source>还没有留作测试的画</source>
+   <translation>No works are held out for the test yet</translation>
+  </message>
  </context>
  <context>
   <name>RunWatch</name>

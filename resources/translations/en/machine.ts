@@ -20,10 +20,6 @@
    <translation>Checking this computer</translation>
   </message>
   <message>
-   <source>显卡、磁盘、字体、输入法、模型、引擎；并真的训练、检索一次</source>
-   <translation>graphics card, disk, fonts, input, models, engine; and really trains and searches once</translation>
-  </message>
-  <message>
    <source>写报告…</source>
    <translation>Write a report…</translation>
   </message>
@@ -76,6 +72,10 @@
   <message>
    <source>还没有检查过。检查约半分钟：看这台电脑缺什么，再用几幅示范画真的训练、检索一次；不连网络。</source>
    <translation>Not checked yet. It takes half a minute: what this computer lacks is looked for, then a few demo pictures are really learned from and searched; no network is used.</translation>
+  </message>
+  <message>
+   <source>缺什么，怎么补</source>
+   <translation>What it lacks, and what helps</translation>
   </message>
  </context>
  <context>

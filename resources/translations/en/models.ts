@@ -800,6 +800,10 @@
    <source>测量这台电脑</source>
    <translation>Measure this machine</translation>
   </message>
+  <message>
+   <source>、</source>
+   <translation>, </translation>
+  </message>
  </context>
  <context>
   <name>EnginePanel</name>
@@ -1234,6 +1238,10 @@
    <source>{0}，{1} 件</source>
    <translation>{0}, {1} works</translation>
   </message>
+  <message>
+   <source>{0}，底本随附小模型</source>
+   <translation>{0}, on the embedded mini model</translation>
+  </message>
  </context>
  <context>
   <name>ServerPanel</name>
@@ -1365,7 +1373,7 @@
   </message>
   <message>
    <source>清空…</source>
-   <translation>Empty…</translation>
+   <translation>Clear…</translation>
   </message>
   <message>
    <source>量大小</source>
@@ -1389,7 +1397,7 @@
   </message>
   <message>
    <source>清空这批藏品的缓存？</source>
-   <translation>Empty this collection's cache?</translation>
+   <translation>Clear this collection's cache?</translation>
   </message>
   <message>
    <source>原图、说明与训练不受影响。下次看图会慢一些，检索之前要重建索引。</source>
@@ -1401,11 +1409,11 @@
   </message>
   <message>
    <source>清空</source>
-   <translation>Empty</translation>
+   <translation>Clear</translation>
   </message>
   <message>
    <source>清空缓存</source>
-   <translation>Empty the cache</translation>
+   <translation>Clear the cache</translation>
   </message>
   <message>
    <source>这批藏品</source>

@@ -130,6 +130,18 @@
    <source>离线</source>
    <translation>Offline</translation>
   </message>
+  <message>
+   <source>还没有打开藏品。</source>
+   <translation>No collection is open.</translation>
+  </message>
+  <message>
+   <source>打开一批，或在「文件」菜单里新建，这一页才有内容。</source>
+   <translation>Open one, or make a new one in the File menu; then this page has something to show.</translation>
+  </message>
+  <message>
+   <source>打开藏品…</source>
+   <translation>Open collection…</translation>
+  </message>
  </context>
  <context>
   <name>Menus</name>

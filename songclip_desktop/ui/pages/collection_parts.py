@@ -14,21 +14,33 @@ if TYPE_CHECKING:
 
 
 class EmptyCollection(EmptyState):
-    """Nothing hangs here yet: how to fill it, or that it is being made."""
+    """Nothing hangs here yet: how to fill it, or that none is open, or that it is being made."""
 
     def __init__(self, room: Room) -> None:
         """Its buttons lead to import and to the demo."""
         self.import_, self.demo = PrimaryButton(tall=True), PlainButton(tall=True)
         super().__init__(self.import_, self.demo, outlines=True)
-        self.import_.clicked.connect(lambda: room.go("import", choose=True))
+        self._room = room
+        self.import_.clicked.connect(self._lead)
+        room.jobs.changed.connect(self._say_again)
         self.demo.clicked.connect(room.demo_wanted)
 
     def say_for(self, collection: Collection | None) -> None:
         """All words, for a collection or none."""
-        self.import_.setText(self.tr("选择文件夹…"))
+        room = self._room
+        made = any(job.page == "collection" for job in room.jobs.running)
+        coming = collection is None and (room.awaited or made)
+        self.import_.setText(
+            self.tr("选择文件夹…") if collection is not None else self.tr("打开藏品…")
+        )
         self.demo.setText(self.tr("先看示范藏品"))
-        if collection is None:
+        if coming:
             self.say(self.tr("正在准备藏品"), self.tr("进度见左下角。"))
+        elif collection is None:
+            self.say(
+                self.tr("还没有打开藏品"),
+                self.tr("打开已有的藏品文件夹，或在「文件」菜单里新建一批。"),
+            )
         else:
             self.say(
                 self.tr("这里还没有画"),
@@ -38,7 +50,17 @@ class EmptyCollection(EmptyState):
                 ),
             )
         for button in (self.import_, self.demo):
-            button.setVisible(collection is not None)
+            button.setVisible(not coming)
+
+    def _say_again(self) -> None:
+        if self._room.collection is None:
+            self.say_for(None)
+
+    def _lead(self) -> None:
+        if self._room.collection is None:
+            self._room.choosing.emit()
+        else:
+            self._room.go("import", choose=True)
 
 
 class NextThing(PrimaryButton):

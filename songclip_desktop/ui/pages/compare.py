@@ -53,7 +53,7 @@ class ComparePage(Page):
         self._result: search.SearchResult | None = None
         self._answered, self._opened_with = Asking(""), ""  # the latter is the page's own question
         self._examples: list[Example] = []
-        self._by_key = False
+        self._by_key, self._works = False, 0
         self.train = PrimaryButton()
         self.only_moved, self.tray, self.more = Check(), QuietButton(), QuietButton(icon="more")
         self.bar = QueryBar()
@@ -67,8 +67,7 @@ class ComparePage(Page):
         self.answer = CompareAnswer(self.board, self.hit, self.sides, self)
         self.task = SearchTask(room, "", self)
         self.recall = CompareRecall(room, self.bar, lambda: [each.text for each in self._examples])
-        self._problem = ErrorPanel()
-        self._strip = ProgressStrip()
+        self._problem, self._strip = ErrorPanel(), ProgressStrip()
         self._build()
         self.sheets = CompareSheets(self)
         self._connect()
@@ -90,7 +89,7 @@ class ComparePage(Page):
     def _connect(self) -> None:
         self._typing = QTimer(self, singleShot=True, interval=TYPING_MS)
         self._typing.timeout.connect(lambda: self.run(typed=True))
-        self.train.clicked.connect(lambda: self.room.go("finetune"))
+        self.train.clicked.connect(lambda: self.room.go("finetune" if self._works else "import"))
         self.only_moved.clicked.connect(self._show_again)
         self.bar.typed.connect(self._type)
         self.bar.entered.connect(self.run)
@@ -127,6 +126,8 @@ class ComparePage(Page):
     def refresh(self) -> None:
         """Examples, and whether there is a second column to show."""
         collection = self.room.collection
+        self._works = collection.paintings.count() if collection else 0
+        self.train.setText(self.tr("去训练") if self._works else self.tr("去入藏"))
         if collection is None:
             return
         self._examples = example_queries.of_collection(collection)
@@ -157,8 +158,7 @@ class ComparePage(Page):
         """`query` asks at once, else the first example opens the page; `sides`: two runs to show."""
         if "sides" in more:
             self.sides.stand(*more["sides"])
-        given = picture or image
-        if given is not None:
+        if given := picture or image:
             self.bar.take_file(given)
         elif query:
             self.ask(query)
@@ -169,7 +169,6 @@ class ComparePage(Page):
 
     def retranslate(self) -> None:
         """All words."""
-        self.train.setText(self.tr("去训练"))
         self.only_moved.setText(self.tr("只看有变化的"))
         self.task.name = self.tr("检索")
         self._strip.set_name(self.tr("检索"))
@@ -321,9 +320,8 @@ class ComparePage(Page):
     # -- where things stand ------------------------------------------------------------------
 
     def _say_head(self) -> None:
-        collection = self.room.collection
         assert self.head is not None
-        count = QLocale().toString(collection.paintings.count() if collection else 0)
+        count = QLocale().toString(self._works)
         subtitle = self.tr("{count} 件，全在本机").format(count=count)
         if self._result is not None:
             words, host = self.tr("{count} 件，{seconds} 秒，全在本机"), self._result.server
@@ -336,6 +334,8 @@ class ComparePage(Page):
                 subtitle += self.tr("；还有 {count} 幅正在编入索引").format(count=behind)
         elif self.task.job is not None:
             subtitle = self.tr("正在检索")
+        elif not self._works:
+            subtitle = self.tr("还没有画；入藏之后在这里检索")
         elif not self.sides.right:
             subtitle = self.tr("{count} 件；训练之后这里有两列").format(count=count)
         self.head.say(self.tr("检索对比"), subtitle)

@@ -98,7 +98,7 @@ class DatasetPage(Page):
         self.table = Table(row_px=36)
         self.table.setModel(self._rows)
         self.to_review = PrimaryButton(tall=True)
-        self.empty = EmptyState(self.to_review)
+        self.empty, self._lead = EmptyState(self.to_review), "review"
         self.problem = ErrorPanel()
         self.reading = Reading(room, self.name)
         self._build()
@@ -135,6 +135,9 @@ class DatasetPage(Page):
         collection, found = self.room.collection, self._report
         counts = collection.captions.counts() if collection else {}
         some = bool(found.whole.works if found else counts.get("approved"))
+        drafts = counts.get("draft", 0)
+        self._lead = "review" if drafts else "draft"
+        self.to_review.setText(self.tr("去审校") if drafts else self.tr("去撰稿"))
         self.empty.setVisible(not some)
         self._filled.setVisible(some)
         self.export.setVisible(some)
@@ -147,8 +150,10 @@ class DatasetPage(Page):
             self.empty.say(
                 self.tr("还没有可以学的"),
                 self.tr("只有通过了的说明才进数据集。有 {0} 条草稿等着审校。").format(
-                    number(counts.get("draft", 0))
-                ),
+                    number(drafts)
+                )
+                if drafts
+                else self.tr("只有通过了的说明才进数据集。先为画撰稿，再来审校。"),
             )
         elif found is None:
             words = self.tr("{0} 条已通过的说明")
@@ -163,7 +168,6 @@ class DatasetPage(Page):
         """All words."""
         self.export.setText(self.tr("冻结数据集…"))
         self.onward.setText(self.tr("去训练"))
-        self.to_review.setText(self.tr("去审校"))
         self._grouped.setText(self.tr("按画分组：同一件画的说明都在一边，测试才算数。"))
         self._checks_head.setText(self.tr("检查"))
         self._strip_head.setText(self.tr("留作测试的画"))
@@ -298,7 +302,7 @@ class DatasetPage(Page):
     def _connect(self) -> None:
         self.export.clicked.connect(self._export)
         self.onward.clicked.connect(lambda: self.room.go("finetune"))
-        self.to_review.clicked.connect(lambda: self.room.go("review"))
+        self.to_review.clicked.connect(lambda: self.room.go(self._lead))
         self.table.activated.connect(self._open_warning)
         self.table.doubleClicked.connect(self._open_warning)
         for code, row in self._checks.items():

@@ -101,7 +101,7 @@ class DeviceSection(Section):
                 memory.format(
                     name=each.name,
                     size=size_words(each.memory_bytes),
-                    precisions="、".join(each.precisions),
+                    precisions=self.tr("、").join(each.precisions),
                 ),
             )
             for each in known.devices

@@ -64,7 +64,7 @@ class MachineSection(Section):
     def retranslate(self) -> None:
         """All words; what was found in another language is put away."""
         self._title.setText(self.tr("这台电脑"))
-        self._line.setText(self.tr("显卡、磁盘、字体、输入法、模型、引擎；并真的训练、检索一次"))
+        self._line.setText(self.tr("缺什么，怎么补"))
         self.check.setText(self.tr("检查一遍"))
         self.report.setText(self.tr("写报告…"))
         self.copy.setText(self.tr("复制"))

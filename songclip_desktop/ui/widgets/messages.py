@@ -69,7 +69,7 @@ class ErrorPanel(QWidget):
         words.setSpacing(2)
         words.addWidget(self._what)
         words.addWidget(self._remedy)
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(0, self.above_px, 0, self.below_px)
         row.setSpacing(12)
         row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
@@ -85,6 +85,9 @@ class ErrorPanel(QWidget):
         self._what.setText(what)
         self._remedy.setText(remedy)
         self._remedy.setVisible(bool(remedy))
+        # Beside a button one line stands in the middle, and its sign with it.
+        at = Qt.AlignmentFlag.AlignTop if remedy else Qt.AlignmentFlag.AlignVCenter
+        self._row.setAlignment(self._icon, at)
         self._do = do
         self.action.setText(word)
         self.action.setVisible(bool(word))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from songclip_desktop import network, paths
@@ -16,7 +16,7 @@ from songclip_desktop.ui.widgets.buttons import PlainButton, QuietButton
 from songclip_desktop.ui.widgets.marks import StatusMark
 from songclip_desktop.ui.widgets.progress import Bar, progress_words, size_words
 from songclip_desktop.ui.widgets.table_row import TableRow, heads, two_lines
-from songclip_desktop.ui.widgets.text import ElidedText, Text
+from songclip_desktop.ui.widgets.text import Text
 from songclip_desktop.workflow import machine, model_downloads, model_guidance
 from songclip_desktop.workflow.models import NAMES, Model
 
@@ -121,21 +121,21 @@ class ModelRow(QWidget):
             self.tr("{0} 维").format(model.dim) if model.dim else "",
             f"{model.resolution} px" if model.resolution else "",
         ]
-        line = ElidedText("　".join(part for part in told if part), "label", "ink_3", hug=True)
+        # Wrapped between facts, never within one.
+        facts = "　".join(part.replace(" ", "\u00a0") for part in told if part)
+        line = Text(facts, "label", "ink_3", wrap=True)
         if not model.fingerprint:
             return [line] if model.installed else []
         copy = QuietButton(self.tr("指纹 {0}").format(model.fingerprint[:SHORT]))
         copy.setToolTip(model.fingerprint + "\n" + self.tr("按下即复制"))
         copy.setAccessibleDescription(model.fingerprint)
         copy.clicked.connect(lambda: self.asked.emit("copy", model))
-        widget = QWidget()
-        row = QHBoxLayout(widget)
+        held = QWidget()
+        row = QHBoxLayout(held)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        row.addWidget(line, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(copy)
         row.addStretch(1)
-        return [widget]
+        return [line, held]
 
     def _buttons(self, used: bool, job: Job | None, partly: bool) -> list[QWidget]:
         model, name = self._model, model_name(self._model)

@@ -209,6 +209,7 @@ class PreflightView(QWidget):
         learned = number(preflight.works["train"])
         self._headline.setText(words.format(captions=number(preflight.captions), works=learned))
         self._line.setText(self._line_words(preflight))
+        self._line.setVisible(preflight.blocked is None)
         names = {
             "train": (self.tr("训练"), "fill"),
             "valid": (self.tr("验证"), "azurite"),
@@ -286,6 +287,8 @@ class PreflightView(QWidget):
 
     def _test_finding(self, preflight: Preflight) -> Finding:
         works, gain = preflight.works["test"], round(preflight.detectable_gain * 100)
+        if not works:
+            return Finding(False, self.tr("还没有留作测试的画"), self.tr("再审一些"), "review")
         words = self.tr("测试有 {works} 件，{gain} 个百分点以上的差别看得出来")
         if preflight.detectable_gain > WIDE_GAIN:
             words = self.tr("测试只有 {works} 件，小于 {gain} 个百分点的差别看不出来")

@@ -23,6 +23,7 @@ from songclip_desktop.ui.widgets.save_menu import RUN
 from songclip_desktop.ui.widgets.section import Section, column_of
 from songclip_desktop.ui.widgets.table_row import TableRow, heads, two_lines
 from songclip_desktop.ui.widgets.text import Text
+from songclip_desktop.workflow.models import MINI
 
 SHOWN = 8
 LEARNED_PX, FIGURES_PX, STATE_PX, ACTS_PX = 80, 176, 112, 176
@@ -126,7 +127,7 @@ class RunsPanel(Section):
 
     def _row(self, run: Run, told: _Told, number: int, writable: bool) -> TableRow:
         name = run.name or (self.tr("第 {0} 次").format(number) if number else run.id)
-        line = self.tr("{0}，底本 {1}，{2}").format(moment(run.created_at), run.model, run.preset)
+        line = self._line_of(run)
         learned = self.tr("%n 条", "", told.learned) if told.learned else ""
         mark = StatusMark()
         states = {
@@ -156,6 +157,13 @@ class RunsPanel(Section):
             buttons,
             ACTS_PX,
         )
+
+    def _line_of(self, run: Run) -> str:
+        """When, and on what; how, where the model leaves a choice."""
+        when = moment(run.created_at)
+        if run.model == MINI:
+            return self.tr("{0}，底本随附小模型").format(when)
+        return self.tr("{0}，底本 {1}，{2}").format(when, run.model, run.preset)
 
     def _shown(self, run: Run, told: _Told) -> Text:
         """Never a rise without its verdict and the number of works."""

@@ -37,6 +37,7 @@ class Section(QWidget):
         title, line = Text("", "section"), ElidedText("", "body", "ink_2", hug=True)
         row = QHBoxLayout()
         row.setSpacing(12)
+        row.addStrut(theme.px(32))  # as high without buttons as with them
         row.addWidget(title)
         row.addWidget(line)
         row.addStretch(1)
