@@ -66,7 +66,7 @@ class CompareBlind(QObject):
             self._name,
             lambda _listener: read(),
             lambda made: self._begun(drawn, *made),
-            on_failure=lambda problem: drawn == self._drawn and self._wrong(problem),
+            on_failure=lambda problem: self._wrong(problem) if drawn == self._drawn else None,
             page="search",
             icon="search",
             passing=True,

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from songclip_desktop.errors import SongClipError
 from songclip_desktop.progress import Changes, Listener, Progress
+from songclip_desktop.records import Painting
 from songclip_desktop.ui.models import map_data
 from songclip_desktop.ui.models.beside import beside, reading
 from songclip_desktop.ui.models.map_data import MapData
@@ -25,6 +26,11 @@ if TYPE_CHECKING:
     from songclip_desktop.collection.collection import Collection
     from songclip_desktop.jobs.job import Job
     from songclip_desktop.ui.room import Room
+
+
+# So many chosen works are read before one sees that one waits.
+AT_ONCE = 100
+_About = tuple[list[Painting], list[str], dict[int, dict[str, str]]]
 
 
 class MapPage(Page):
@@ -170,13 +176,26 @@ class MapPage(Page):
     def _choose(self, works: list[int]) -> None:
         self._chosen = list(dict.fromkeys(works))
         self.stage.select(self._chosen)
-        collection = self.room.collection
-        if collection is not None and self._data is not None:
-            self.panel.show_works(
-                collection.paintings.records(self._chosen),
-                map_data.common_words(self._data, self._chosen),
-                collection.finding.statuses(self._chosen) if self._chosen else {},
-            )
+        collection, chosen, data = self.room.collection, self._chosen, self._data
+        if collection is None or data is None:
+            return
+        if len(chosen) <= AT_ONCE:
+            self.panel.show_works(*_about(collection, data, chosen))
+            return
+
+        def show(told: _About) -> None:
+            if chosen is self._chosen and data is self._data:
+                self.panel.show_works(*told)
+
+        read = reading(collection, _about)
+        self.room.jobs.start(
+            self.tr("圈中的画"),
+            lambda _listener: read(data, chosen),
+            show,
+            page=self.name,
+            icon="map",
+            passing=True,
+        )
 
     def _show_in_grid(self) -> None:
         self.room.go("collection", works=list(self._chosen))
@@ -259,3 +278,12 @@ class MapPage(Page):
         self.panel.opened.connect(self._open)
         self._strip.stop.clicked.connect(lambda: self._job and self._job.stop())
         self.setFocusProxy(self.stage)
+
+
+def _about(collection: Collection, data: MapData, works: list[int]) -> _About:
+    """What the panel tells of chosen works."""
+    return (
+        collection.paintings.records(works),
+        map_data.common_words(data, works),
+        collection.finding.statuses(works) if works else {},
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QVBoxLayout, QWidget
 from songclip_desktop.jobs.job import Job
 from songclip_desktop.records import DRAFTED_KINDS
 from songclip_desktop.ui import history_document
+from songclip_desktop.ui.models.beside import reading
 from songclip_desktop.ui.widgets.bulk_sheet import BulkSheet
 from songclip_desktop.ui.widgets.comments_sheet import CommentsSheet
 from songclip_desktop.ui.widgets.history_sheet import HistorySheet
@@ -25,6 +27,9 @@ from songclip_desktop.workflow import bulk, figures, history, lint, replace, rev
 if TYPE_CHECKING:
     from songclip_desktop.collection.collection import Collection
     from songclip_desktop.ui.pages.review import ReviewPage
+
+# What the sheet of many drafts begins with.
+EVERY_DRAFT = bulk.Filter(kinds=tuple(DRAFTED_KINDS))
 
 
 class ReviewSheets(QObject):
@@ -48,6 +53,7 @@ class ReviewSheets(QObject):
         self.progress, self.bulk, self.replace = ProgressSheet(), BulkSheet(), ReplaceSheet()
         self._all: dict[str, Sheet] = {}
         self._prepared: bulk.Prepared | None = None
+        self._chosen = EVERY_DRAFT
         self._preview: replace.Preview | None = None
         self._caption_id: int | None = None
         self._job: Job | None = None
@@ -202,9 +208,7 @@ class ReviewSheets(QObject):
                 self.progress.show_drafters,
             )
         elif name == "bulk":
-            waiting = bulk.prepare(collection, bulk.Filter())
-            writers = {(one.drafter, one.prompt_version) for one in waiting.captions}
-            self.bulk.begin(sorted(writer for writer in writers if any(writer)))
+            self.bulk.begin()
             self._count()
         elif name == "replace":
             self._look()
@@ -238,7 +242,7 @@ class ReviewSheets(QObject):
             self._fill("comments")
 
     def _count(self) -> None:
-        """How many the filter lets through, at once; what is remarked on them, when it is known."""
+        """How many the filter lets through, then what is remarked on them, as they are known."""
         collection = self._page.room.collection
         if collection is None:
             return
@@ -251,12 +255,23 @@ class ReviewSheets(QObject):
             prompt_version=prompt,
             untouched=self.bulk.untouched.isChecked(),
         )
-        prepared = self._prepared = bulk.prepare(collection, chosen)
-        known = lint.known(collection)
+        self._chosen, self._prepared = chosen, None
+        self.bulk.show_counting()
+        read = partial(reading(collection, _counted), chosen)
+        self._run(self.tr("查看草稿"), lambda _listener: read(), partial(self._show_count, chosen))
+
+    def _show_count(self, chosen: bulk.Filter, found: tuple[bulk.Prepared, lint.Known]) -> None:
+        prepared, known = found
+        if chosen == EVERY_DRAFT:
+            writers = {(one.drafter, one.prompt_version) for one in prepared.captions}
+            self.bulk.show_drafters(sorted(writer for writer in writers if any(writer)))
+        if chosen is not self._chosen or self.current != "bulk":  # an older count may come late
+            return
+        self._prepared = prepared
         self.bulk.show_count(prepared)
 
         def show(warned: Any) -> None:
-            if prepared is self._prepared:  # an older count may come late
+            if prepared is self._prepared:
                 self.bulk.show_warned(warned)
 
         self._run(self.tr("查看草稿"), lambda _listener: bulk.warned(prepared, known), show)
@@ -316,3 +331,8 @@ class ReviewSheets(QObject):
             self._page.room.toast(self.tr("已存到 {name}").format(name=path.name))
 
         self._run(self.tr("存审校经过"), write, say)
+
+
+def _counted(reader: Collection, chosen: bulk.Filter) -> tuple[bulk.Prepared, lint.Known]:
+    """On a job's thread."""
+    return bulk.prepare(reader, chosen), lint.known(reader)

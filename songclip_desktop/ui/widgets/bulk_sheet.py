@@ -102,19 +102,26 @@ class BulkSheet(Sheet):
         self.untouched.setText(self.tr("只要没有人改过的"))
         self._show()
 
-    def begin(self, drafters: Sequence[tuple[str, str]]) -> None:
-        """Every draft is chosen at first.
-
-        `drafters`: name and prompt version of each that wrote a draft still waiting.
-        """
-        choices = [(f"{name}\n{prompt}", _drafter(name, prompt)) for name, prompt in drafters]
-        self.drafter.set_choices([(ANY, self.tr("不论谁写的")), *choices])
+    def begin(self) -> None:
+        """Every draft is chosen at first."""
+        self.show_drafters(())
         self.drafter.choose(ANY)
+        self._prepared = None
         for check in (*self.kinds.values(), self.leave_out):
             check.setChecked(True)
         self.untouched.setChecked(False)
         self.search.clear()
         self._typing.stop()  # the page counts at once
+
+    def show_drafters(self, drafters: Sequence[tuple[str, str]]) -> None:
+        """Name and prompt version of each that wrote a draft still waiting; the choice stays."""
+        choices = [(f"{name}\n{prompt}", _drafter(name, prompt)) for name, prompt in drafters]
+        self.drafter.set_choices([(ANY, self.tr("不论谁写的")), *choices])
+
+    def show_counting(self) -> None:
+        """The filter is another: what it lets through is being counted."""
+        self._warned = None
+        self._show()
 
     def drafter_and_prompt(self) -> tuple[str, str]:
         """The drafter chosen, or two empty texts for any."""
@@ -142,14 +149,16 @@ class BulkSheet(Sheet):
         prepared, warned = self._prepared, self._warned
         found = len(prepared.captions) if prepared else 0
         count = found - len(self.left_out)
-        self._count.setText(self.tr("{count} 条").format(count=number(count)))
+        counted = self.tr("{count} 条").format(count=number(count))
+        self._count.setText(counted if prepared else "")
         self._works.setText(self._counts(prepared))
         self.leave_out.setText(self.tr("有提示的不在内，留着逐条看"))
         self.leave_out.setVisible(bool(warned))
         self.leave_out.set_count(number(len(warned or ())))
-        self.approve.setText(self.tr("通过 {count} 条").format(count=number(count)))
+        approve = self.tr("通过 {count} 条").format(count=number(count))
+        self.approve.setText(approve if prepared else self.tr("成批通过"))
         looking = self.tr("正在查看有没有要提示的。") if warned is None else ""
-        nothing = "" if count else self.tr("没有合乎这些条件的草稿。")
+        nothing = "" if count or not prepared else self.tr("没有合乎这些条件的草稿。")
         self.approve.set_possible(not (nothing or looking), nothing or looking)
         self._remarks.setText(self.tr("有提示的"))
         self._remarks.setVisible(bool(warned))
@@ -169,7 +178,9 @@ class BulkSheet(Sheet):
             self._rows.addWidget(Text(more, "label", "ink_3"))
 
     def _counts(self, prepared: Prepared | None) -> str:
-        if prepared is None or not prepared.captions:
+        if prepared is None:
+            return ""
+        if not prepared.captions:
             return self.tr("没有合乎这些条件的草稿。")
         number = QLocale().toString
         parts = [f"{kind_word(kind)} {number(count)}" for kind, count in prepared.counts.items()]
