@@ -2850,6 +2850,10 @@
    <translation>這臺電腦上沒有帶授權條款的 Noto CJK 字型。</translation>
   </message>
   <message>
+   <source>这台电脑每幅约 1 秒</source>
+   <translation>這臺電腦每幅約 1 秒</translation>
+  </message>
+  <message>
    <source>这台电脑每幅约 {seconds} 秒</source>
    <translation>這臺電腦每幅約 {seconds} 秒</translation>
   </message>
