@@ -117,6 +117,8 @@ def _goes(model: models.Model, machine: Machine | None) -> str:
 
 
 def _speed(rate: float) -> str:
+    if rate < 1 and round(1 / rate) == 1:
+        return say("这台电脑每幅约 1 秒", "about a second a picture here")
     if rate < 1:
         return say(
             "这台电脑每幅约 {seconds} 秒",

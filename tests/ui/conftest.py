@@ -137,6 +137,9 @@ def window(shell: MainWindow, collection: Collection) -> Iterator[MainWindow]:
     shell.room.open_collection(collection)
     QApplication.processEvents()
     yield shell
+    if shell.room.settings.language != "zh_CN":  # what a test has chosen is not the next one's
+        shell.room.settings.language = "zh_CN"
+        shell.room.settings_changed.emit()
     shell.room.jobs = jobs
     shell.room.open_collection(None)
     shell.hide()

@@ -18,6 +18,7 @@ from songclip_desktop.jobs.runner import JobRunner
 from songclip_desktop.ui.main_window import MainWindow
 from songclip_desktop.ui.pages.models import ModelsPage
 from songclip_desktop.ui.widgets import engine_panel, models_section, run_tasks
+from songclip_desktop.ui.widgets.messages import ErrorPanel
 from songclip_desktop.ui.widgets.models_section import ModelsSection
 from songclip_desktop.ui.widgets.table_row import TableRow
 from songclip_desktop.workflow import downloads, engine_install, kit, model_downloads, models
@@ -61,12 +62,14 @@ class Waiting(Held):
 
 
 @pytest.fixture
-def page(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> ModelsPage:
+def page(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> Iterator[ModelsPage]:
     monkeypatch.setattr(window.room, "engine", Describing())
     found = window.pages["models"]
     assert isinstance(found, ModelsPage)
     window.show_page("models", section="models")
-    return found
+    yield found
+    for panel in found.findChildren(ErrorPanel):  # what went wrong here is nobody else's
+        panel.clear()
 
 
 @pytest.fixture
@@ -91,7 +94,8 @@ def hub(monkeypatch: pytest.MonkeyPatch) -> Iterator[Hub]:
 
 def said(part: QWidget) -> str:
     QApplication.processEvents()
-    return "\n".join(each.text() for each in part.findChildren(QLabel) if each.isVisible())
+    told = "\n".join(each.text() for each in part.findChildren(QLabel) if each.isVisible())
+    return told.replace("\u00a0", " ")
 
 
 def buttons(part: QWidget) -> dict[str, QPushButton]:

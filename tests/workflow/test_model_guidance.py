@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from songclip_desktop import language
@@ -47,3 +49,10 @@ def test_the_rate_is_reckoned_from_what_was_measured(machine: Machine, rate: flo
     assert pictures_per_second(listed["ViT-B-16"], machine) == pytest.approx(rate, rel=0.01)
     assert pictures_per_second(listed["ViT-B-16"], None) == 0.0
     assert pictures_per_second(models.Model("own", True), machine) == 0.0
+
+
+def test_a_second_is_said_in_the_singular() -> None:
+    told = [said(replace(OFFICE, gflops=float(each))) for each in range(20, 800, 20)]
+    sentences = {sentence for each in told for sentence in each.values()}
+    assert any("about a second a picture" in each for each in sentences)
+    assert not any("some 1 second" in each for each in sentences)

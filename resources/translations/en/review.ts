@@ -349,7 +349,7 @@
   </message>
   <message>
    <source>撰稿 {drafter}</source>
-   <translation>drafted by {drafter}</translation>
+   <translation>drafter: {drafter}</translation>
   </message>
   <message>
    <source>提示 {version}</source>
@@ -362,6 +362,10 @@
   <message>
    <source>后来撤销了</source>
    <translation>taken back later</translation>
+  </message>
+  <message>
+   <source>离线</source>
+   <translation>offline</translation>
   </message>
  </context>
  <context>

@@ -223,6 +223,10 @@
    <translation>撰稿 {drafter}</translation>
   </message>
   <message>
+   <source>离线</source>
+   <translation>離線</translation>
+  </message>
+  <message>
    <source>经过</source>
    <translation>經過</translation>
   </message>

@@ -113,6 +113,8 @@ class ModelsPage(Page):
         self._names.setVisible(not narrow)
         self._line.setVisible(not narrow)
         self._jump.setVisible(narrow)
+        for section in self.sections.values():  # at the edge of what is above it, as all pages
+            section.set_beside(not narrow)
 
     def _build(self) -> None:
         for name in self.sections:

@@ -65,6 +65,8 @@ class FacetColumn(QScrollArea):
         self._values[group] = dict(values), own_words
         self._heads[group].setText(title)
         self._heads[group].setVisible(bool(values))
+        below = 20 if values else 0  # a group with nothing in it leaves no gap
+        self._layouts[group].setContentsMargins(0, 4 if values else 0, 0, below)
         boxes = self._boxes[group]
         most = SHOWN_OPEN if group in self._opened else SHOWN
         ticked = {value for value, box in boxes.items() if box.isChecked()}
@@ -133,7 +135,6 @@ class FacetColumn(QScrollArea):
         self._heads[group] = Text("", "label", "ink_3")
         self._boxes[group] = {}
         self._layouts[group] = QVBoxLayout()
-        self._layouts[group].setContentsMargins(0, 4, 0, 20)
         self._layouts[group].setSpacing(0)
         self._more[group] = QuietButton()
         self._more[group].clicked.connect(lambda: self._open(group))

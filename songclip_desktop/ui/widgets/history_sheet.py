@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from songclip_desktop.workflow.history import Line
 
 SHOWN = 200
+OFFLINE = "offline"  # how the drafter without a network signs, before what it used
 
 
 def moment(at: str) -> str:
@@ -103,6 +104,8 @@ class HistorySheet(Sheet):
             parts.append(words.format(before=before, after=after))
         if line.drafter or line.model:
             drafter = " ".join(dict.fromkeys(part for part in (line.drafter, line.model) if part))
+            if line.drafter.startswith(OFFLINE):
+                drafter = drafter.replace(OFFLINE, self.tr("离线"), 1)
             parts.append(self.tr("撰稿 {drafter}").format(drafter=drafter))
         if line.endpoint:
             parts.append(line.endpoint)

@@ -343,10 +343,11 @@ class PreflightView(QWidget):
             "head": self.tr("最后一步投影的改动，底本不动"),
             "full": self.tr("全部权重的改动，另存一份"),
         }
+        device = self._device(preflight)
         values = (
             named,
             learned[presets.PRESETS[preflight.preset].trains],
-            self._device(preflight) if preflight.device else self.tr("开始时会先量一量"),
+            device[:1].upper() + device[1:] if preflight.device else self.tr("开始时会先量一量"),
             self.tr("随时可停，留下最好的一轮"),
             self.tr("全程不用网络"),
         )

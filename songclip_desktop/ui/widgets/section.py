@@ -23,8 +23,12 @@ class Section(QWidget):
         super().__init__()
         self.room = room
         self.body = QVBoxLayout(self)
-        self.body.setContentsMargins(16, 16, 0, 0)
         self.body.setSpacing(8)
+        self.set_beside(True)
+
+    def set_beside(self, beside: bool) -> None:
+        """A little off the list of sections where that is beside it."""
+        self.body.setContentsMargins(16 if beside else 0, 16, 0, 0)
 
     def refresh(self) -> None:
         """Reads what it shows anew."""
