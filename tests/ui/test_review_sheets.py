@@ -108,6 +108,19 @@ def test_the_history_of_a_caption_tells_who_when_and_what_changed(
     assert "拟古" in page.sheets.history.line._whole, "the sheet follows the kind in focus"
 
 
+def test_the_history_names_the_drafter_in_the_readers_words(
+    page: ReviewPage, collection: Collection
+) -> None:
+    caption = page.caption
+    assert caption is not None
+    collection.captions.put_draft(
+        caption.painting_id, caption.kind, "江上一舟。", "offline", drafter="offline · mini"
+    )
+    page.refresh()
+    press(page, KEY.Key_H)
+    assert any("撰稿 离线 · mini" in word for word in words(page.sheets.history))
+
+
 @pytest.mark.parametrize("suffix", [".csv", ".pdf"])
 def test_the_whole_history_is_written_where_one_wants_it(
     page: ReviewPage, collection: Collection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,

@@ -61,7 +61,7 @@
   </message>
   <message>
    <source>还没有画；入藏之后在这里检索</source>
-   <translation>No works yet; after the import you search them here</translation>
+   <translation>No works to search yet</translation>
   </message>
  </context>
  <context>
