@@ -120,3 +120,20 @@ def test_both_languages_have_the_same_pages() -> None:
     names = [{page.name for page in (paths.manual() / lang).iterdir()} for lang in ("zh", "en")]
     assert names[0] == names[1]
     assert manual.FIRST in names[0]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_no_page_of_the_manual_is_wider_than_its_window(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, lang: str
+) -> None:
+    monkeypatch.setattr(manual, "folder", lambda: paths.manual() / lang)
+    made = ManualWindow(window)
+    qtbot.addWidget(made)
+    made.open_first()
+    wide = []
+    for page in sorted(manual.folder().glob("*.md")):
+        made.pages.setSource(QUrl.fromLocalFile(str(page)))
+        QApplication.processEvents()
+        if made.pages.horizontalScrollBar().maximum():
+            wide.append(page.name)
+    assert wide == []
