@@ -155,6 +155,16 @@ def known(collection: Collection) -> Known:
     return found
 
 
+def ready(collection: Collection) -> Known | None:
+    """As `known`, where it has been read; else None. Main thread; quick."""
+    return known(collection) if collection in _known else None
+
+
+def keep(collection: Collection, found: Known) -> None:
+    """Keeps what was read elsewhere from the same records. Main thread."""
+    _known.setdefault(collection, found)
+
+
 _known: WeakKeyDictionary[Collection, Known] = WeakKeyDictionary()
 
 

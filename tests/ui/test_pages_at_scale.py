@@ -20,7 +20,16 @@ from songclip_desktop.ui.pages.compare import ComparePage
 from songclip_desktop.ui.pages.evaluate import EvaluatePage
 from songclip_desktop.ui.pages.map import MapPage
 from songclip_desktop.ui.pages.review import ReviewPage
-from songclip_desktop.workflow import ablate, atlas, bulk, flywheel, pairing, search, verdicts
+from songclip_desktop.workflow import (
+    ablate,
+    atlas,
+    bulk,
+    flywheel,
+    lint_index,
+    pairing,
+    search,
+    verdicts,
+)
 from tests.benchmarks import generated_museum
 from tests.ui.conftest import picture
 from tests.ui.samples import finished_run
@@ -201,3 +210,22 @@ def test_what_a_task_needs_is_not_read_by_the_thread_that_draws(
         window.room.open_collection(None)
         collection.close()
     assert read[1] <= read[0] + MORE_ROWS, read
+
+
+def test_what_captions_are_compared_with_is_not_read_by_the_thread_that_draws(
+    window: MainWindow, collection: Collection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read_whole: list[Collection] = []
+    renew = lint_index.Known.renew
+
+    def watched(known: lint_index.Known, held: Collection) -> None:
+        if known._line == 0:
+            read_whole.append(held)
+        renew(known, held)
+
+    monkeypatch.setattr(lint_index.Known, "renew", watched)
+    window.show_page("review")
+    QApplication.processEvents()
+    assert len(read_whole) == 1
+    assert collection not in read_whole
+    assert lint_index.ready(collection) is not None

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout
 from songclip_desktop import chinese
 from songclip_desktop.progress import Changes
 from songclip_desktop.records import DRAFTED_KINDS, Caption, Painting
+from songclip_desktop.ui.models.compared_first import compared
 from songclip_desktop.ui.models.review_desk import ReviewDesk
 from songclip_desktop.ui.models.review_list import ReviewList
 from songclip_desktop.ui.models.review_queue import ReviewQueue, Statuses
@@ -267,8 +268,8 @@ class ReviewPage(Page):
         self.all_drafts.setVisible(self.queue.listed)
         self.panel.show_work(painting, self.desk.standing(work), diff=self._diff, same=same)
         needed = 2 if review.second_reader(collection) else 1
+        self._remark_all()
         for row in self.panel.rows.values():
-            self._remark(row, row.caption.text if row.caption else "")
             row.show_readers(len(row.caption.approvals) if row.caption else 0, needed)
         self._show_kind()
 
@@ -291,6 +292,10 @@ class ReviewPage(Page):
         self.panel.show_kind(self.queue.kind, read_only=self.desk.locked, awaits=awaits)
         self.sheets.follow()
 
+    def _remark_all(self) -> None:
+        for row in self.panel.rows.values():
+            self._remark(row, row.caption.text if row.caption else "")
+
     def _remark(self, row: CaptionRow, text: str) -> None:
         collection, caption = self.room.collection, row.caption
         if self._painting is None or caption is None or collection is None:
@@ -298,12 +303,12 @@ class ReviewPage(Page):
             row.show_remarks(0, (), ())
             row.show_variants({}, possible=False)
             return
-        seen = (caption.id, text, caption.variants, row.editing)
+        known = compared(self.room, self.tr("审校"), self._remark_all)
+        seen = (caption.id, text, caption.variants, row.editing, known is None)
         if self._remarked.get(row.kind) == seen:
             return  # a decision on one kind says nothing new of the others
-        self._remarked[row.kind] = seen
-        known = lint.known(collection)
-        warnings = lint.check(self._painting, text, row.kind, known, caption.variants)
+        self._remarked[row.kind], told = seen, (self._painting, text, row.kind)
+        warnings = lint.check(*told, known, caption.variants) if known else []
         row.show_remarks(
             chinese.token_count(text),
             chinese.unknown_characters(text),
