@@ -22,12 +22,13 @@ import needs
 from archive import LEVELS
 
 ROOT = Path(__file__).resolve().parents[2]
-sys.path[:0] = [str(ROOT), str(ROOT / "packaging" / "icons")]
+sys.path.insert(0, str(ROOT))
 
 from songclip_desktop import __version__  # noqa: E402
 
 ID = "org.songclip.Desktop"
 ICONS = ROOT / "packaging" / "icons"
+SIZES_PX = (16, 22, 24, 32, 48, 64, 128, 256, 512)
 LAUNCHER = Path(__file__).resolve().parent
 # Museum records are Chinese; without such a font they would be boxes.
 FONTS = "fonts-noto-cjk | fonts-wqy-zenhei | fonts-wqy-microhei | fonts-arphic-uming"
@@ -150,16 +151,15 @@ def _launch(tree: Path) -> None:
 
 def _icons(theme: Path) -> Iterator[tuple[Path, Path]]:
     """Each icon with its place in the theme."""
-    import draw
-
     drawn = ROOT / "build" / "icons"
-    draw.draw_all(drawn)
+    # In a process of its own: it makes a Qt application, and there can be only one of them.
+    subprocess.run([sys.executable, ICONS / "draw.py", drawn], check=True)
     for stem, kind, name in (
         ("songclip", "apps", ID),
         ("songclip-run", "mimetypes", "application-x-songclip-run"),
     ):
         yield ICONS / f"{stem}.svg", theme / "scalable" / kind / f"{name}.svg"
-        for side in draw.SIZES_PX:
+        for side in SIZES_PX:
             yield drawn / f"{stem}-{side}.png", theme / f"{side}x{side}" / kind / f"{name}.png"
 
 
