@@ -277,7 +277,7 @@ def network_state() -> Check:
     state = (
         say("离线：不连任何外部网络", "offline: nothing outside this machine is contacted")
         if network.offline()
-        else say("可以联网", "may be used")
+        else say("允许联网", "may be used")
     )
     detail = say("{state}；代理 {shown}", "{state}; proxy {shown}", state=state, shown=shown)
     try:

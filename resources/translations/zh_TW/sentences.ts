@@ -478,6 +478,10 @@
    <translation>像《{title}》的</translation>
   </message>
   <message>
+   <source>允许联网</source>
+   <translation>允許連網</translation>
+  </message>
+  <message>
    <source>元代以后的称谓</source>
    <translation>元代以後的稱謂</translation>
   </message>
@@ -620,10 +624,6 @@
   <message>
    <source>可以取入的有：{kinds}。</source>
    <translation>可以取入的有：{kinds}。</translation>
-  </message>
-  <message>
-   <source>可以联网</source>
-   <translation>可以連網</translation>
   </message>
   <message>
    <source>可用的方案：{names}。</source>

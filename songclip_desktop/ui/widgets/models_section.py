@@ -78,7 +78,9 @@ class ModelsSection(Section):
         if network.offline():
             note = self.tr("离线开关已打开：从文件或 U 盘添加。")
         else:
-            note = self.tr("联网获取的来源：{0}。只在你按下时连接，可在「网络」里改。").format(source)
+            note = self.tr("联网获取的来源：{0}。只在你按下时连接，可在「网络」里改。").format(
+                source
+            )
         self._note.setText(note)
         collection = self.room.collection
         used = models.in_use(collection) if collection else models.MINI

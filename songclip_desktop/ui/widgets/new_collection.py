@@ -78,7 +78,8 @@ def ask_new(
     dialog = NewCollection(
         parent,
         place,
-        text or translate("NewCollection", "给这批藏品起个名字。原图和说明都存在它自己的文件夹里。"),
+        text
+        or translate("NewCollection", "给这批藏品起个名字。原图和说明都存在它自己的文件夹里。"),
         yes or translate("NewCollection", "新建"),
     )
     given = dialog.exec() == QDialog.DialogCode.Accepted
