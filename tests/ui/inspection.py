@@ -15,6 +15,8 @@ from PySide6.QtWidgets import (
     QGraphicsView,
     QLabel,
     QLineEdit,
+    QMenu,
+    QMenuBar,
     QPlainTextEdit,
     QScrollArea,
     QTextEdit,
@@ -199,8 +201,26 @@ def said(window: QWidget) -> set[str]:
             found |= {widget.itemText(row) for row in range(widget.count())}
         if isinstance(widget, QAbstractItemView):
             found |= set(_in_view(widget))
-    found |= {action.text() for action in window.findChildren(QAction)}
+    found |= {
+        action.text() for action in window.findChildren(QAction) if not _of_a_past_menu(action)
+    }
     return found - {""}
+
+
+def _of_a_past_menu(action: QAction) -> bool:
+    """A page's menu is filled when it opens: closed, it holds the words of the time before."""
+    owners = action.associatedObjects()
+    return bool(owners) and all(
+        isinstance(owner, QMenu) and not owner.isVisible() and not _in_the_bar(owner)
+        for owner in owners
+    )
+
+
+def _in_the_bar(menu: QMenu) -> bool:
+    parent = menu.parent()
+    while parent is not None and not isinstance(parent, QMenuBar):
+        parent = parent.parent()
+    return parent is not None
 
 
 def _in_view(view: QAbstractItemView) -> Iterator[str]:

@@ -45,6 +45,7 @@ def test_every_part_that_shows_words_shows_the_code(qtbot: QtBot) -> None:
     rows.set_heads(["名"])
     rows.set_rows([[f"表{RARE}"]])
     table.setModel(rows)
+    table.stretch(0)
     parts = [
         Text(f"字{RARE}"), ElidedText(f"行{RARE}"), Reading(f"读{RARE}"), QuietButton(f"钮{RARE}"),
         Check(f"勾{RARE}"), row, table,
@@ -52,7 +53,7 @@ def test_every_part_that_shows_words_shows_the_code(qtbot: QtBot) -> None:
     for part in parts:
         column.addWidget(part)
     qtbot.addWidget(ground)
-    ground.resize(500, 600)
+    ground.resize(900, 900)  # nothing is cut, however large other tests left the text
     ground.show()
     settle()
     drawn = "".join(each.text for each in painted.texts(ground))
