@@ -14,7 +14,7 @@ here=$(cd "$(dirname "$0")/../.." && pwd)
 dist=$(realpath "${1:-$here/dist}")
 work=${2:-/var/tmp/songclip-try}
 suite=${SUITE:-bookworm}
-mirror=${MIRROR:-http://deb.debian.org/debian}
+mirror=${MIRROR:-}  # empty: debootstrap's own
 display=${DISPLAY_NUMBER:-97}
 root=$work/root
 mkdir -p "$work"
@@ -42,7 +42,7 @@ as_curator() {
 empty_root() {
   rm -rf "$root"
   if [ ! -f "$work/empty.tar" ]; then
-    debootstrap --variant=minbase "$suite" "$root" "$mirror" >"$work/debootstrap.log"
+    debootstrap --variant=minbase "$suite" "$root" ${mirror:+"$mirror"} >"$work/debootstrap.log"
     tar -cf "$work/empty.tar" -C "$root" .
   else
     mkdir -p "$root" && tar -xf "$work/empty.tar" -C "$root"
