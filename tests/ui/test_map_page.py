@@ -90,6 +90,23 @@ def test_the_finetuned_side_comes_first_and_both_stand_side_by_side(page: MapPag
     assert page.stage.second.view == page.stage.canvas.view
 
 
+def test_another_collection_shows_nothing_of_the_one_before(
+    page: MapPage, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As long as its own map is not laid out."""
+    canvas, full = page.stage.canvas, window.room.collection
+    QTest.keyClick(canvas, Qt.Key.Key_Right)
+    assert canvas.accessibleDescription()
+    assert canvas._items
+    monkeypatch.setattr(MapPage, "lay_out", lambda _page: None)
+    with Collection.create(tmp_path / "other") as other:
+        window.room.open_collection(other)
+        assert not canvas._items
+        assert canvas.accessibleDescription() == ""
+        canvas.grab()
+        window.room.open_collection(full)
+
+
 def test_without_a_run_there_is_one_side(
     page: MapPage, collection: Collection, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -66,6 +66,8 @@ class MapStage(QWidget):
         for part in (self.legend, self.texts, self.lines, self.save, self._hint):
             part.setVisible(data is not None)
         if data is None:
+            self.canvas.clear()
+            self.second.clear()
             return
         first = self._places()
         if first is not None:

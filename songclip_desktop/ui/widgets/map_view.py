@@ -77,8 +77,20 @@ class MapView(QWidget):
         self._works = data.works
         self._places = self._from = self._to = _turned(places)
         self._current = -1
+        self.setAccessibleDescription("")
         self._mark(())
         self.fit()
+
+    def clear(self) -> None:
+        """No points: those of another collection are nobody's here."""
+        self._moving.stop()
+        self._items, self._regions, self._selected, self._current = (), [], set(), -1
+        self._places = self._from = self._to = np.zeros((0, 2), np.float32)
+        self._group = self._works = np.zeros(0, np.int64)
+        self._lines = np.zeros((0, 2), np.int64)
+        self._pictures = self._marked = np.zeros(0, dtype=bool)
+        self.setAccessibleDescription("")
+        self.update()
 
     def show_places(self, places: np.ndarray) -> None:
         """The same points elsewhere: they go there, so that one sees what moved."""
