@@ -9,7 +9,6 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QVariantAnimation, Signal
 from PySide6.QtGui import (
     QAccessible,
     QFontMetricsF,
-    QImage,
     QPainter,
     QPaintEvent,
     QPen,
@@ -21,7 +20,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from songclip_desktop.ui import theme
 from songclip_desktop.ui.models.map_data import MapData, MapItem
 from songclip_desktop.ui.thumbnails import Thumbnails
-from songclip_desktop.ui.widgets.map_marks import MARK_PX, paint_mark
+from songclip_desktop.ui.widgets.map_marks import MARK_PX, paint_dots, paint_mark
 from songclip_desktop.ui.widgets.picture import paint_picture, size_for
 from songclip_desktop.ui.widgets.rare import worded
 
@@ -32,7 +31,6 @@ MOVE_MS = 450
 # From here on marks are dots, drawn together, and of the lines only those of chosen works are drawn:
 # so many cover each other, and take the time of a frame many times over.
 MANY = 6000
-DOT_PX = 3
 
 
 class MapView(QWidget):
@@ -207,7 +205,9 @@ class MapView(QWidget):
 
     def _draw_marks(self, painter: QPainter, screen: np.ndarray, rows: np.ndarray) -> None:
         if len(rows) > MANY:
-            self._draw_dots(painter, screen, rows)
+            tones = [theme.colour(tone).rgba() for tone in (*self._tones, "ink_3")]
+            colours = np.array(tones, np.uint32)[self._group[rows]]  # -1 is the last
+            paint_dots(painter, self.size(), screen[rows], colours)
             return
         for row in rows.tolist():
             group = int(self._group[row]) if row < len(self._group) else -1
@@ -224,24 +224,6 @@ class MapView(QWidget):
                 painter.drawEllipse(at, 1.8, 1.8)
             if self._work(row) in self._selected and item.is_picture:
                 self._ring(painter, screen[row], 1.5)
-
-    def _draw_dots(self, painter: QPainter, screen: np.ndarray, rows: np.ndarray) -> None:
-        """One picture of all of them: its pixels are written at once."""
-        ratio = painter.device().devicePixelRatio()
-        size = (np.array([self.width(), self.height()]) * ratio).astype(int)
-        tones = [theme.colour(tone).rgba() for tone in (*self._tones, "ink_3")]
-        colours = np.array(tones, np.uint32)[self._group[rows]]  # -1 is the last
-        dot = max(1, round(DOT_PX * ratio))
-        corner = np.round(screen[rows] * ratio - dot / 2).astype(int)
-        pixels = np.zeros((size[1], size[0]), np.uint32)
-        for down in range(dot):
-            for right in range(dot):
-                at = corner + np.array([right, down])
-                inside = ((at >= 0) & (at < size)).all(axis=1)
-                pixels[at[inside, 1], at[inside, 0]] = colours[inside]
-        kind = QImage.Format.Format_ARGB32_Premultiplied
-        image = QImage(pixels.data, int(size[0]), int(size[1]), int(size[0]) * 4, kind)
-        painter.drawImage(QRectF(0, 0, self.width(), self.height()), image)
 
     def _draw_thumbnail(self, painter: QPainter, at: np.ndarray, row: int) -> None:
         item = self._items[row]
