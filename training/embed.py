@@ -41,15 +41,14 @@ def texts(
     """
     vectors = np.zeros((len(texts), base.config.dim), np.float32)
     few = len(texts) <= QUERIES and base.device.type == "cpu"
-    if few:
-        packed.pack(base.clip.bert)
+    encode = packed.encode_text if few else towers.encode_text
     order = sorted(range(len(texts)), key=lambda row: len(texts[row]))
     for start in range(0, len(order), TEXTS_TOGETHER):
         rows = order[start : start + TEXTS_TOGETHER]
         ids = torch.from_numpy(token_ids([texts[row] for row in rows], base.config.context))
         # For few rows the casts to 16 bits cost more than the multiplication gains.
         with nullcontext() if few else device.autocast():
-            encoded = towers.encode_text(base.clip, ids.to(base.device))
+            encoded = encode(base.clip, ids.to(base.device))
         vectors[rows] = unit(encoded).cpu().numpy()
         on_done(min(start + TEXTS_TOGETHER, len(order)))
     return vectors

@@ -97,8 +97,8 @@ def encode_text(clip: CLIP, ids: Tensor, checkpoint: bool = False) -> Tensor:
     hidden = clip.bert.embeddings(ids)
     layers = cast(list[BertLayer], list(clip.bert.encoder.layer))
     for layer in layers[:-1]:
-        hidden = _step(checkpoint, _text_layer, layer, hidden, hidden, seen)
-    first = _step(checkpoint, _text_layer, layers[-1], hidden[:, :1], hidden, seen)
+        hidden = _step(checkpoint, text_layer, layer, hidden, hidden, seen)
+    first = _step(checkpoint, text_layer, layers[-1], hidden[:, :1], hidden, seen)
     with _no_autocast(first):
         return first[:, 0].type(clip.dtype) @ clip.text_projection
 
@@ -180,7 +180,7 @@ class _QuickGelu(torch.autograd.Function):
         return slope.mul_(gradient)
 
 
-def _text_layer(layer: BertLayer, asking: Tensor, hidden: Tensor, seen: Tensor) -> Tensor:
+def text_layer(layer: BertLayer, asking: Tensor, hidden: Tensor, seen: Tensor) -> Tensor:
     """One BERT layer for the rows `asking` [B, Q, W] that look at `hidden` [B, L, W]: [B, Q, W].
 
     `seen` [B, 1, 1, L] is False where there is padding, which then has no weight at all; BERT's
